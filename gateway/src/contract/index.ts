@@ -1,0 +1,14 @@
+// What crosses a border. Schemas and types only: pure and browser-safe.
+export type * from './clock.ts';
+export * from './commands.ts';
+export * from './device-types.ts';
+export * from './devices.ts';
+export * from './gateway.ts';
+export * from './ids.ts';
+export * from './live.ts';
+export * from './messages.ts';
+export * from './people.ts';
+export * from './points.ts';
+export * from './problems.ts';
+export * from './safety.ts';
+export * from './topics.ts';

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { DeviceId, WallMs } from './ids.ts';
+import { DeviceView, PointView } from './devices.ts';
+import { Latch } from './safety.ts';
+
+/** One thing that changed. A point or device always comes whole, so that applying a change twice does no harm. */
+export const Change = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('point'), device: DeviceId, point: PointView }),
+  /** The values of measures and flags, which change most and need no whole point: [point, value, at, quality]. */
+  z.object({
+    what: z.literal('values'),
+    device: DeviceId,
+    at: WallMs,
+    values: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
+    outOfRange: z.optional(z.array(z.string())),
+  }),
+  /** The device without its points: name, place, availability. */
+  z.object({
+    what: z.literal('device'),
+    device: z.omit(DeviceView, { points: true }),
+  }),
+  z.object({ what: z.literal('device-added'), device: DeviceView }),
+  z.object({ what: z.literal('device-gone'), device: DeviceId }),
+  z.object({ what: z.literal('latch'), latch: Latch }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** From the gateway, as text frames of `/api/v1/live`. `seq` grows by one from message to message; a gap means: reconnect. */
+export const LiveMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    seq: z.int(),
+    now: WallMs,
+    demo: z.boolean(),
+    devices: z.array(DeviceView),
+    latch: Latch,
+  }),
+  z.object({ type: z.literal('delta'), seq: z.int(), changes: z.array(Change) }),
+  /** Every 5 s when nothing else was sent: the line is alive. */
+  z.object({ type: z.literal('heartbeat'), seq: z.int(), now: WallMs }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;
+
+/** Close codes of the live socket beside the standard's own. */
+export const LIVE_CLOSE = { signedOut: 4401, tooSlow: 4408, shuttingDown: 1001 } as const;

@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config';
+import { playwright } from '@vitest/browser-playwright';
+import { findBrowser } from './scripts/browser.mjs';
+
+const launchOptions = await findBrowser(import.meta.dirname);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: [
+            'gateway/src/**/*.test.ts',
+            'gateway/test/**/*.test.ts',
+            'rf-bridge/src/**/*.test.ts',
+            'firmware/*/src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: ['gateway/test/e2e/**', '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: './web-ui/vite.config.ts',
+        test: {
+          name: 'browser',
+          root: './web-ui',
+          include: ['src/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions }),
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['gateway/test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          provide: { launchOptions },
+        },
+      },
+    ],
+  },
+});

@@ -38,14 +38,14 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE commands (
-    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, device_id TEXT NOT NULL, point_id TEXT NOT NULL,
-    value TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT, open INTEGER NOT NULL,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL UNIQUE,
+    device_id TEXT NOT NULL, point_id TEXT NOT NULL, value TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT, open INTEGER NOT NULL,
     not_stopping INTEGER NOT NULL DEFAULT 0, by TEXT NOT NULL, accepted_at INTEGER NOT NULL, expires_at INTEGER,
     boot TEXT NOT NULL, accepted_mono REAL NOT NULL, expires_mono REAL, tries INTEGER NOT NULL DEFAULT 0,
-    trail TEXT NOT NULL, PRIMARY KEY (id)
+    trail TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX commands_by_point ON commands (device_id, point_id, accepted_at);
-  CREATE INDEX commands_by_site ON commands (site_id, accepted_at);
+  CREATE INDEX commands_by_point ON commands (device_id, point_id, seq);
+  CREATE INDEX commands_by_site ON commands (site_id, seq);
   CREATE INDEX commands_open ON commands (open) WHERE open = 1;
 
   CREATE TABLE latches (

@@ -70,6 +70,8 @@ export interface PointsTable {
 }
 
 export interface CommandsTable {
+  /** In the order of acceptance. */
+  seq: Generated<number>;
   site_id: string;
   id: string;
   device_id: string;

@@ -1,0 +1,212 @@
+import type { AllOff, Command, DeviceType, Latch, TopicWord } from '../../contract/index.ts';
+import type { Actor } from '../people/actor.ts';
+import { fail, isOff, toView, type FieldCommand, type Moment } from './command.ts';
+import { Commander } from './commander.ts';
+import type { DeviceState } from './device-state.ts';
+import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './farm.ts';
+import { Inbox } from './inbox.ts';
+import type { DeviceRecord, LastValue } from './ports.ts';
+import { Registry } from './registry.ts';
+import { restoredSetting } from './setting-machine.ts';
+import { restoredSwitch } from './switch-machine.ts';
+
+/** Everything the gateway knows of its devices and does with them, made of registry, commander and inbox. */
+export class Field {
+  readonly registry: Registry;
+  readonly commander: Commander;
+  readonly #parts: FieldParts;
+  readonly #farm = new Farm();
+  readonly #inbox: Inbox;
+  readonly #findType: (id: string) => DeviceType | undefined;
+
+  constructor(parts: FieldParts, findType: (id: string) => DeviceType | undefined) {
+    this.#parts = parts;
+    this.#findType = findType;
+    this.commander = new Commander(parts, this.#farm);
+    this.registry = new Registry(parts, this.#farm, this.commander, findType);
+    this.#inbox = new Inbox(parts, this.#farm, this.commander, (type) => findType(type)?.label ?? type);
+  }
+
+  /** Brings back what the disk remembers: everything reported is unknown until its device speaks. */
+  start(): void {
+    const { store, clock } = this.#parts;
+    const now = momentOf(clock);
+    this.#farm.latches.restore(store.latches(), now);
+    const values = store.lastValues();
+    for (const record of store.devices()) this.#restore(record, values, now);
+    for (const point of store.points()) this.#farm.devices.get(point.device)?.points.set(point.point, point);
+    this.#settleOrphans(store.openCommands(clock.boot, now), now);
+    this.commander.resume();
+    this.registry.tellRosters();
+  }
+
+  stop(): void {
+    this.commander.stop();
+    this.saveValues();
+  }
+
+  receive(device: string, word: TopicWord, payload: unknown): void {
+    this.#inbox.receive(device, word, payload);
+  }
+
+  loseCarrier(carrier: string, reason: string): void {
+    this.#inbox.loseCarrier(carrier, reason);
+  }
+
+  /** Whether this bridge may speak for this device: it is the device, or the device is nobody's or was adopted through it. */
+  maySpeakFor(bridge: string, device: string): boolean {
+    if (bridge === device) return true;
+    const state = this.#farm.devices.get(device);
+    return state === undefined || state.record.via === bridge;
+  }
+
+  /** Stops everything of these sites: latched on the disk first, then OFF to every switch ahead of all else. */
+  stopAll(actor: Actor, scope: 'site' | 'gateway'): AllOff {
+    const { store, audit, clock } = this.#parts;
+    const now = momentOf(clock);
+    const sites = scope === 'gateway' ? store.sites() : [actor.site];
+    for (const site of sites) this.#farm.latches.set({ site, latched: true, by: actor.name, at: now.wall }, now);
+    const states = sites.flatMap((site) => this.#farm.ofSite(site));
+    this.commander.stopAll(states, actor.name, () => {
+      for (const site of sites) store.saveLatch({ site, latched: true, by: actor.name, at: now.wall });
+      audit.write({ actor, action: 'all-off', subject: scope, result: `${states.length} devices` });
+    });
+    for (const site of sites) this.#tellLatch(site);
+    return this.allOff(actor.site);
+  }
+
+  /** Allows running again. Nothing starts by that, and nothing may within 10 s. */
+  release(actor: Actor, reason: string): Outcome<Latch> {
+    const { store, audit, clock } = this.#parts;
+    const before = this.#farm.latches.find(actor.site);
+    if (!before?.latched) return refused('conflict', 'Nothing is stopped, so there is nothing to allow again.');
+    const now = momentOf(clock);
+    const latch = { ...before, latched: false, releasedAt: now.wall };
+    store.transaction(() => {
+      store.saveLatch(latch);
+      audit.write({
+        actor,
+        action: 'all-off.release',
+        subject: 'site',
+        before: { by: before.by },
+        after: { reason },
+        result: 'done',
+      });
+    });
+    this.#farm.latches.set(latch, now);
+    this.#tellLatch(actor.site);
+    // The pages are told once more when the quiet is over.
+    clock.after(this.#farm.latches.quietFor(actor.site, now), () => this.#tellLatch(actor.site));
+    return done(this.latch(actor.site));
+  }
+
+  latch(site: string): Latch {
+    return this.#farm.latches.view(site, momentOf(this.#parts.clock));
+  }
+
+  /** The latch, and how far the OFF of each load has got. */
+  allOff(site: string): AllOff {
+    const since = this.#farm.latches.find(site)?.at ?? Infinity;
+    const commands = this.#farm
+      .ofSite(site)
+      .flatMap(({ switches }) => [...switches.values()].map(({ command }) => command))
+      .filter(
+        (command): command is FieldCommand => command !== undefined && isOff(command) && command.accepted.wall >= since,
+      )
+      .map((command): Command => toView(command));
+    return { latch: this.latch(site), commands };
+  }
+
+  /** Writes the last values down; what is not written is lost in a crash, and only that. */
+  saveValues(): void {
+    const changed = [...this.#inbox.unsavedValues.values()];
+    if (changed.length === 0) return;
+    this.#inbox.unsavedValues.clear();
+    const values = changed.flatMap(({ device, point }) => this.#lastValuesOf(device, point));
+    try {
+      this.#parts.store.saveLastValues(values);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'The last values could not be written');
+    }
+  }
+
+  /** Counts for the metrics. */
+  counts(): { devices: number; online: number; seen: number; owed: number } {
+    const states = [...this.#farm.devices.values()];
+    const owed = states
+      .flatMap(({ switches }) => [...switches.values()])
+      .filter(({ command }) => command && toView(command).owed).length;
+    return {
+      devices: states.length,
+      online: states.filter(({ availability }) => availability === 'online').length,
+      seen: this.#farm.seen.list().length,
+      owed,
+    };
+  }
+
+  #tellLatch(site: string): void {
+    this.#parts.events.emit('change', { site, change: { what: 'latch', latch: this.latch(site) } });
+  }
+
+  #lastValuesOf(device: string, point: string): LastValue[] {
+    const state = this.#farm.devices.get(device);
+    const reading = state?.readings.get(point);
+    if (!state || !reading) return [];
+    const { site } = state.record;
+    const own: LastValue = { site, device, point, value: reading.value, at: reading.at, quality: reading.quality };
+    const shown = state.type.points.find(({ proof, trip }) => proof === point || trip === point);
+    const known = shown && state.switches.get(shown.id)?.lastKnown;
+    return known && shown
+      ? [own, { site, device, point: shown.id, value: known.state, at: known.at, quality: 'good' }]
+      : [own];
+  }
+
+  /** Open commands that are not their point's last one: a crash came between the record of the later one and their end. */
+  #settleOrphans(open: readonly FieldCommand[], now: Moment): void {
+    for (const command of open) {
+      const state = this.#farm.devices.get(command.device);
+      const last = state?.switches.get(command.point)?.command ?? state?.settings.get(command.point)?.command;
+      if (last?.id === command.id) continue;
+      this.#parts.store.updateCommand(
+        last
+          ? fail(command, 'superseded', now, `by ${last.id}`)
+          : fail(command, 'offline', now, 'the device was forgotten'),
+      );
+    }
+  }
+
+  #restore(record: DeviceRecord, values: readonly LastValue[], now: Moment): void {
+    const type = this.#findType(record.type);
+    if (!type) {
+      this.#parts.log.warn({ device: record.id, type: record.type }, 'A device of an unknown type is left out');
+      return;
+    }
+    const own = values.filter(({ device }) => device === record.id);
+    const { store, clock } = this.#parts;
+    const lastOf = (point: string) => store.lastCommand(record.id, point, clock.boot, now);
+    const state: DeviceState = {
+      record,
+      type,
+      availability: 'unknown',
+      unavailableReason: undefined,
+      lastHeardAt: own.length > 0 ? Math.max(...own.map(({ at }) => at)) : undefined,
+      points: new Map(),
+      readings: new Map(),
+      switches: new Map(),
+      settings: new Map(),
+    };
+    for (const { id, kind } of type.points) {
+      const value = own.find(({ point }) => point === id);
+      if (kind === 'switch') state.switches.set(id, restoredSwitch(lastOf(id), lastKnownOf(value)));
+      else if (value) state.readings.set(id, { value: value.value, at: value.at, quality: value.quality, old: true });
+      if (kind === 'setting') state.settings.set(id, restoredSetting(lastOf(id)));
+    }
+    this.#farm.devices.set(record.id, state);
+  }
+}
+
+function lastKnownOf(value: LastValue | undefined): { state: 'on' | 'off' | 'tripped'; at: number } | undefined {
+  if (value?.value === 'on' || value?.value === 'off' || value?.value === 'tripped')
+    return { state: value.value, at: value.at };
+  return undefined;
+}

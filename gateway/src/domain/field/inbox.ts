@@ -1,0 +1,244 @@
+import {
+  Hello,
+  Readings,
+  Receipt,
+  Status,
+  type PointValue,
+  type ReadingEvent,
+  type TopicWord,
+} from '../../contract/index.ts';
+import type { CarrierChange } from './carriers.ts';
+import type { Commander } from './commander.ts';
+import {
+  carrierOf,
+  definitionOf,
+  switchShownBy,
+  viewDeviceAlone,
+  viewPoint,
+  type DeviceState,
+} from './device-state.ts';
+import type { Farm, FieldParts } from './farm.ts';
+import { qualify } from './ingest.ts';
+
+/** How the label of a device type is found; a type that this gateway does not know is shown by its id. */
+export type TypeLabel = (type: string) => string;
+
+/** Takes what devices say, after the broker let it through: parses it, believes what may be believed, and tells the rest. */
+export class Inbox {
+  readonly #parts: FieldParts;
+  readonly #farm: Farm;
+  readonly #commander: Commander;
+  readonly #typeLabel: TypeLabel;
+  /** The values that changed since they were last written down. */
+  readonly unsavedValues = new Map<string, { device: string; point: string }>();
+
+  constructor(parts: FieldParts, farm: Farm, commander: Commander, typeLabel: TypeLabel) {
+    this.#parts = parts;
+    this.#farm = farm;
+    this.#commander = commander;
+    this.#typeLabel = typeLabel;
+  }
+
+  /** One message of a device. What is not as the contract says is refused with a line in the log and changes nothing. */
+  receive(device: string, word: TopicWord, payload: unknown): void {
+    switch (word) {
+      case 'hello':
+        return this.#parse(Hello, device, word, payload, (hello) => this.#onHello(device, hello));
+      case 'status':
+        return this.#parse(Status, device, word, payload, (status) => this.#onStatus(device, status));
+      case 'readings':
+        return this.#parse(Readings, device, word, payload, (readings) => this.#onReadings(device, readings));
+      case 'receipts':
+        return this.#parse(Receipt, device, word, payload, (receipt) => this.#onReceipt(device, receipt));
+      case 'commands':
+      case 'roster':
+        return undefined;
+    }
+  }
+
+  /** The carrier's connection ended, whatever it said last. */
+  loseCarrier(carrier: string, reason: string): void {
+    this.#onCarrierChange(carrier, this.#farm.carriers.noteOnline(carrier, false), reason);
+  }
+
+  #parse<Message>(
+    schema: {
+      safeParse(value: unknown): { success: true; data: Message } | { success: false; error: { message: string } };
+    },
+    device: string,
+    word: TopicWord,
+    payload: unknown,
+    then: (message: Message) => void,
+  ): void {
+    const parsed = schema.safeParse(payload);
+    if (parsed.success) then(parsed.data);
+    else
+      this.#parts.log.warn(
+        { device, word, why: parsed.error.message.slice(0, 200) },
+        'A message of a device was refused',
+      );
+  }
+
+  #onHello(device: string, hello: Hello): void {
+    const state = this.#farm.devices.get(device);
+    if (state) this.#renew(state, hello);
+    else if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), this.#parts.clock.wallMs()))
+      this.#parts.events.emit('seen', { device, demo: hello.demo ?? false });
+    if (hello.session === undefined) return;
+    this.#onCarrierChange(device, this.#farm.carriers.noteSession(device, hello.session), 'it restarted');
+  }
+
+  /** What an adopted device says of itself may change: another bridge hears it, its firmware was renewed. */
+  #renew(state: DeviceState, hello: Hello): void {
+    const { via, address, firmware } = hello;
+    const record = {
+      ...state.record,
+      ...(via ? { via } : {}),
+      ...(address ? { address } : {}),
+      ...(firmware ? { firmware } : {}),
+    };
+    if (hello.type !== record.type) {
+      this.#parts.log.warn(
+        { device: record.id, type: hello.type },
+        `A ${record.type} now says it is another kind of device`,
+      );
+      return;
+    }
+    if (sameRecord(record, state.record)) return;
+    state.record = record;
+    this.#parts.store.saveDevice(record);
+    this.#tellDevice(state);
+  }
+
+  #onStatus(device: string, status: Status): void {
+    this.#farm.seen.touch(device, this.#parts.clock.wallMs());
+    const state = this.#farm.devices.get(device);
+    if (state) {
+      if (status.online) this.#heard(state);
+      else this.#lose(state, status.reason ?? 'It is not there');
+    }
+    // Whatever hangs on it hears of it too; a node that carries nothing has nobody to tell.
+    this.#onCarrierChange(
+      device,
+      this.#farm.carriers.noteOnline(device, status.online),
+      status.reason ?? 'The radio bridge is not there',
+    );
+  }
+
+  #onCarrierChange(carrier: string, change: CarrierChange, reason: string): void {
+    if (change === 'none') return;
+    for (const state of this.#farm.devices.values()) {
+      if (carrierOf(state.record) !== carrier) continue;
+      if (change === 'lost') this.#lose(state, reason);
+      for (const point of state.switches.keys())
+        this.#commander.dispatch(
+          state,
+          point,
+          change === 'lost' ? { type: 'carrier-lost' } : { type: 'carrier-back', restarted: change === 'restarted' },
+        );
+      for (const point of state.settings.keys())
+        this.#commander.dispatchSetting(
+          state,
+          point,
+          change === 'lost' ? { type: 'carrier-lost' } : { type: 'carrier-back', restarted: change === 'restarted' },
+        );
+    }
+  }
+
+  #onReadings(device: string, readings: Readings): void {
+    const state = this.#farm.devices.get(device);
+    if (!state) return this.#farm.seen.touch(device, this.#parts.clock.wallMs());
+    this.#heard(state);
+    const at = this.#parts.clock.wallMs() - (readings.ageMs ?? 0);
+    const accepted = Object.entries(readings.values).flatMap(([point, value]) => this.#store(state, point, value, at));
+    if (accepted.length > 0) this.#tellValues(state, accepted, at);
+    this.#showSwitches(state, accepted);
+  }
+
+  #store(state: DeviceState, point: string, value: PointValue, at: number): ReadingEvent[] {
+    const { site, id: device } = state.record;
+    const definition = definitionOf(state, point);
+    const judged = definition
+      ? qualify(definition, value)
+      : ({ accepted: false, why: `has no point ${point}` } as const);
+    if (!judged.accepted) {
+      this.#parts.log.warn({ device, point }, `A reading was refused: ${judged.why}`);
+      return [];
+    }
+    const { quality } = judged;
+    state.readings.set(point, { value: judged.value, at, quality });
+    this.unsavedValues.set(`${device} ${point}`, { device, point });
+    const reading: ReadingEvent = { site, device, point, value: judged.value, at, quality };
+    this.#parts.events.emit('reading', reading);
+    return [reading];
+  }
+
+  /** Trips first: what a current means depends on them. */
+  #showSwitches(state: DeviceState, readings: readonly ReadingEvent[]): void {
+    for (const { point, value, quality } of readings.toSorted(
+      (a, b) => Number(b.value === true) - Number(a.value === true),
+    )) {
+      const definition = switchShownBy(state, point);
+      if (definition === undefined) {
+        if (state.switches.has(point) && typeof value === 'boolean')
+          this.#commander.dispatch(state, point, { type: 'reported', on: value });
+        continue;
+      }
+      if (point === definition.trip)
+        this.#commander.dispatch(state, definition.id, { type: value === true ? 'tripped' : 'untripped' });
+      else if (typeof value === 'number' && quality === 'good')
+        this.#commander.dispatch(state, definition.id, { type: 'current', mA: value });
+    }
+  }
+
+  #onReceipt(device: string, receipt: Receipt): void {
+    const state = this.#farm.devices.get(device);
+    if (state) this.#commander.receive(state, receipt);
+  }
+
+  #heard(state: DeviceState): void {
+    state.lastHeardAt = this.#parts.clock.wallMs();
+    if (state.availability === 'online') return;
+    state.availability = 'online';
+    state.unavailableReason = undefined;
+    this.#tellDevice(state);
+  }
+
+  #lose(state: DeviceState, reason: string): void {
+    if (state.availability === 'offline' && state.unavailableReason === reason) return;
+    state.availability = 'offline';
+    state.unavailableReason = reason;
+    this.#tellDevice(state);
+    for (const point of state.switches.keys()) this.#commander.dispatch(state, point, { type: 'lost' });
+    for (const definition of state.type.points) {
+      if (!state.readings.has(definition.id)) continue;
+      const change = { what: 'point', device: state.record.id, point: viewPoint(state, definition) } as const;
+      this.#parts.events.emit('change', { site: state.record.site, change });
+    }
+  }
+
+  #tellDevice(state: DeviceState): void {
+    this.#parts.events.emit('change', {
+      site: state.record.site,
+      change: { what: 'device', device: viewDeviceAlone(state) },
+    });
+  }
+
+  #tellValues(state: DeviceState, readings: readonly ReadingEvent[], at: number): void {
+    const outOfRange = readings.filter(({ quality }) => quality === 'out-of-range').map(({ point }) => point);
+    this.#parts.events.emit('change', {
+      site: state.record.site,
+      change: {
+        what: 'values',
+        device: state.record.id,
+        at,
+        values: Object.fromEntries(readings.map(({ point, value }) => [point, value])),
+        ...(outOfRange.length > 0 ? { outOfRange } : {}),
+      },
+    });
+  }
+}
+
+function sameRecord(a: DeviceState['record'], b: DeviceState['record']): boolean {
+  return a.via === b.via && a.address === b.address && a.firmware === b.firmware;
+}

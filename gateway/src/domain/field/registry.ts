@@ -1,0 +1,212 @@
+import {
+  topicOf,
+  type Adopt,
+  type DevicePatch,
+  type DeviceType,
+  type DeviceView,
+  type PointPatch,
+  type PointView,
+  type Roster,
+  type SeenDevice,
+} from '../../contract/index.ts';
+import type { Actor } from '../people/actor.ts';
+import type { Commander } from './commander.ts';
+import { definitionOf, viewDevice, viewDeviceAlone, viewPoint, type DeviceState } from './device-state.ts';
+import { done, refused, type Farm, type FieldParts, type Outcome } from './farm.ts';
+import type { DeviceRecord, PointRecord } from './ports.ts';
+import { restoredSetting } from './setting-machine.ts';
+import { newSwitch } from './switch-machine.ts';
+
+/** Which devices belong to whom: seen, adopted, renamed, located, forgotten. */
+export class Registry {
+  readonly #parts: FieldParts;
+  readonly #farm: Farm;
+  readonly #commander: Commander;
+  readonly #findType: (id: string) => DeviceType | undefined;
+
+  constructor(parts: FieldParts, farm: Farm, commander: Commander, findType: (id: string) => DeviceType | undefined) {
+    this.#parts = parts;
+    this.#farm = farm;
+    this.#commander = commander;
+    this.#findType = findType;
+  }
+
+  list(site: string): DeviceView[] {
+    return this.#farm.ofSite(site).map(viewDevice);
+  }
+
+  find(site: string, id: string): DeviceView | undefined {
+    const state = this.#farm.find(site, id);
+    return state && viewDevice(state);
+  }
+
+  listSeen(): SeenDevice[] {
+    return this.#farm.seen.list();
+  }
+
+  adopt(actor: Actor, id: string, { name, location }: Adopt): Outcome<DeviceView> {
+    const seen = this.#farm.seen.find(id);
+    if (!seen) return refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
+    const type = this.#findType(seen.type);
+    if (!type) return refused('conflict', `This gateway does not know devices of type ${seen.type}. Update it first.`);
+    const record: DeviceRecord = {
+      site: actor.site,
+      id,
+      type: type.id,
+      name: name ?? defaultName(type, seen),
+      ...(location ? { location } : {}),
+      ...(seen.via ? { via: seen.via } : {}),
+      ...(seen.address ? { address: seen.address } : {}),
+      ...(seen.firmware ? { firmware: seen.firmware } : {}),
+      demo: seen.demo,
+      adoptedAt: this.#parts.clock.wallMs(),
+    };
+    this.#parts.store.transaction(() => {
+      this.#parts.store.saveDevice(record);
+      this.#parts.audit.write({
+        actor,
+        action: 'device.adopt',
+        subject: id,
+        after: { name: record.name },
+        result: 'done',
+      });
+    });
+    const state = this.#enter(record, type);
+    this.#farm.seen.remove(id);
+    this.#tellRoster(record.via);
+    this.#parts.events.emit('change', {
+      site: actor.site,
+      change: { what: 'device-added', device: viewDevice(state) },
+    });
+    return done(viewDevice(state));
+  }
+
+  patch(actor: Actor, id: string, patch: DevicePatch): Outcome<DeviceView> {
+    const state = this.#farm.find(actor.site, id);
+    if (!state) return refused('not-found', `There is no device ${id} here.`);
+    const { location: before, ...rest } = state.record;
+    const location = patch.location === undefined ? before : (patch.location ?? undefined);
+    const record: DeviceRecord = { ...rest, name: patch.name ?? rest.name, ...(location ? { location } : {}) };
+    this.#parts.store.transaction(() => {
+      this.#parts.store.saveDevice(record);
+      this.#parts.audit.write({
+        actor,
+        action: 'device.change',
+        subject: id,
+        before: { name: state.record.name, location: before },
+        after: { name: record.name, location },
+        result: 'done',
+      });
+    });
+    state.record = record;
+    this.#parts.events.emit('change', {
+      site: actor.site,
+      change: { what: 'device', device: viewDeviceAlone(state) },
+    });
+    return done(viewDevice(state));
+  }
+
+  patchPoint(actor: Actor, id: string, point: string, patch: PointPatch): Outcome<PointView> {
+    const state = this.#farm.find(actor.site, id);
+    const definition = state && definitionOf(state, point);
+    if (!state || !definition) return refused('not-found', `There is no point ${point} of ${id} here.`);
+    const before = state.points.get(point);
+    const after = patchedPoint(actor.site, id, point, before, patch);
+    if (patch.load && definition.kind !== 'switch') return refused('invalid', `${point} switches nothing.`, '/load');
+    if (after.load === 'pump' && !state.type.hasLease && !after.contactor)
+      return refused(
+        'unsafe-load',
+        'This outlet cannot end a run by itself. It may feed a pump only when an admin confirms that a supervised contactor stands behind it.',
+        '/contactor',
+      );
+    if (patch.contactor && actor.role !== 'admin')
+      return refused('unsafe-load', 'Only an admin can confirm the contactor.', '/contactor');
+    this.#parts.store.transaction(() => {
+      this.#parts.store.savePoint(after);
+      this.#parts.audit.write({
+        actor,
+        action: 'point.change',
+        subject: `${id} ${point}`,
+        before,
+        after,
+        result: 'done',
+      });
+    });
+    state.points.set(point, after);
+    const view = viewPoint(state, definition);
+    this.#parts.events.emit('change', { site: actor.site, change: { what: 'point', device: id, point: view } });
+    return done(view);
+  }
+
+  /** The device belongs to nobody again. Its commands and audit stay. */
+  forget(actor: Actor, id: string): Outcome<undefined> {
+    const state = this.#farm.find(actor.site, id);
+    if (!state) return refused('not-found', `There is no device ${id} here.`);
+    this.#parts.store.transaction(() => {
+      this.#parts.store.removeDevice(actor.site, id);
+      this.#parts.audit.write({ actor, action: 'device.forget', subject: id, before: state.record, result: 'done' });
+    });
+    this.#commander.abandon(state);
+    this.#farm.devices.delete(id);
+    this.#tellRoster(state.record.via);
+    this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
+    return done(undefined);
+  }
+
+  /** Tells every bridge which devices hang on it. */
+  tellRosters(): void {
+    const bridges = new Set([...this.#farm.devices.values()].map(({ record }) => record.via));
+    for (const bridge of bridges) this.#tellRoster(bridge);
+  }
+
+  #enter(record: DeviceRecord, type: DeviceType): DeviceState {
+    const reachable = this.#farm.carriers.isOnline(record.via ?? record.id);
+    const of = (kind: 'switch' | 'setting') => type.points.filter((point) => point.kind === kind);
+    const state: DeviceState = {
+      record,
+      type,
+      availability: 'unknown',
+      unavailableReason: undefined,
+      lastHeardAt: undefined,
+      points: new Map(),
+      readings: new Map(),
+      switches: new Map(of('switch').map(({ id }) => [id, { ...newSwitch(), reachable }])),
+      settings: new Map(of('setting').map(({ id }) => [id, { ...restoredSetting(undefined), reachable }])),
+    };
+    this.#farm.devices.set(record.id, state);
+    return state;
+  }
+
+  #tellRoster(bridge: string | undefined): void {
+    if (bridge === undefined) return;
+    const devices = [...this.#farm.devices.values()]
+      .filter(({ record }) => record.via === bridge && record.address !== undefined)
+      .map(({ record }) => ({ device: record.id, address: record.address ?? '' }));
+    const roster: Roster = { devices };
+    this.#parts.publish(topicOf(bridge, 'roster'), roster, { retain: true });
+  }
+}
+
+function defaultName(type: DeviceType, seen: SeenDevice): string {
+  const short = type.id === 'smart-outlet-v1' ? 'Outlet' : type.label;
+  return seen.address ? `${short} ${seen.address}` : `${short} ${seen.id}`;
+}
+
+function patchedPoint(
+  site: string,
+  device: string,
+  point: string,
+  before: PointRecord | undefined,
+  patch: PointPatch,
+): PointRecord {
+  const name = patch.name === undefined ? before?.name : (patch.name ?? undefined);
+  const load = patch.load ?? before?.load;
+  return {
+    site,
+    device,
+    point,
+    ...(name ? { name } : {}),
+    ...(load ? { load } : {}),
+    contactor: patch.contactor ?? before?.contactor ?? false,
+  };
+}

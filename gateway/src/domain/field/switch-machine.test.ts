@@ -1,0 +1,413 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Receipt } from '../../contract/index.ts';
+import { smartOutletV1 } from '../../device-types/index.ts';
+import { EXPIRY_MS, isOff, isOpen, newCommand, type FieldCommand, type Moment } from './command.ts';
+import {
+  newSwitch,
+  nextTick,
+  restoredSwitch,
+  stepSwitch,
+  type SwitchControl,
+  type SwitchEffect,
+  type SwitchEvent,
+  type SwitchProfile,
+} from './switch-machine.ts';
+
+const outlet: SwitchProfile = { judging: smartOutletV1.judging, load: 'outlet' };
+const pump: SwitchProfile = { ...outlet, load: 'pump' };
+const node: SwitchProfile = { load: 'outlet' };
+
+/** Plays events at seconds on one switch, letting every tick that falls due happen first. */
+class Play {
+  control: SwitchControl;
+  readonly published: { at: number; id: string; how: string; value: unknown }[] = [];
+  readonly saved = new Map<string, FieldCommand>();
+  readonly wanted: string[] = [];
+  readonly profile: SwitchProfile;
+  #ms = 0;
+
+  constructor(profile: SwitchProfile, control: SwitchControl = { ...newSwitch(), reachable: true }) {
+    this.profile = profile;
+    this.control = control;
+  }
+
+  at(second: number, event: SwitchEvent): this {
+    this.until(second);
+    return this.#step(event);
+  }
+
+  ask(second: number, value: boolean, id: string): this {
+    this.until(second);
+    return this.#step({ type: 'accepted', command: newCommand({ ...request, id, value }, this.#now()) });
+  }
+
+  receipt(second: number, id: string, state: Receipt['state'], rest: Partial<Receipt> = {}): this {
+    return this.at(second, { type: 'receipt', receipt: { id, state, ...rest } });
+  }
+
+  until(second: number): this {
+    const end = Math.round(second * 1000);
+    for (let due = this.#dueBefore(end); due !== undefined; due = this.#dueBefore(end)) {
+      this.#ms = Math.max(this.#ms, due);
+      const before = this.control;
+      this.#step({ type: 'tick' });
+      if (this.control === before) throw new Error('a tick that was due changed nothing');
+    }
+    this.#ms = end;
+    return this;
+  }
+
+  command(id: string): FieldCommand {
+    const command = this.saved.get(id);
+    if (!command) throw new Error(`no command ${id}`);
+    return command;
+  }
+
+  #dueBefore(end: number): number | undefined {
+    const due = nextTick(this.control, this.profile);
+    return due !== undefined && due <= end ? due : undefined;
+  }
+
+  #now(): Moment {
+    return { mono: this.#ms, wall: 1e12 + this.#ms };
+  }
+
+  #step(event: SwitchEvent): this {
+    const step = stepSwitch(this.control, event, this.profile, this.#now());
+    this.control = step.control;
+    for (const effect of step.effects) this.#note(effect);
+    return this;
+  }
+
+  #note(effect: SwitchEffect): void {
+    if (effect.do === 'want-off') this.wanted.push(effect.why);
+    if (effect.do === 'save') this.saved.set(effect.command.id, effect.command);
+    if (effect.do === 'publish')
+      this.published.push({ at: this.#ms / 1000, id: effect.command.id, how: effect.how, value: effect.command.value });
+  }
+}
+
+const request = { site: 'site_one', device: 'outlet-fe', point: 'relay.a', by: 'ana' };
+
+describe('ON of a version 1 socket', () => {
+  it('is confirmed by the current that is read after the acknowledgement', () => {
+    const play = new Play(outlet).ask(0, true, 'on').receipt(0.1, 'on', 'sent', { try: 1, of: 5 });
+    play.receipt(0.2, 'on', 'delivered').at(0.5, { type: 'current', mA: 4_800 });
+    expect(play.command('on')).toMatchObject({ state: 'confirmed', evidence: 'measurement', tries: 1 });
+    expect(play.control.reported).toMatchObject({ state: 'on', evidence: 'measurement' });
+  });
+
+  it('is not confirmed by a current that was read before the acknowledgement', () => {
+    const play = new Play(outlet).ask(0, true, 'on').receipt(0.1, 'on', 'sent').at(0.15, { type: 'current', mA: 900 });
+    expect(play.command('on').state).toBe('sent');
+  });
+
+  it('without a load is the switch saying yes, 5 s later', () => {
+    const play = new Play(outlet)
+      .ask(0, true, 'on')
+      .receipt(0.2, 'on', 'delivered')
+      .at(0.5, { type: 'current', mA: 12 });
+    expect(play.command('on').state).toBe('delivered');
+    play.at(5.3, { type: 'current', mA: 12 });
+    expect(play.command('on')).toMatchObject({ state: 'confirmed', evidence: 'acknowledgement-only' });
+    expect(play.control.reported).toMatchObject({ state: 'on', evidence: 'acknowledgement-only' });
+  });
+
+  it('of a pump that takes no current fails, and OFF is wanted', () => {
+    const play = new Play(pump).ask(0, true, 'on').receipt(0.2, 'on', 'delivered').at(5.3, { type: 'current', mA: 12 });
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'not-confirmed' });
+    expect(play.wanted).toHaveLength(1);
+  });
+
+  it('that is acknowledged by a tripped socket is rejected, not running', () => {
+    const play = new Play(outlet).ask(0, true, 'on').receipt(0.2, 'on', 'delivered').at(0.5, { type: 'tripped' });
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'rejected' });
+    expect(play.control.reported.state).toBe('tripped');
+  });
+
+  it('to a dead node fails without an answer and leaves the switch unknown', () => {
+    const play = new Play(outlet).ask(0, true, 'on');
+    for (const tries of [1, 2, 3, 4, 5]) play.receipt(tries, 'on', 'sent', { try: tries, of: 5 });
+    play.receipt(6, 'on', 'failed', { reason: 'no-ack' });
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'no-ack', tries: 5 });
+    expect(play.control.reported.state).toBe('unknown');
+  });
+
+  it('that cannot be sent expires and is not sent when the bridge is back', () => {
+    const play = new Play(outlet, newSwitch()).ask(0, true, 'on').until(31);
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'expired' });
+    play.at(32, { type: 'carrier-back', restarted: false });
+    expect(play.published).toEqual([]);
+  });
+
+  it('waits for the bridge while it is fresh', () => {
+    const play = new Play(outlet, newSwitch()).ask(0, true, 'on').at(4, { type: 'carrier-back', restarted: false });
+    expect(play.published).toMatchObject([{ at: 4, id: 'on', how: 'first' }]);
+  });
+
+  it('that was handed to a bridge which then restarted is not begun again', () => {
+    const play = new Play(outlet).ask(0, true, 'on').receipt(1, 'on', 'sent');
+    play.at(2, { type: 'carrier-lost' }).at(3, { type: 'carrier-back', restarted: true });
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'no-ack' });
+    expect(play.published).toHaveLength(1);
+  });
+
+  it('is only asked after when the same bridge is back', () => {
+    const play = new Play(outlet).ask(0, true, 'on').at(2, { type: 'carrier-lost' });
+    play.at(3, { type: 'carrier-back', restarted: false });
+    expect(play.published.map(({ how }) => how)).toEqual(['first', 'resume']);
+  });
+
+  it('acknowledged and then never read again is not confirmed, and unknown', () => {
+    const play = new Play(outlet).ask(0, true, 'on').receipt(1, 'on', 'delivered').until(20);
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'not-confirmed' });
+    expect(play.control.reported.state).toBe('unknown');
+  });
+});
+
+describe('OFF of a version 1 socket', () => {
+  const running = () => new Play(outlet).at(0, { type: 'current', mA: 4_800 });
+
+  it('is measured where a current was seen before', () => {
+    const play = running().ask(1, false, 'off').receipt(1.2, 'off', 'delivered').at(1.5, { type: 'current', mA: 0 });
+    expect(play.command('off')).toMatchObject({ state: 'confirmed', evidence: 'measurement' });
+    expect(play.control.reported).toMatchObject({ state: 'off', evidence: 'measurement' });
+  });
+
+  it('is only acknowledged where none was seen, and that after 5 s', () => {
+    const play = new Play(outlet)
+      .ask(0, false, 'off')
+      .receipt(0.2, 'off', 'delivered')
+      .at(0.5, { type: 'current', mA: 0 });
+    expect(play.command('off').state).toBe('delivered');
+    play.at(5.4, { type: 'current', mA: 0 });
+    expect(play.command('off')).toMatchObject({ state: 'confirmed', evidence: 'acknowledgement-only' });
+  });
+
+  it('is owed every 2 s for a minute, then every 10 s, and never expires', () => {
+    const play = running().ask(0, false, 'off');
+    play.receipt(3, 'off', 'failed', { reason: 'no-ack' }).until(3_600);
+    const again = play.published.slice(1).map(({ at }) => at);
+    const gaps = again.map((at, i) => at - (again[i - 1] ?? 3));
+    expect(again.filter((at) => at < 60).length).toBeGreaterThanOrEqual(28);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(10);
+    expect(isOpen(play.command('off'))).toBe(true);
+  });
+
+  it('that the load ignores is said aloud and goes on being sent', () => {
+    const play = running()
+      .ask(1, false, 'off')
+      .receipt(1.2, 'off', 'delivered')
+      .at(6.5, { type: 'current', mA: 4_800 });
+    expect(play.command('off')).toMatchObject({ state: 'sent', notStopping: true });
+    expect(play.control.reported.state).toBe('on');
+    play.until(9);
+    expect(play.published.at(-1)).toMatchObject({ how: 'again' });
+    play.receipt(9.1, 'off', 'delivered').at(9.4, { type: 'current', mA: 0 });
+    expect(play.command('off')).toMatchObject({ state: 'confirmed', notStopping: false });
+  });
+
+  it('goes out once more 6 s after a trip, for the node closes again by itself', () => {
+    const play = running().ask(1, false, 'off').receipt(1.2, 'off', 'delivered').at(1.5, { type: 'tripped' }).until(8);
+    expect(play.published).toMatchObject([{ how: 'first' }, { at: 7.5, how: 'again' }]);
+    expect(isOpen(play.command('off'))).toBe(true);
+    play.receipt(8.1, 'off', 'delivered').at(8.4, { type: 'current', mA: 0 });
+    expect(play.command('off').state).toBe('confirmed');
+  });
+
+  it('is wanted again when a socket trips that ought to be off', () => {
+    const play = running().ask(1, false, 'off').receipt(1.2, 'off', 'delivered').at(1.5, { type: 'current', mA: 0 });
+    play.at(10, { type: 'tripped' }).until(15.9);
+    expect(play.wanted).toEqual([]);
+    play.until(16);
+    expect(play.wanted).toHaveLength(1);
+  });
+
+  it('is sent first, and once more, when the bridge is back', () => {
+    const play = running().at(1, { type: 'carrier-lost' }).ask(2, false, 'off').until(100);
+    expect(play.published).toEqual([]);
+    play.at(100, { type: 'carrier-back', restarted: true });
+    expect(play.published).toMatchObject([{ at: 100, id: 'off', how: 'first' }]);
+  });
+
+  it('ends an ON that is under way, and a later ON ends it', () => {
+    const play = new Play(outlet).ask(0, true, 'on').ask(1, false, 'off').ask(2, true, 'on2');
+    expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'superseded' });
+    expect(play.command('off')).toMatchObject({ state: 'failed', reason: 'superseded' });
+    expect(play.control.desired).toBe(true);
+  });
+});
+
+describe('what is reported', () => {
+  it('is unknown after a restart until the device speaks', () => {
+    const last = newCommand({ ...request, id: 'on', value: true }, { mono: 0, wall: 0 });
+    const control = restoredSwitch({ ...last, state: 'confirmed' }, { state: 'on', at: 5 });
+    const play = new Play(outlet, control).at(1, { type: 'current', mA: 10 });
+    expect(play.control.reported.state).toBe('unknown');
+    expect(play.wanted).toEqual([]);
+    expect(play.control.lastKnown).toEqual({ state: 'on', at: 5 });
+    play.at(2, { type: 'current', mA: 500 });
+    expect(play.control.reported).toMatchObject({ state: 'on', evidence: 'measurement' });
+  });
+
+  it('sends OFF once more where off was asked before a restart', () => {
+    const last = newCommand({ ...request, id: 'off', value: false }, { mono: 0, wall: 0 });
+    const play = new Play(outlet, restoredSwitch({ ...last, state: 'confirmed' }, undefined));
+    play.at(1, { type: 'current', mA: 0 }).at(1, { type: 'tripped' });
+    expect(play.wanted).toHaveLength(1);
+  });
+
+  it('is unknown once the device has fallen silent, and what it was is remembered', () => {
+    const play = new Play(outlet).at(0, { type: 'current', mA: 700 }).at(9, { type: 'lost' });
+    expect(play.control.reported.state).toBe('unknown');
+    expect(play.control.lastKnown?.state).toBe('on');
+  });
+
+  it('stays on, by acknowledgement, while a closed socket feeds a load that rests', () => {
+    const play = new Play(outlet).at(0, { type: 'current', mA: 700 }).at(9, { type: 'current', mA: 0 });
+    expect(play.control.reported).toMatchObject({ state: 'on', evidence: 'acknowledgement-only' });
+  });
+
+  it('of a device with a report of its own is that report', () => {
+    const play = new Play(node)
+      .ask(0, true, 'on')
+      .receipt(0.1, 'on', 'delivered')
+      .at(0.2, { type: 'reported', on: true });
+    expect(play.command('on')).toMatchObject({ state: 'confirmed', evidence: 'report' });
+  });
+});
+
+it('fails an ON that is under way when everything is stopped', () => {
+  const play = new Play(outlet).ask(0, true, 'on').at(1, { type: 'latched' });
+  expect(play.command('on')).toMatchObject({ state: 'failed', reason: 'latched' });
+});
+
+const anyEvent = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('ask' as const), value: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('receipt' as const),
+      of: fc.nat(3),
+      state: fc.constantFrom('sent' as const, 'delivered' as const, 'failed' as const),
+      reason: fc.constantFrom('no-ack' as const, 'expired' as const, 'offline' as const),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('current' as const), mA: fc.constantFrom(0, 99, 101, 5_000) }) },
+  fc.record({
+    do: fc.constantFrom(
+      'tripped' as const,
+      'untripped' as const,
+      'lost' as const,
+      'carrier-lost' as const,
+      'latched' as const,
+    ),
+  }),
+  fc.record({ do: fc.constant('carrier-back' as const), restarted: fc.boolean() }),
+  fc.record({ do: fc.constant('restart' as const) }),
+);
+const anyStory = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), anyEvent), { maxLength: 40 });
+
+/** Tells a random story and answers the switch, with every id that was asked, in order. */
+function tell(
+  story: typeof anyStory extends fc.Arbitrary<infer T> ? T : never,
+  profile: SwitchProfile,
+): { play: Play; ids: string[]; end: number } {
+  let play = new Play(profile);
+  const ids: string[] = [];
+  let second = 0;
+  for (const [wait, event] of story) {
+    second += wait / 1000;
+    switch (event.do) {
+      case 'ask':
+        ids.push(`c${ids.length}`);
+        play.ask(second, event.value, `c${ids.length - 1}`);
+        break;
+      case 'receipt':
+        play.receipt(
+          second,
+          `c${ids.length - 1 - event.of}`,
+          event.state,
+          event.state === 'failed' ? { reason: event.reason } : {},
+        );
+        break;
+      case 'current':
+        play.at(second, { type: 'current', mA: event.mA });
+        break;
+      case 'carrier-back':
+        play.at(second, { type: 'carrier-back', restarted: event.restarted });
+        break;
+      case 'restart': {
+        const next = new Play(profile, restoredSwitch(play.control.command, play.control.lastKnown));
+        next.published.push(...play.published);
+        for (const [id, command] of play.saved) next.saved.set(id, command);
+        play = next.until(second);
+        break;
+      }
+      default:
+        play.at(second, { type: event.do });
+    }
+  }
+  return { play, ids, end: second };
+}
+
+describe('whatever happens', () => {
+  const each = (check: (told: ReturnType<typeof tell>) => void) =>
+    fc.assert(
+      fc.property(anyStory, fc.constantFrom(outlet, pump, node), (story, profile) => check(tell(story, profile))),
+      { numRuns: 1_500 },
+    );
+
+  it('no ON is handed over after its expiry or after a later command', () => {
+    each(({ play, ids }) => {
+      for (const { id, at, value } of play.published.filter((sent) => sent.value === true)) {
+        expect(value).toBe(true);
+        const accepted = play.command(id).accepted.mono / 1000;
+        expect(at).toBeLessThan(accepted + EXPIRY_MS / 1000);
+        const laterAsked = ids.slice(ids.indexOf(id) + 1).map((later) => play.command(later).accepted.mono / 1000);
+        for (const later of laterAsked) expect(at).toBeLessThanOrEqual(later);
+      }
+    });
+  });
+
+  it('no ON is begun twice', () => {
+    each(({ play }) => {
+      const begun = play.published.filter(({ value, how }) => value === true && how === 'first').map(({ id }) => id);
+      expect(new Set(begun).size).toBe(begun.length);
+    });
+  });
+
+  it('every command is confirmed or failed in the end, or is an OFF that is still sent, or waits for its bridge', () => {
+    each(({ play, ids, end }) => {
+      play.until(end + 120);
+      for (const id of ids) {
+        const command = play.command(id);
+        if (!isOpen(command)) continue;
+        expect(isOff(command)).toBe(true);
+        if (play.control.reachable) expect(nextTick(play.control, play.profile)).toBeDefined();
+      }
+    });
+  });
+
+  it('an OFF ends only confirmed or superseded', () => {
+    each(({ play, ids }) => {
+      for (const command of ids.map((id) => play.command(id)).filter((c) => isOff(c) && !isOpen(c)))
+        expect(command.state === 'confirmed' || command.reason === 'superseded').toBe(true);
+    });
+  });
+
+  it('what has ended stays as it ended', () => {
+    fc.assert(
+      fc.property(anyStory, anyStory, (first, second) => {
+        const before = tell(first, outlet);
+        const after = tell([...first, ...second], outlet);
+        for (const id of before.ids) {
+          const command = before.play.command(id);
+          if (!isOpen(command)) expect(after.play.command(id)).toEqual(command);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -41,6 +41,11 @@ export class FakeClock implements Clock {
     this.#moveTo(end);
   }
 
+  /** As when the process that set them died. */
+  dropTimers(): void {
+    this.#timers = [];
+  }
+
   /** When the next timer fires, on the monotonic side; undefined when none is set. */
   get nextTimerAt(): number | undefined {
     return this.#nextBefore(Infinity)?.at;

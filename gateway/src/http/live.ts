@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  LIVE_CLOSE,
+  type Cancel,
+  type Change,
+  type Clock,
+  type DeviceView,
+  type Latch,
+  type LiveMessage,
+} from '../contract/index.ts';
+import type { EventBus } from '../domain/events.ts';
+
+/** A line that is silent for longer is dead. */
+const HEARTBEAT_MS = 5_000;
+/** A reader this far behind is cut off and starts again with a fresh snapshot. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** Browsers have nothing to say here; commands go over HTTP. */
+const MAX_PAYLOAD_BYTES = 4 * 1024;
+
+/** What the live view asks of the gateway. */
+export interface LiveParts {
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly demo: boolean;
+  readonly devices: (site: string) => DeviceView[];
+  readonly latch: (site: string) => Latch;
+  /** Runs when the present events are through, so that what changed together is told together. */
+  readonly defer: (run: () => void) => void;
+}
+
+/** Who looks, and how to hear that the session has ended. */
+export interface LiveViewer {
+  readonly site: string;
+  readonly onEnded: (end: () => void) => void;
+}
+
+interface Room {
+  seq: number;
+  readonly sockets: Set<WebSocket>;
+  changes: Change[];
+  lastSentMs: number;
+}
+
+/** Tells each site's pages what changes, over WebSocket: a snapshot first, then deltas that are serialised once for all. */
+export class LiveHub {
+  readonly #parts: LiveParts;
+  readonly #rooms = new Map<string, Room>();
+  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD_BYTES });
+  #stopListening: () => void = () => {};
+  #heartbeat: Cancel = () => {};
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stopListening = this.#parts.events.on('change', ({ site, change }) => this.#note(site, change));
+    this.#beat();
+  }
+
+  stop(): void {
+    this.#stopListening();
+    this.#heartbeat();
+    for (const { sockets } of this.#rooms.values())
+      for (const socket of sockets) socket.close(LIVE_CLOSE.shuttingDown, 'The gateway is stopping');
+    this.#server.close();
+  }
+
+  /** How many pages look. */
+  get viewers(): number {
+    return [...this.#rooms.values()].reduce((sum, { sockets }) => sum + sockets.size, 0);
+  }
+
+  /** Takes an upgrade of somebody who is signed in. */
+  handle(request: IncomingMessage, connection: Duplex, head: Buffer, viewer: LiveViewer): void {
+    this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, viewer));
+  }
+
+  #enter(socket: WebSocket, { site, onEnded }: LiveViewer): void {
+    const room = this.#roomOf(site);
+    // What is pending is in the snapshot already; told once more it does no harm.
+    room.sockets.add(socket);
+    socket.on('close', () => room.sockets.delete(socket));
+    socket.on('error', () => socket.terminate());
+    socket.on('message', () => socket.close(1008, 'Nothing is to be said here; use the API'));
+    onEnded(() => socket.close(LIVE_CLOSE.signedOut, 'The session has ended'));
+    send(socket, frameOf(this.#snapshot(site, room)));
+  }
+
+  #snapshot(site: string, room: Room): LiveMessage {
+    const { clock, demo, devices, latch } = this.#parts;
+    return {
+      type: 'snapshot',
+      seq: room.seq,
+      now: clock.wallMs(),
+      demo,
+      devices: devices(site),
+      latch: latch(site),
+    };
+  }
+
+  #note(site: string, change: Change): void {
+    const room = this.#rooms.get(site);
+    if (!room || room.sockets.size === 0) return;
+    if (room.changes.length === 0) this.#parts.defer(() => this.#tell(room));
+    room.changes.push(change);
+  }
+
+  #tell(room: Room): void {
+    const { changes } = room;
+    if (changes.length === 0) return;
+    room.changes = [];
+    this.#broadcast(room, { type: 'delta', seq: ++room.seq, changes });
+  }
+
+  #beat(): void {
+    const now = this.#parts.clock.monoMs();
+    for (const room of this.#rooms.values())
+      if (room.sockets.size > 0 && now - room.lastSentMs >= HEARTBEAT_MS / 2)
+        this.#broadcast(room, { type: 'heartbeat', seq: ++room.seq, now: this.#parts.clock.wallMs() });
+    this.#heartbeat = this.#parts.clock.after(HEARTBEAT_MS / 2, () => this.#beat());
+  }
+
+  #broadcast(room: Room, message: LiveMessage): void {
+    room.lastSentMs = this.#parts.clock.monoMs();
+    const frame = frameOf(message);
+    for (const socket of room.sockets) send(socket, frame);
+  }
+
+  #roomOf(site: string): Room {
+    const known = this.#rooms.get(site);
+    if (known) return known;
+    const room: Room = { seq: 0, sockets: new Set(), changes: [], lastSentMs: 0 };
+    this.#rooms.set(site, room);
+    return room;
+  }
+}
+
+function frameOf(message: LiveMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}
+
+function send(socket: WebSocket, frame: Buffer): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.close(LIVE_CLOSE.tooSlow, 'Too far behind');
+  else socket.send(frame, { binary: false });
+}

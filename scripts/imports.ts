@@ -12,6 +12,7 @@ const rim = ['store', 'broker', 'transports', 'legacy', 'notifiers', 'uplinks', 
 const rimFolders = rim.map((folder) => `gateway/src/${folder}`);
 const inside = [
   'gateway/src/app.ts',
+  'gateway/src/version.ts',
   'gateway/src/app',
   ...rimFolders,
   'gateway/src/domain',

@@ -63,6 +63,11 @@ export const Site = z
   .register(z.globalRegistry, { id: 'Site' });
 export type Site = z.infer<typeof Site>;
 
+export const SitePatch = z
+  .strictObject({ name: z.optional(Label), timeZone: z.optional(TimeZone) })
+  .register(z.globalRegistry, { id: 'SitePatch' });
+export type SitePatch = z.infer<typeof SitePatch>;
+
 /**
  * The claim of an empty gateway. `clientNow` is the phone's own time: where it and the gateway's clock differ by more
  * than two minutes the claim is refused with `clock-differs` until `clock` says who is right.

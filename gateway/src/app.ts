@@ -1,0 +1,266 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ClaimCodes, type ClaimCode } from './appliance/claim.ts';
+import { TrustedClock, type ClockMemory } from './appliance/clock-trust.ts';
+import { CoreBroker } from './broker/core-broker.ts';
+import { SecretFolder } from './broker/secrets.ts';
+import type { Config } from './config/index.ts';
+import type { Clock } from './contract/index.ts';
+import { findDeviceType } from './device-types/index.ts';
+import { EventBus } from './domain/events.ts';
+import { Field } from './domain/field/field.ts';
+import type { Publish } from './domain/field/ports.ts';
+import type { Log } from './domain/log.ts';
+import type { Actor } from './domain/people/actor.ts';
+import { People } from './domain/people/people.ts';
+import { LiveHub } from './http/live.ts';
+import { Argon2Hasher } from './http/passwords.ts';
+import type { Route } from './http/route.ts';
+import { allOffRoutes } from './http/routes/all-off.ts';
+import { claimRoutes } from './http/routes/claim.ts';
+import { commandRoutes } from './http/routes/commands.ts';
+import { deviceRoutes } from './http/routes/devices.ts';
+import { peopleRoutes } from './http/routes/people.ts';
+import { sessionRoutes } from './http/routes/session.ts';
+import { systemRoutes } from './http/routes/system.ts';
+import { HttpServer } from './http/server.ts';
+import { Sessions } from './http/sessions.ts';
+import { SqliteAuditLog } from './store/audit.ts';
+import { Database } from './store/database.ts';
+import { SqliteFieldStore } from './store/field-store.ts';
+import { lockDataFolder } from './store/lock.ts';
+import { findMeta, saveMeta } from './store/meta.ts';
+import { SqlitePeopleStore } from './store/people.ts';
+import { VERSION } from './version.ts';
+
+/** What a gateway is made with. */
+export interface AppOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly demo: boolean;
+  /** Folder of the built web UI. */
+  readonly webRoot: string;
+  /** An unclaimed gateway has a new code. */
+  readonly onClaimCode: (code: ClaimCode) => void;
+}
+
+/** A gateway that runs. */
+export interface RunningApp {
+  readonly port: number;
+  readonly claimed: boolean;
+  readonly coreSocket: string;
+  /** The router's table, for those that test or describe it. */
+  readonly routes: readonly Route[];
+  /** File of the secret that the bridge of this name signs in with. */
+  bridgeSecretFile(id: string): string;
+  stop(): Promise<void>;
+}
+
+const CLOCK_KEY = 'clock';
+
+/** Builds the gateway, wires its parts and starts them; `stop` undoes it in reverse order. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { config, log, demo } = options;
+  mkdirSync(config.data.dir, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(config.data.dir);
+  const undo: (() => void | Promise<void>)[] = [() => lock.release()];
+  const unwind = async () => {
+    for (const step of undo.toReversed()) await step();
+  };
+  try {
+    const db = new Database(join(config.data.dir, 'farmgate.db'));
+    undo.push(() => db.close());
+    const clock = makeClock(options.clock, db);
+    const secrets = new SecretFolder(join(config.data.dir, 'secrets'));
+    const events = new EventBus();
+    const audit = new SqliteAuditLog(db, clock);
+    const defer = (run: () => void) => void setImmediate(run);
+    let publish: Publish = () => {};
+    const field = new Field(
+      {
+        store: new SqliteFieldStore(db),
+        audit,
+        clock,
+        publish: (topic, message, how) => publish(topic, message, how),
+        events,
+        log,
+        newId: randomUUID,
+        defer,
+      },
+      findDeviceType,
+    );
+    const broker = new CoreBroker({
+      socket: config.core.socket,
+      findSecret: (bridge) => secrets.find(bridge),
+      maySpeakFor: (bridge, device) => field.maySpeakFor(bridge, device),
+      onMessage: (device, word, payload) => field.receive(device, word, payload),
+      onGone: (bridge) => field.loseCarrier(bridge, 'The radio bridge is not there'),
+      log,
+    });
+    await broker.start();
+    undo.push(() => broker.stop());
+    publish = broker.publish;
+    field.start();
+    undo.push(() => field.stop());
+    undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
+
+    const store = new SqlitePeopleStore(db);
+    const hasher = new Argon2Hasher();
+    const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
+    sessions.start();
+    undo.push(() => sessions.stop());
+    const people = new People({ store, audit, clock, hasher, newId, endSessions: (user) => sessions.endAllOf(user) });
+    const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
+    const live = new LiveHub({
+      events,
+      clock,
+      demo,
+      devices: (site) => field.registry.list(site),
+      latch: (site) => field.latch(site),
+      defer,
+    });
+    live.start();
+    undo.push(() => live.stop());
+    if (demo) adoptDemo(events, field, store);
+
+    const { registry: metrics, onAnswer } = makeMetrics(field, live);
+    const routes: Route[] = [
+      ...systemRoutes({
+        version: VERSION,
+        checks: { database: () => db.check(), broker: () => true },
+        metrics,
+        routes: () => routes,
+      }),
+      ...claimRoutes({
+        store,
+        sessions,
+        hasher,
+        audit,
+        clock,
+        code,
+        newId,
+        version: VERSION,
+        demo,
+        onClaimed: (actor) => demo && adoptAllSeen(field, actor),
+      }),
+      ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
+      ...peopleRoutes(people, audit),
+      ...deviceRoutes(field.registry),
+      ...commandRoutes(field.commander),
+      ...allOffRoutes(field),
+    ];
+    const http = new HttpServer({
+      routes,
+      authenticate: (token, from) => sessions.authenticate(token, from),
+      onSessionEnded: (session, end) => sessions.onEnded(session, end),
+      upgrades: {
+        '/api/v1/live': (request, connection, head, viewer) => live.handle(request, connection, head, viewer),
+      },
+      webRoot: options.webRoot,
+      names: config.http.names,
+      log,
+      onAnswer,
+    });
+    const port = await http.start(config.http.host, config.http.port);
+    undo.push(() => http.stop());
+    if (!store.isClaimed()) code.start();
+    undo.push(() => code.stop());
+    return {
+      port,
+      claimed: store.isClaimed(),
+      coreSocket: config.core.socket,
+      routes,
+      bridgeSecretFile: (id) => secrets.fileOf(id),
+      stop: unwind,
+    };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+function makeClock(machine: Clock, db: Database): TrustedClock {
+  const kept = findMeta(db, CLOCK_KEY);
+  const memory = kept ? (JSON.parse(kept) as ClockMemory) : undefined;
+  return new TrustedClock(machine, memory, (now) => saveMeta(db, CLOCK_KEY, JSON.stringify(now)));
+}
+
+function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(9).toString('base64url')}`;
+}
+
+/** Answers how to stop. */
+function repeat(clock: Clock, everyMs: number, run: () => void): () => void {
+  let cancel = () => {};
+  const again = () => {
+    cancel = clock.after(everyMs, () => {
+      run();
+      again();
+    });
+  };
+  again();
+  return () => cancel();
+}
+
+/**
+ * The simulated farm is there to be tried: its devices are adopted as they are heard, all but
+ * one outlet, which is left for a person to adopt.
+ */
+function adoptDemo(events: EventBus, field: Field, store: SqlitePeopleStore): void {
+  events.on('seen', ({ device, demo }) => {
+    if (!demo || !store.isClaimed()) return;
+    const owner = demoOwner(store);
+    if (owner) setImmediate(() => adoptOne(field, owner, device));
+  });
+}
+
+function adoptAllSeen(field: Field, actor: Actor): void {
+  for (const { id, demo } of field.registry.listSeen()) if (demo) adoptOne(field, actor, id);
+}
+
+const LEFT_TO_ADOPT = 'outlet-12';
+
+function adoptOne(field: Field, actor: Actor, device: string): void {
+  if (device !== LEFT_TO_ADOPT) field.registry.adopt(actor, device, {});
+}
+
+/** Whoever claimed the demo. */
+function demoOwner(store: SqlitePeopleStore): Actor | undefined {
+  const owner = store.firstMasterAdmin();
+  return (
+    owner && { userId: owner.id, name: 'demo', site: owner.site, role: 'admin', masterAdmin: true, from: 'machine' }
+  );
+}
+
+function makeMetrics(field: Field, live: LiveHub) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('farmgate_devices', 'Adopted devices', () => field.counts().devices);
+  gauge('farmgate_devices_online', 'Adopted devices that are heard', () => field.counts().online);
+  gauge('farmgate_off_owed', 'OFF commands that are not confirmed yet', () => field.counts().owed);
+  gauge('farmgate_live_viewers', 'Open live connections', () => live.viewers);
+  const requests = new Histogram({
+    name: 'farmgate_http_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+    registers: [registry],
+  });
+  return {
+    registry,
+    onAnswer: (route: string, method: string, status: number, ms: number) =>
+      requests.observe({ route, method, status }, ms / 1000),
+  };
+}

@@ -1,0 +1,164 @@
+import { choice, list, path, text, wholeNumber, type Setting } from './setting.ts';
+
+const hexByte = /^[0-9a-f]{2}$/;
+const hostName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
+
+/**
+ * Every setting of the gateway: file section, name, kind, range, default and a sentence. Schema, file reading, environment
+ * (`FARMGATE_HTTP_PORT`), flags (`--http-port`), `--help` and `config show` are all made of this table.
+ */
+export const settings = {
+  data: {
+    dir: path({
+      fallback: './data',
+      shortFlag: 'data',
+      sentence: 'Folder of the database and all else the gateway keeps.',
+    }),
+  },
+  http: {
+    port: wholeNumber({
+      min: 0,
+      max: 65_535,
+      fallback: 8080,
+      sentence: 'Port of the web page and the API; 0 takes a free one.',
+    }),
+    host: text({
+      pattern: /^[0-9a-z.:%-]+$/i,
+      allowed: 'an address of this machine such as 127.0.0.1, or :: for all of them',
+      placeholder: '<address>',
+      fallback: '::',
+      sentence: 'Address to listen on; :: means every network this machine is in.',
+    }),
+    names: list({
+      pattern: hostName,
+      each: 'host names such as farm.example.org',
+      max: 32,
+      placeholder: '<names>',
+      fallback: [],
+      sentence: 'Further names browsers may call this gateway by, beside its own and its addresses.',
+    }),
+  },
+  log: {
+    level: choice({
+      words: ['debug', 'info', 'warn', 'error'],
+      fallback: 'info',
+      sentence: 'The least important line to log.',
+    }),
+    format: choice({
+      words: ['auto', 'json', 'plain'],
+      fallback: 'auto',
+      sentence: 'How log lines look; auto is plain at a terminal and json elsewhere.',
+    }),
+  },
+  store: {
+    commitIntervalS: wholeNumber({
+      min: 1,
+      max: 3_600,
+      placeholder: '<seconds>',
+      fallback: 60,
+      sentence:
+        'Seconds between writes of plain readings, and so what a power cut may take; longer spares the SD card.',
+    }),
+  },
+  claim: {
+    codeMinutes: wholeNumber({
+      min: 5,
+      max: 1_440,
+      placeholder: '<minutes>',
+      fallback: 60,
+      sentence: 'Minutes the claim code of a new gateway is good for.',
+    }),
+  },
+  core: {
+    socket: path({
+      fallback: '',
+      fallbackText: 'in the runtime folder of this user',
+      sentence: 'Unix socket of the broker that bridges of this machine connect to.',
+    }),
+  },
+  bridge: {
+    id: text({
+      pattern: /^[a-z0-9](?:-?[a-z0-9]){0,47}$/,
+      allowed: 'small letters, digits and single dashes, at most 48',
+      placeholder: '<id>',
+      fallback: 'bridge-1',
+      sentence: 'Name of the radio bridge that `farmgate start` runs.',
+    }),
+    radio: text({
+      pattern: /^(?:|serial:\/.+|unix:\/.+|tcp:.+:\d+)$/,
+      allowed: 'serial:/dev/…, unix:/path or tcp:host:port, or nothing',
+      placeholder: '<radio>',
+      fallback: '',
+      fallbackText: 'none',
+      sentence: 'The radio of that bridge, such as serial:/dev/serial0; without one no bridge is started.',
+    }),
+    master: text({
+      pattern: hexByte,
+      allowed: 'two hexadecimal digits',
+      placeholder: '<hex>',
+      fallback: '02',
+      sentence: 'Address the bridge speaks as; the nodes answer only to the master they were paired with.',
+    }),
+    nodes: list({
+      pattern: hexByte,
+      each: 'addresses of two hexadecimal digits',
+      max: 250,
+      placeholder: '<hex,hex>',
+      fallback: [],
+      sentence: 'Addresses of the radio nodes the bridge asks.',
+    }),
+  },
+  demo: {
+    outlets: list({
+      pattern: hexByte,
+      each: 'addresses of two hexadecimal digits',
+      max: 250,
+      placeholder: '<hex,hex>',
+      fallback: ['fe', '10', '11', '12'],
+      sentence: 'Addresses of the simulated outlets of `--demo`.',
+    }),
+    seed: wholeNumber({
+      min: 0,
+      max: 2_147_483_647,
+      fallback: 1,
+      sentence: 'What chance in the simulated farm starts from: the same seed, the same farm.',
+    }),
+  },
+} satisfies Record<string, Record<string, Setting<unknown>>>;
+
+/** The value of every setting, by section and name. */
+export type Config = {
+  readonly [S in keyof typeof settings]: {
+    readonly [N in keyof (typeof settings)[S]]: (typeof settings)[S][N] extends Setting<infer Value> ? Value : never;
+  };
+};
+
+/** One row of the table with the names it goes by. */
+export interface NamedSetting {
+  readonly section: string;
+  readonly name: string;
+  /** `http.port` */
+  readonly key: string;
+  /** `FARMGATE_HTTP_PORT` */
+  readonly variable: string;
+  /** `http-port`, without its dashes in front. */
+  readonly flag: string;
+  readonly setting: Setting<unknown>;
+}
+
+/** The table as a list, in its order. */
+export const allSettings: readonly NamedSetting[] = Object.entries(settings).flatMap(([section, names]) =>
+  Object.entries<Setting<unknown>>(names).map(([name, setting]) => namedSetting(section, name, setting)),
+);
+
+/** Variables that begin like settings and are none. */
+export const otherVariables: Readonly<Record<string, string>> = {
+  FARMGATE_CONFIG: 'The settings file, as --config.',
+  FARMGATE_DEBUG: 'Set to 1, errors come with their stack.',
+};
+
+function namedSetting(section: string, name: string, setting: Setting<unknown>): NamedSetting {
+  const words = `${section}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const variable = `FARMGATE_${words.replaceAll('-', '_').toUpperCase()}`;
+  return { section, name, key: `${section}.${name}`, variable, flag: words, setting };
+}

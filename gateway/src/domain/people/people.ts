@@ -1,0 +1,180 @@
+import type { Clock, NewUser, Site, SitePatch, User, UserPatch } from '../../contract/index.ts';
+import type { AuditLog } from '../audit.ts';
+import { done, refused, type Outcome } from '../field/farm.ts';
+import type { Actor } from './actor.ts';
+import type { PasswordHasher, PeopleStore, UserRecord } from './ports.ts';
+
+export interface PeopleParts {
+  readonly store: PeopleStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly hasher: PasswordHasher;
+  /** A fresh id that begins with this word. */
+  readonly newId: (prefix: string) => string;
+  /** Somebody was suspended, removed or got a new password: their sessions end now. */
+  readonly endSessions: (user: UserRecord) => void;
+}
+
+/** The commonest passwords of eight letters and more, by every published list; the rest is a matter of length. */
+const COMMONEST = new Set([
+  'password',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'qwertyuiop',
+  '11111111',
+  '00000000',
+  'iloveyou',
+  'password1',
+  'farmgate',
+]);
+
+/** The people of a site: listed, added, changed, removed, by those who may. */
+export class People {
+  readonly #parts: PeopleParts;
+
+  constructor(parts: PeopleParts) {
+    this.#parts = parts;
+  }
+
+  list(site: string): User[] {
+    return this.#parts.store.forSite(site).list().map(toUser);
+  }
+
+  async add(actor: Actor, { password, ...rest }: NewUser): Promise<Outcome<User>> {
+    const fault = findFaultInPassword(password, rest.login);
+    if (fault) return refused('invalid', fault, '/password');
+    const { store, clock } = this.#parts;
+    const passwordHash = await this.#parts.hasher.hash(password);
+    const user = {
+      ...rest,
+      id: this.#parts.newId('user'),
+      masterAdmin: false,
+      suspended: false,
+      createdAt: clock.wallMs(),
+      passwordHash,
+    };
+    return store.transaction(() => {
+      if (store.findByLogin(rest.login)) return refused('conflict', `The name ${rest.login} is taken.`, '/login');
+      store.forSite(actor.site).insert(user);
+      this.#write(actor, 'user.add', user.login, undefined, { name: user.name, role: user.role });
+      return done(toUser({ ...user, site: actor.site }));
+    });
+  }
+
+  async patch(actor: Actor, id: string, { password, ...changes }: UserPatch): Promise<Outcome<User>> {
+    const { store, hasher } = this.#parts;
+    const target = store.forSite(actor.site).find(id);
+    if (!target) return noUser();
+    const fault = password === undefined ? undefined : findFaultInPassword(password, target.login);
+    if (fault) return refused('invalid', fault, '/password');
+    const passwordHash = password === undefined ? undefined : await hasher.hash(password);
+    return store.transaction(() => {
+      const people = store.forSite(actor.site);
+      const before = people.find(id);
+      if (!before) return noUser();
+      const refusal = this.#refuseChange(actor, before, { ...changes, removed: false });
+      if (refusal) return refusal;
+      people.update(id, { ...changes, ...(passwordHash ? { passwordHash } : {}) });
+      if (changes.suspended || passwordHash) this.#parts.endSessions(before);
+      const after = people.find(id) ?? before;
+      this.#write(actor, 'user.change', before.login, shown(before), {
+        ...shown(after),
+        password: passwordHash !== undefined,
+      });
+      return done(toUser(after));
+    });
+  }
+
+  remove(actor: Actor, id: string): Outcome<undefined> {
+    const { store } = this.#parts;
+    return store.transaction(() => {
+      const before = store.forSite(actor.site).find(id);
+      if (!before) return noUser();
+      const refusal = this.#refuseChange<undefined>(actor, before, { removed: true });
+      if (refusal) return refusal;
+      this.#parts.endSessions(before);
+      store.forSite(actor.site).remove(id);
+      this.#write(actor, 'user.remove', before.login, shown(before), undefined);
+      return done(undefined);
+    });
+  }
+
+  /** One's own password, knowing the one before. */
+  async changePassword(actor: Actor, current: string, password: string): Promise<Outcome<UserRecord>> {
+    const user = this.#parts.store.forSite(actor.site).find(actor.userId);
+    if (!user) return noUser();
+    if (!(await this.#parts.hasher.verify(user.passwordHash, current)))
+      return refused('invalid', 'This is not your present password.', '/current');
+    const fault = findFaultInPassword(password, user.login);
+    if (fault) return refused('invalid', fault, '/password');
+    const passwordHash = await this.#parts.hasher.hash(password);
+    this.#parts.store.transaction(() => {
+      this.#parts.store.forSite(actor.site).update(user.id, { passwordHash });
+      this.#write(actor, 'user.change', user.login, undefined, { password: true });
+    });
+    return done(user);
+  }
+
+  site(site: string): Site | undefined {
+    return this.#parts.store.forSite(site).site();
+  }
+
+  patchSite(actor: Actor, changes: SitePatch): Outcome<Site> {
+    const people = this.#parts.store.forSite(actor.site);
+    const before = people.site();
+    if (!before) return refused('not-found', 'There is no such site.');
+    const after = { ...before, name: changes.name ?? before.name, timeZone: changes.timeZone ?? before.timeZone };
+    this.#parts.store.transaction(() => {
+      people.saveSite(after);
+      this.#write(actor, 'site.change', before.name, before, after);
+    });
+    return done(after);
+  }
+
+  /** A site must always keep somebody who can let others in; the gateway somebody who can do all. */
+  #refuseChange<Value = User>(
+    actor: Actor,
+    target: UserRecord,
+    change: Pick<UserPatch, 'role' | 'suspended'> & { removed: boolean },
+  ): Outcome<Value> | undefined {
+    if (target.masterAdmin && !actor.masterAdmin)
+      return refused('conflict', 'Only a master admin can change a master admin.');
+    const losesAdmin =
+      target.role === 'admin' && (change.removed || change.suspended === true || (change.role ?? 'admin') !== 'admin');
+    if (!losesAdmin) return undefined;
+    const others = this.#parts.store
+      .forSite(actor.site)
+      .list()
+      .filter(({ id, role, suspended }) => id !== target.id && role === 'admin' && !suspended);
+    if (others.length === 0) return refused('conflict', 'This is the last admin. Make somebody else an admin first.');
+    if (target.masterAdmin && !others.some(({ masterAdmin }) => masterAdmin))
+      return refused('conflict', 'This is the last master admin of the gateway.');
+    return undefined;
+  }
+
+  #write(actor: Actor, action: string, subject: string, before: unknown, after: unknown): void {
+    this.#parts.audit.write({ actor, action, subject, before, after, result: 'done' });
+  }
+}
+
+/** Why a password will not do; undefined when it will. */
+export function findFaultInPassword(password: string, login: string): string | undefined {
+  const small = password.toLowerCase();
+  if (small === login) return 'The password must not be the name you sign in with.';
+  if (COMMONEST.has(small)) return 'This is one of the commonest passwords. Take a few words instead.';
+  return undefined;
+}
+
+/** The person without what the border never shows. */
+export function toUser({ passwordHash: _, ...user }: UserRecord): User {
+  return user;
+}
+
+function shown({ name, role, suspended }: UserRecord): object {
+  return { name, role, suspended };
+}
+
+function noUser<Value>(): Outcome<Value> {
+  return refused('not-found', 'There is no such person here.');
+}

@@ -1,0 +1,59 @@
+import type { Site, User } from '../../contract/index.ts';
+
+/** A person with what the border never shows. */
+export interface UserRecord extends User {
+  readonly passwordHash: string;
+}
+
+export interface SessionRecord {
+  readonly site: string;
+  readonly id: string;
+  readonly user: string;
+  readonly kind: 'browser' | 'bearer';
+  readonly counter: number;
+  readonly rotatedAt: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** What may change of a person; what is undefined stays. */
+export type UserChanges = {
+  readonly [Key in 'name' | 'role' | 'passwordHash' | 'suspended']?: UserRecord[Key] | undefined;
+};
+
+/** The people of one site; no call of it can reach another's. */
+export interface SitePeople {
+  site(): Site | undefined;
+  saveSite(site: Pick<Site, 'name' | 'timeZone'>): void;
+  list(): UserRecord[];
+  find(id: string): UserRecord | undefined;
+  insert(user: Omit<UserRecord, 'site'>): void;
+  update(id: string, changes: UserChanges): void;
+  remove(id: string): void;
+  sessionsOf(user: string): SessionRecord[];
+}
+
+/** What is kept of people. The calls beside `forSite` are those that come before anybody's site is known. */
+export interface PeopleStore {
+  transaction<Result>(work: () => Result): Result;
+  forSite(site: string): SitePeople;
+  isClaimed(): boolean;
+  insertSite(site: Site): void;
+  findByLogin(login: string): UserRecord | undefined;
+  findUser(id: string): UserRecord | undefined;
+  noteSeen(user: string, at: number): void;
+  insertSession(session: SessionRecord): void;
+  findSession(id: string): SessionRecord | undefined;
+  rotateSession(id: string, counter: number, at: number, expiresAt: number): void;
+  endSession(id: string): void;
+  /** All sessions of a user, or all but one. */
+  endSessionsOf(user: string, except?: string): void;
+}
+
+/** Slow on purpose, and off the main thread. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}

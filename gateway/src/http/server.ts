@@ -1,0 +1,349 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import sirv from 'sirv';
+import * as z from 'zod/mini';
+import type { Cancel } from '../contract/index.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Log } from '../domain/log.ts';
+import type { Actor } from '../domain/people/actor.ts';
+import { isAllowed } from '../domain/people/permissions.ts';
+import { ACCESS_COOKIE, formatCookie, parseCookies } from './cookies.ts';
+import { isOurHost, isOurOrigin } from './hosts.ts';
+import { parsed, parseJson } from './parse.ts';
+import { bodyOf, ProblemError } from './problem.ts';
+import type { Answer, Route } from './route.ts';
+
+const BODY_LIMIT = 64 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_CONNECTIONS = 1_000;
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who a token speaks for. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly session: string;
+}
+
+/** Takes over a connection that asked to become a WebSocket. */
+export type Upgrade = (
+  request: IncomingMessage,
+  connection: Duplex,
+  head: Buffer,
+  viewer: { readonly site: string; readonly onEnded: (end: () => void) => void },
+) => void;
+
+export interface HttpParts {
+  readonly routes: readonly Route[];
+  readonly authenticate: (token: string, address: string) => SignedIn | undefined;
+  readonly onSessionEnded: (session: string, end: () => void) => Cancel;
+  /** By path; only for who is signed in. */
+  readonly upgrades: Readonly<Record<string, Upgrade>>;
+  /** Folder of the built web UI. */
+  readonly webRoot: string;
+  /** Further names that browsers may call the gateway by. */
+  readonly names: readonly string[];
+  readonly log: Log;
+  /** Counts an answer, by route, for the metrics. */
+  readonly onAnswer: (route: string, method: string, status: number, ms: number) => void;
+}
+
+/** The one HTTP server: API by the router's table, the web UI, and upgrades to the live socket. */
+export class HttpServer {
+  readonly #parts: HttpParts;
+  readonly #server: Server;
+
+  constructor(parts: HttpParts) {
+    z.config(z.locales.en());
+    this.#parts = parts;
+    this.#server = createServer(
+      { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES },
+      makeExpress(parts),
+    );
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.on('connection', (connection) => connection.setNoDelay(true));
+    this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
+    this.#server.on('clientError', (_error, connection) => {
+      if (connection.writable)
+        connection.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else connection.destroy();
+    });
+  }
+
+  /** Answers the port; 0 takes a free one. Throws a Fault `in-use` when it is taken. */
+  async start(host: string, port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (cause: NodeJS.ErrnoException) => reject(faultOfListen(cause, host, port)));
+      this.#server.listen({ host, port }, resolve);
+    });
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : port;
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    connection.on('error', () => connection.destroy());
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const upgrade = Object.hasOwn(this.#parts.upgrades, path) ? this.#parts.upgrades[path] : undefined;
+    if (!upgrade) return refuseUpgrade(connection, '404 Not Found');
+    if (!isOurHost(request.headers.host, this.#parts.names))
+      return refuseUpgrade(connection, '421 Misdirected Request');
+    if (!isOurOrigin(originOf(request))) return refuseUpgrade(connection, '403 Forbidden');
+    const signedIn = findSignedIn(this.#parts, request);
+    if (!signedIn) return refuseUpgrade(connection, '401 Unauthorized');
+    const { site } = signedIn.actor;
+    upgrade(request, connection, head, {
+      site,
+      onEnded: (end) => connection.on('close', this.#parts.onSessionEnded(signedIn.session, end)),
+    });
+  }
+}
+
+function makeExpress(parts: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(helmet(helmetOptions));
+  app.use((request: Request, _response: Response, next: NextFunction) => {
+    guard(parts, request);
+    next();
+  });
+  for (const route of parts.routes) mount(app, parts, route);
+  for (const path of new Set(parts.routes.map((route) => route.path))) mountWrongMethod(app, parts, path);
+  app.use('/api', () => {
+    throw new ProblemError('not-found', 'There is no such address in this API. See /api/v1/openapi.json.');
+  });
+  mountWebUi(app, parts.webRoot);
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    answerProblem(parts, error, request, response);
+  });
+  return app;
+}
+
+/** Plain HTTP on a LAN: nothing that only makes sense with TLS, and nothing from anywhere else. */
+const helmetOptions: Parameters<typeof helmet>[0] = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'connect-src': ["'self'", 'ws:', 'wss:'],
+      'img-src': ["'self'", 'data:'],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+      'object-src': ["'none'"],
+    },
+  },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: { policy: 'same-origin' },
+};
+
+function guard(parts: HttpParts, request: Request): void {
+  if (!isOurHost(request.headers.host, parts.names))
+    throw new ProblemError(
+      'wrong-host',
+      'Call the gateway by its address or its own name. Further names are set by http.names.',
+    );
+  if (safeMethods.has(request.method) || isOurOrigin(originOf(request))) return;
+  throw new ProblemError('wrong-origin', 'This request came from a page of another site.');
+}
+
+function mount(app: Express, parts: HttpParts, route: Route): void {
+  const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+  const body = express.text({ type: () => true, limit: BODY_LIMIT, inflate: false, defaultCharset: 'utf-8' });
+  const readers = route.body ? [refuseOtherThanJson, body] : [];
+  app[method](route.path, ...readers, async (request: Request, response: Response) => {
+    const began = performance.now();
+    const signedIn = findSignedIn(parts, request);
+    checkAccess(route, signedIn);
+    const answer = await route.handler({
+      actor: signedIn?.actor ?? nobody,
+      session: signedIn?.session ?? '',
+      params: parsed(route.params, request.params, ''),
+      query: parsed(route.query, { ...request.query }, ''),
+      body: parsed(route.body, bodyFrom(request), ''),
+      address: addressOf(request),
+      agent: request.headers['user-agent'] ?? '',
+      cookies: parseCookies(request.headers.cookie),
+      headers: request.headers,
+    });
+    send(response, answer);
+    note(parts, request, response, route.path, began, signedIn?.actor.name);
+  });
+}
+
+const nobody: Actor = { userId: '', name: '', site: '', role: 'viewer', masterAdmin: false, from: '' };
+
+function checkAccess(route: Route, signedIn: SignedIn | undefined): void {
+  if (route.access === 'public') return;
+  if (!signedIn) throw new ProblemError('not-signed-in');
+  if (route.access === 'signed-in' || isAllowed(signedIn.actor, route.access)) return;
+  throw new ProblemError('not-allowed', `As ${signedIn.actor.role} you may not do this. Ask an admin of your farm.`);
+}
+
+function findSignedIn(parts: HttpParts, request: IncomingMessage): SignedIn | undefined {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,128})$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer ?? parseCookies(request.headers.cookie)[ACCESS_COOKIE];
+  return token ? parts.authenticate(token, addressOf(request)) : undefined;
+}
+
+function refuseOtherThanJson(request: Request, _response: Response, next: NextFunction): void {
+  const isEmpty =
+    request.headers['content-length'] === '0' ||
+    !('content-length' in request.headers || 'transfer-encoding' in request.headers);
+  const isJson = /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(request.headers['content-type'] ?? '');
+  if (!isEmpty && !isJson) throw new ProblemError('wrong-media-type', 'Send JSON as application/json in UTF-8.');
+  next();
+}
+
+/** An empty body is no body: what is required then says so by its schema. */
+function bodyFrom(request: Request): unknown {
+  const text: unknown = request.body;
+  return typeof text === 'string' && text.length > 0 ? parseJson(text) : undefined;
+}
+
+function send(response: Response, { status, body, headers, cookies }: Answer): void {
+  response.status(status).setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  if (cookies)
+    response.setHeader(
+      'Set-Cookie',
+      cookies.map((cookie) => formatCookie(cookie, false)),
+    );
+  if (body === undefined) response.end();
+  else if (typeof body === 'string') response.send(body);
+  else response.json(body);
+}
+
+function mountWrongMethod(app: Express, parts: HttpParts, path: string): void {
+  const allowed = parts.routes.filter((route) => route.path === path).map(({ method }) => method);
+  app.all(path, (_request: Request, response: Response) => {
+    response.setHeader('Allow', allowed.join(', '));
+    throw new ProblemError('method-not-allowed', `This address takes ${allowed.join(', ')}.`);
+  });
+}
+
+/** Hashed names never change; everything else is asked for again each time. */
+function mountWebUi(app: Express, webRoot: string): void {
+  if (!existsSync(join(webRoot, 'index.html'))) {
+    app.get('/{*path}', (_request: Request, response: Response) => {
+      response.status(200).type('text').send('The web UI is not built. Run: npm run build\n');
+    });
+    return;
+  }
+  const serve = sirv(webRoot, {
+    dev: false,
+    etag: true,
+    gzip: true,
+    brotli: true,
+    single: true,
+    dotfiles: false,
+    setHeaders: (response: ServerResponse, path: string) =>
+      response.setHeader(
+        'Cache-Control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      throw new ProblemError('method-not-allowed', 'Pages can only be read.');
+    serve(request, response, next);
+  });
+  app.use(() => {
+    throw new ProblemError('not-found', 'There is no such page.');
+  });
+}
+
+function answerProblem(parts: HttpParts, error: unknown, request: Request, response: Response): void {
+  const problem = problemFrom(error);
+  if (problem.code === 'internal')
+    parts.log.error({ err: error, method: request.method, path: request.path }, 'A request met a fault of the gateway');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (problem.facts.retryAfterS) response.setHeader('Retry-After', String(problem.facts.retryAfterS));
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.status(problem.status).setHeader('Cache-Control', 'no-store');
+  response.type('application/problem+json').send(JSON.stringify(bodyOf(problem)));
+  note(parts, request, response, 'refused', performance.now());
+}
+
+/** What express and its body reader throw is told by its status alone: their words are not for people. */
+function problemFrom(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 413) return new ProblemError('too-large', `The body may have at most ${BODY_LIMIT / 1024} kB.`);
+  if (status === 415) return new ProblemError('wrong-media-type', 'Send plain UTF-8, not compressed.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new ProblemError('bad-request', 'The request cannot be read.');
+  return new ProblemError(
+    'internal',
+    'The gateway made a mistake; its log says more. Nothing was changed by this request.',
+  );
+}
+
+function note(
+  parts: HttpParts,
+  request: Request,
+  response: Response,
+  route: string,
+  began: number,
+  user?: string,
+): void {
+  const ms = Math.round((performance.now() - began) * 10) / 10;
+  parts.onAnswer(route, request.method, response.statusCode, ms);
+  const facts = {
+    method: request.method,
+    path: request.path.slice(0, 120),
+    status: response.statusCode,
+    ms,
+    user,
+    from: addressOf(request),
+  };
+  if (safeMethods.has(request.method)) parts.log.debug(facts, 'request');
+  else parts.log.info(facts, 'request');
+}
+
+function originOf(request: IncomingMessage) {
+  const site = request.headers['sec-fetch-site'];
+  return {
+    host: request.headers.host,
+    origin: request.headers.origin,
+    site: typeof site === 'string' ? site : undefined,
+  };
+}
+
+/** IPv4 in its own form also where the socket speaks IPv6. */
+function addressOf(request: IncomingMessage): string {
+  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}
+
+function refuseUpgrade(connection: Duplex, status: string): void {
+  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function faultOfListen(cause: NodeJS.ErrnoException, host: string, port: number): Fault {
+  if (cause.code === 'EADDRINUSE')
+    return new Fault(
+      'in-use',
+      `Port ${port} is taken by another program. Stop it, or choose another: --http-port, FARMGATE_HTTP_PORT.`,
+      { cause },
+    );
+  if (cause.code === 'EACCES')
+    return new Fault('config', `Port ${port} needs rights this user does not have. Choose one above 1023.`, { cause });
+  return new Fault('config', `Cannot listen on ${host} port ${port}: ${cause.message}.`, { cause });
+}

@@ -1,0 +1,201 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Cancel, Clock } from '../contract/index.ts';
+import type { AuditLog } from '../domain/audit.ts';
+import type { Log } from '../domain/log.ts';
+import type { Actor } from '../domain/people/actor.ts';
+import type { PeopleStore, SessionRecord, UserRecord } from '../domain/people/ports.ts';
+import { formatRefresh, judgeRefresh, parseRefresh } from '../domain/people/refresh-token.ts';
+import { ProblemError } from './problem.ts';
+
+export const ACCESS_MS = 15 * 60_000;
+/** A session that nobody used for so long has ended. */
+export const REFRESH_MS = 30 * 24 * 3_600_000;
+/** How often live pages are held against the record: a session may be ended on the machine itself. */
+const SWEEP_MS = 30_000;
+const MAX_TOKENS = 10_000;
+
+export interface OpenedSession {
+  readonly user: UserRecord;
+  readonly session: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Wall time at which the access token ends. */
+  readonly expiresAt: number;
+}
+
+interface Access {
+  readonly session: string;
+  readonly user: string;
+  readonly untilMono: number;
+}
+
+export interface SessionParts {
+  readonly store: PeopleStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** Key of the refresh tokens' proofs. */
+  readonly secret: string;
+  readonly log: Log;
+}
+
+/** Who is signed in. Access tokens live in memory, hashed; refresh tokens are proofs over a counter that the record keeps. */
+export class Sessions {
+  readonly #parts: SessionParts;
+  readonly #access = new Map<string, Access>();
+  readonly #endListeners = new Map<string, Set<() => void>>();
+  #sweep: Cancel = () => {};
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#sweep = this.#parts.clock.after(SWEEP_MS, () => {
+      for (const session of this.#endListeners.keys()) if (!this.#holds(session)) this.#announceEnd(session);
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#sweep();
+  }
+
+  open(user: UserRecord, kind: 'browser' | 'bearer', address: string, agent: string): OpenedSession {
+    const now = this.#parts.clock.wallMs();
+    const session: SessionRecord = {
+      site: user.site,
+      id: randomBytes(12).toString('base64url'),
+      user: user.id,
+      kind,
+      counter: 0,
+      rotatedAt: now,
+      createdAt: now,
+      expiresAt: now + REFRESH_MS,
+      address,
+      agent: agent.slice(0, 200),
+    };
+    this.#parts.store.transaction(() => {
+      this.#parts.store.insertSession(session);
+      this.#parts.store.noteSeen(user.id, now);
+    });
+    return this.#issue(user, session.id, 0);
+  }
+
+  /** Who a token speaks for; looked up anew each time, so that a suspension holds at once. */
+  authenticate(token: string, from: string): { actor: Actor; session: string } | undefined {
+    const access = this.#access.get(digest(token));
+    if (!access || this.#parts.clock.monoMs() >= access.untilMono) return undefined;
+    const user = this.#userOf(access.session);
+    return user && { actor: actorOf(user, from), session: access.session };
+  }
+
+  /** Undefined where the token is worth nothing; a token used twice ends its whole session. */
+  refresh(text: string, address: string): OpenedSession | undefined {
+    const token = parseRefresh(text);
+    if (!token || !isSame(this.#proof(token.session, token.counter), token.proof)) return undefined;
+    const session = this.#parts.store.findSession(token.session);
+    const user = session && this.#userOf(session.id);
+    if (!session || !user) return undefined;
+    const now = this.#parts.clock.wallMs();
+    switch (judgeRefresh(session, token, now)) {
+      case 'rotate':
+        this.#parts.store.rotateSession(session.id, session.counter + 1, now, now + REFRESH_MS);
+        return this.#issue(user, session.id, session.counter + 1);
+      case 'repeat':
+        return this.#issue(user, session.id, session.counter);
+      case 'reuse':
+        this.#parts.log.warn(
+          { user: user.login, from: address },
+          'A refresh token was used twice; its session is ended',
+        );
+        this.#parts.audit.write({
+          actor: actorOf(user, address),
+          action: 'session.reuse',
+          subject: session.id,
+          result: 'session ended',
+        });
+        this.end(session.id);
+        return undefined;
+    }
+  }
+
+  end(session: string): void {
+    this.#parts.store.endSession(session);
+    this.#announceEnd(session);
+  }
+
+  endAllOf(user: UserRecord, except?: string): void {
+    const sessions = this.#parts.store.forSite(user.site).sessionsOf(user.id);
+    this.#parts.store.endSessionsOf(user.id, except);
+    for (const { id } of sessions) if (id !== except) this.#announceEnd(id);
+  }
+
+  /** Calls back once when the session ends; answers how to stop waiting. */
+  onEnded(session: string, end: () => void): Cancel {
+    const listeners = this.#endListeners.get(session) ?? new Set();
+    this.#endListeners.set(session, listeners.add(end));
+    return () => {
+      listeners.delete(end);
+      if (listeners.size === 0) this.#endListeners.delete(session);
+    };
+  }
+
+  #holds(session: string): boolean {
+    return this.#userOf(session) !== undefined;
+  }
+
+  #userOf(session: string): UserRecord | undefined {
+    const record = this.#parts.store.findSession(session);
+    if (!record || record.expiresAt <= this.#parts.clock.wallMs()) return undefined;
+    const user = this.#parts.store.findUser(record.user);
+    return user?.suspended === false ? user : undefined;
+  }
+
+  #issue(user: UserRecord, session: string, counter: number): OpenedSession {
+    const accessToken = randomBytes(32).toString('base64url');
+    const { clock } = this.#parts;
+    this.#prune();
+    this.#access.set(digest(accessToken), { session, user: user.id, untilMono: clock.monoMs() + ACCESS_MS });
+    const refreshToken = formatRefresh({ session, counter }, this.#proof(session, counter));
+    return { user, session, accessToken, refreshToken, expiresAt: clock.wallMs() + ACCESS_MS };
+  }
+
+  /** In the order of issue, so the first ones are the oldest. */
+  #prune(): void {
+    const now = this.#parts.clock.monoMs();
+    for (const [key, { untilMono }] of this.#access) {
+      if (untilMono > now && this.#access.size < MAX_TOKENS) break;
+      this.#access.delete(key);
+    }
+  }
+
+  #announceEnd(session: string): void {
+    for (const [key, access] of this.#access) if (access.session === session) this.#access.delete(key);
+    const listeners = this.#endListeners.get(session);
+    this.#endListeners.delete(session);
+    for (const end of listeners ?? []) end();
+  }
+
+  #proof(session: string, counter: number): string {
+    return createHmac('sha256', this.#parts.secret).update(`${session}|${counter}`).digest('base64url');
+  }
+}
+
+/** The person as the audit names them. */
+export function actorOf(user: UserRecord, from: string): Actor {
+  return { userId: user.id, name: user.login, site: user.site, role: user.role, masterAdmin: user.masterAdmin, from };
+}
+
+/** For handlers that need a session where there is none. */
+export function sessionEnded(): ProblemError {
+  return new ProblemError('session-ended', 'This session has ended. Sign in again.');
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+function isSame(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return x.length === y.length && timingSafeEqual(x, y);
+}

@@ -1,0 +1,203 @@
+import type { Role, Site } from '../contract/index.ts';
+import type { PeopleStore, SessionRecord, SitePeople, UserChanges, UserRecord } from '../domain/people/ports.ts';
+import { sql, type Database } from './database.ts';
+import type { SessionsTable, UsersTable } from './schema.ts';
+
+/** Sites, users and their sessions. */
+export class SqlitePeopleStore implements PeopleStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    return this.#db.transaction(work);
+  }
+
+  forSite(site: string): SitePeople {
+    return new SqliteSitePeople(this.#db, site);
+  }
+
+  isClaimed(): boolean {
+    return this.#db.first(sql.selectFrom('users').select('id').limit(1)) !== undefined;
+  }
+
+  insertSite(site: Site): void {
+    this.#db.run(
+      sql
+        .insertInto('sites')
+        .values({ site_id: site.id, name: site.name, time_zone: site.timeZone, created_at: site.createdAt }),
+    );
+  }
+
+  findByLogin(login: string): UserRecord | undefined {
+    const row = this.#db.first(sql.selectFrom('users').selectAll().where('login', '=', login));
+    return row && toUser(row);
+  }
+
+  findUser(id: string): UserRecord | undefined {
+    const row = this.#db.first(sql.selectFrom('users').selectAll().where('id', '=', id));
+    return row && toUser(row);
+  }
+
+  /** Who claimed the gateway. */
+  firstMasterAdmin(): UserRecord | undefined {
+    const row = this.#db.first(
+      sql.selectFrom('users').selectAll().where('master_admin', '=', 1).orderBy('created_at').limit(1),
+    );
+    return row && toUser(row);
+  }
+
+  /** The people of every site, for whoever stands at the machine. */
+  all(): UserRecord[] {
+    return this.#db.all(sql.selectFrom('users').selectAll().orderBy('site_id').orderBy('created_at')).map(toUser);
+  }
+
+  noteSeen(user: string, at: number): void {
+    this.#db.run(sql.updateTable('users').set({ last_seen_at: at }).where('id', '=', user));
+  }
+
+  insertSession(session: SessionRecord): void {
+    this.#db.run(sql.insertInto('sessions').values(fromSession(session)));
+  }
+
+  findSession(id: string): SessionRecord | undefined {
+    const row = this.#db.first(sql.selectFrom('sessions').selectAll().where('id', '=', id));
+    return row && toSession(row);
+  }
+
+  rotateSession(id: string, counter: number, at: number, expiresAt: number): void {
+    this.#db.run(
+      sql.updateTable('sessions').set({ counter, rotated_at: at, expires_at: expiresAt }).where('id', '=', id),
+    );
+  }
+
+  endSession(id: string): void {
+    this.#db.run(sql.deleteFrom('sessions').where('id', '=', id));
+  }
+
+  endSessionsOf(user: string, except = ''): void {
+    this.#db.run(sql.deleteFrom('sessions').where('user_id', '=', user).where('id', '!=', except));
+  }
+}
+
+class SqliteSitePeople implements SitePeople {
+  readonly #db: Database;
+  readonly #site: string;
+
+  constructor(db: Database, site: string) {
+    this.#db = db;
+    this.#site = site;
+  }
+
+  site(): Site | undefined {
+    const row = this.#db.first(sql.selectFrom('sites').selectAll().where('site_id', '=', this.#site));
+    return row && { id: row.site_id, name: row.name, timeZone: row.time_zone, createdAt: row.created_at };
+  }
+
+  saveSite({ name, timeZone }: Pick<Site, 'name' | 'timeZone'>): void {
+    this.#db.run(sql.updateTable('sites').set({ name, time_zone: timeZone }).where('site_id', '=', this.#site));
+  }
+
+  list(): UserRecord[] {
+    return this.#db
+      .all(sql.selectFrom('users').selectAll().where('site_id', '=', this.#site).orderBy('created_at').orderBy('id'))
+      .map(toUser);
+  }
+
+  find(id: string): UserRecord | undefined {
+    const row = this.#db.first(
+      sql.selectFrom('users').selectAll().where('site_id', '=', this.#site).where('id', '=', id),
+    );
+    return row && toUser(row);
+  }
+
+  insert(user: Omit<UserRecord, 'site'>): void {
+    this.#db.run(
+      sql.insertInto('users').values({
+        site_id: this.#site,
+        id: user.id,
+        login: user.login,
+        name: user.name,
+        role: user.role,
+        master_admin: user.masterAdmin ? 1 : 0,
+        password_hash: user.passwordHash,
+        suspended: user.suspended ? 1 : 0,
+        created_at: user.createdAt,
+        last_seen_at: null,
+      }),
+    );
+  }
+
+  update(id: string, changes: UserChanges): void {
+    const { name, role, passwordHash, suspended } = changes;
+    this.#db.run(
+      sql
+        .updateTable('users')
+        .set({
+          ...(name === undefined ? {} : { name }),
+          ...(role === undefined ? {} : { role }),
+          ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+          ...(suspended === undefined ? {} : { suspended: suspended ? 1 : 0 }),
+        })
+        .where('site_id', '=', this.#site)
+        .where('id', '=', id),
+    );
+  }
+
+  remove(id: string): void {
+    this.#db.run(sql.deleteFrom('users').where('site_id', '=', this.#site).where('id', '=', id));
+  }
+
+  sessionsOf(user: string): SessionRecord[] {
+    return this.#db
+      .all(sql.selectFrom('sessions').selectAll().where('site_id', '=', this.#site).where('user_id', '=', user))
+      .map(toSession);
+  }
+}
+
+function toUser(row: UsersTable): UserRecord {
+  return {
+    id: row.id,
+    site: row.site_id,
+    login: row.login,
+    name: row.name,
+    role: row.role as Role,
+    masterAdmin: row.master_admin === 1,
+    suspended: row.suspended === 1,
+    createdAt: row.created_at,
+    ...(row.last_seen_at === null ? {} : { lastSeenAt: row.last_seen_at }),
+    passwordHash: row.password_hash,
+  };
+}
+
+function fromSession(session: SessionRecord): SessionsTable {
+  return {
+    site_id: session.site,
+    id: session.id,
+    user_id: session.user,
+    kind: session.kind,
+    counter: session.counter,
+    rotated_at: session.rotatedAt,
+    created_at: session.createdAt,
+    expires_at: session.expiresAt,
+    address: session.address,
+    agent: session.agent,
+  };
+}
+
+function toSession(row: SessionsTable): SessionRecord {
+  return {
+    site: row.site_id,
+    id: row.id,
+    user: row.user_id,
+    kind: row.kind === 'browser' ? 'browser' : 'bearer',
+    counter: row.counter,
+    rotatedAt: row.rotated_at,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    address: row.address,
+    agent: row.agent,
+  };
+}

@@ -1,0 +1,217 @@
+import { type Order, type OrderReceipt, isOff, rankOf, subjectOf } from './orders.ts';
+import { ReceiptMemory } from './receipt-memory.ts';
+import { TRIES, type Timing } from './timing.ts';
+
+/** An order that waits, is in the air, or is an OFF that its burst did not bring home. */
+interface Entry {
+  readonly order: Order;
+  /** Order of arrival. */
+  readonly seq: number;
+  /** Transmissions so far. */
+  tries: number;
+  /** How many it may have before it is given up. */
+  limit: number;
+  /** Monotonic ms before which it is not transmitted: the jitter of a retry. */
+  notBefore: number;
+}
+
+/** What the book has for the air now. */
+export type NextOrder =
+  | { readonly kind: 'transmit'; readonly order: Order }
+  /** Something is owed soon: nothing of lower rank may take the air until then. Unit: monotonic ms. */
+  | { readonly kind: 'hold'; readonly until: number }
+  | { readonly kind: 'none' };
+
+export interface OrderBookOptions {
+  readonly timing: Timing;
+  /** 0 to 1, for the jitter of retries. */
+  readonly random: () => number;
+  readonly onReceipt: (receipt: OrderReceipt) => void;
+  /** Whether a node has left its last polls unanswered: an OFF asked for again then gets one try a time. */
+  readonly isSilent: (node: number) => boolean;
+}
+
+/**
+ * The commands on their way to the nodes: which is next, which has expired, which was overtaken. Pure: time is an input.
+ * An OFF that is not acknowledged stays owed here: it is asked for again by its giver, and goes out by itself when its node is
+ * heard again.
+ */
+export class OrderBook {
+  readonly #options: OrderBookOptions;
+  readonly #memory = new ReceiptMemory();
+  /** By subject: at most one order waits for each thing that can be changed. */
+  readonly #open = new Map<string, Entry>();
+  readonly #owed = new Map<string, Entry>();
+  #seq = 0;
+
+  constructor(options: OrderBookOptions) {
+    this.#options = options;
+  }
+
+  /** Takes an order in. Whatever comes of it is told by receipts. */
+  accept(order: Order, now: number): void {
+    if (this.#memory.has(order.id)) return this.#repeat(order, now);
+    this.#memory.remember(order.id);
+    if (order.resume && !isOff(order.change)) return this.#fail(order, 'no-ack', 'The bridge has restarted since');
+    if (hasExpired(order, now)) return this.#fail(order, 'expired', 'It arrived too late');
+    this.#supersede(subjectOf(order));
+    this.#open.set(subjectOf(order), { order, seq: this.#seq++, tries: 0, limit: TRIES, notBefore: now });
+  }
+
+  /** A command that cannot be carried out here: remembered, so that its repetition gets the same answer. */
+  refuse(order: { readonly id: string; readonly node: number }, note: string): void {
+    if (this.#memory.has(order.id)) return this.#retell(order.id);
+    this.#fail(order, 'rejected', note);
+  }
+
+  /** Fails what has expired, so that its giver hears at once and not when the air is free. */
+  expire(now: number): void {
+    for (const { order, tries } of this.#open.values())
+      if (hasExpired(order, now))
+        this.#end(order, 'expired', tries === 0 ? 'Not transmitted' : `No answer to ${countOf(tries)}`);
+  }
+
+  /** What to transmit at this moment. Call `expire` first: what it leaves has not expired. */
+  next(now: number): NextOrder {
+    const entries = [...this.#open.values()].sort(byUrgency);
+    const [first] = entries;
+    if (!first) return { kind: 'none' };
+    const peers = entries.filter(({ order }) => rankOf(order.change) === rankOf(first.order.change));
+    const ready = peers.find(({ notBefore }) => notBefore <= now);
+    if (ready) return { kind: 'transmit', order: ready.order };
+    return { kind: 'hold', until: Math.min(...peers.map(({ notBefore }) => notBefore)) };
+  }
+
+  /** When the first order expires; Infinity when none does. Unit: monotonic ms. */
+  get nextExpiryAt(): number {
+    return Math.min(Infinity, ...[...this.#open.values()].map(({ order }) => order.expiresAt ?? Infinity));
+  }
+
+  isOwedTo(node: number): boolean {
+    return [...this.#open.values(), ...this.#owed.values()].some(
+      ({ order }) => order.node === node && isOff(order.change),
+    );
+  }
+
+  /** Tells that an order is being transmitted. */
+  transmitting(order: Order): void {
+    const entry = this.#findOpen(order);
+    if (!entry) return;
+    entry.tries++;
+    this.#tell(order, { state: 'sent', try: entry.tries, of: TRIES });
+  }
+
+  /** The node acknowledged it. An order that was overtaken while in the air has had its last receipt. */
+  acknowledged(order: Order): void {
+    const entry = this.#findOpen(order);
+    if (!entry) return;
+    this.#open.delete(subjectOf(order));
+    this.#tell(order, { state: 'delivered', try: entry.tries, of: TRIES });
+  }
+
+  /** Nothing came back in time, or the port was lost while it was in the air. */
+  unanswered(order: Order, now: number): void {
+    const entry = this.#findOpen(order);
+    if (!entry) return;
+    const [least, most] = this.#options.timing.retryMs;
+    entry.notBefore = now + least + this.#options.random() * (most - least);
+    if (entry.tries < entry.limit) return;
+    this.#end(order, 'no-ack', `No answer to ${countOf(entry.tries)}`);
+    if (isOff(order.change)) this.#owed.set(subjectOf(order), entry);
+  }
+
+  /** The node was heard: what is owed to it goes out first. */
+  heard(node: number, now: number): void {
+    for (const [subject, entry] of this.#owed)
+      if (entry.order.node === node) this.#reopen(subject, entry, { now, tries: TRIES });
+  }
+
+  #repeat(order: Order, now: number): void {
+    const subject = subjectOf(order);
+    const owed = this.#owed.get(subject);
+    if (owed?.order.id === order.id) {
+      if (order.again) return this.#reopen(subject, owed, { now, tries: this.#triesOnRequest(order.node) });
+    } else if (order.again && isOff(order.change) && this.#isDelivered(order.id)) return this.#onceMore(order, now);
+    this.#retell(order.id);
+  }
+
+  /** An OFF that was acknowledged and is wanted again: after a trip the node closes its contact by itself. */
+  #onceMore(order: Order, now: number): void {
+    const subject = subjectOf(order);
+    if (this.#open.has(subject)) return;
+    this.#owed.delete(subject);
+    this.#open.set(subject, { order, seq: this.#seq++, tries: 0, limit: TRIES, notBefore: now });
+  }
+
+  #reopen(subject: string, entry: Entry, { now, tries }: { now: number; tries: number }): void {
+    this.#owed.delete(subject);
+    this.#open.set(subject, { ...entry, limit: entry.tries + tries, notBefore: now });
+  }
+
+  #triesOnRequest(node: number): number {
+    return this.#options.isSilent(node) ? 1 : TRIES;
+  }
+
+  /** A later order for the same thing takes the place of what waits and of what is owed. */
+  #supersede(subject: string): void {
+    const waiting = this.#open.get(subject);
+    if (waiting) this.#end(waiting.order, 'superseded');
+    const owed = this.#owed.get(subject);
+    this.#owed.delete(subject);
+    if (owed) this.#fail(owed.order, 'superseded');
+  }
+
+  #isDelivered(id: string): boolean {
+    return this.#memory.find(id)?.receipt.state === 'delivered';
+  }
+
+  #findOpen(order: Order): Entry | undefined {
+    const entry = this.#open.get(subjectOf(order));
+    return entry?.order.id === order.id ? entry : undefined;
+  }
+
+  #end(order: Order, reason: 'superseded' | 'expired' | 'no-ack', note?: string): void {
+    const tries = this.#open.get(subjectOf(order))?.tries ?? 0;
+    this.#open.delete(subjectOf(order));
+    this.#tell(order, {
+      state: 'failed',
+      reason,
+      ...(tries > 0 && { try: tries, of: TRIES }),
+      ...(note !== undefined && { note }),
+    });
+  }
+
+  #fail(order: { readonly id: string; readonly node: number }, reason: OrderFailure, note?: string): void {
+    this.#tell(order, { state: 'failed', reason, ...(note !== undefined && { note }) });
+  }
+
+  #tell(
+    { id, node }: { readonly id: string; readonly node: number },
+    receipt: Omit<OrderReceipt['receipt'], 'id'>,
+  ): void {
+    const told = { node, receipt: { id, ...receipt } };
+    this.#memory.remember(id, told);
+    this.#options.onReceipt(told);
+  }
+
+  #retell(id: string): void {
+    const last = this.#memory.find(id);
+    if (last) this.#options.onReceipt(last);
+  }
+}
+
+type OrderFailure = 'rejected' | 'superseded' | 'expired' | 'no-ack';
+
+/** The bound itself has expired: at that moment the gateway may already have told that it failed. */
+function hasExpired({ expiresAt }: Order, now: number): boolean {
+  return expiresAt !== undefined && now >= expiresAt;
+}
+
+/** By rank, then first tries before retries, so that a dead node does not hold up the others, then by arrival. */
+function byUrgency(a: Entry, b: Entry): number {
+  return rankOf(a.order.change) - rankOf(b.order.change) || a.tries - b.tries || a.seq - b.seq;
+}
+
+function countOf(tries: number): string {
+  return tries === 1 ? '1 try' : `${tries} tries`;
+}

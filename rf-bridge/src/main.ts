@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import pino from 'pino';
+import { systemClock } from '@farmgate/gateway/clock';
+import { Bridge, nodeIdFrom } from './bridge.ts';
+import { brokerAt } from './mqtt/broker-client.ts';
+import { radioAt } from './radios/index.ts';
+
+interface Flags {
+  readonly id: string;
+  readonly broker: string;
+  readonly secretFile: string;
+  readonly radio: string;
+  readonly master: string;
+  readonly nodes: string;
+  readonly demo?: boolean;
+  readonly logLevel: string;
+}
+
+const program = new Command('farmgate bridge')
+  .description('Carries commands between a gateway and smart outlets on the air, over an HC-12 on a serial port.')
+  .option('--id <name>', 'name of this bridge at the gateway', 'bridge-1')
+  .requiredOption('--broker <address>', 'the gateway: unix:/path/core.sock or tcp:host:port')
+  .requiredOption('--secret-file <file>', 'file of the secret this bridge signs in with')
+  .requiredOption('--radio <address>', 'serial:/dev/ttyUSB0?baud=9600, tcp:host:port or unix:/path')
+  .option('--master <hex>', 'our id on the air: nodes answer only the master they were paired with', '02')
+  .option('--nodes <hex,hex>', 'ids to look for first; the others are searched slowly', '')
+  .option('--demo', 'mark everything as simulated')
+  .option('--log-level <level>', 'debug, info, warn or error', 'info')
+  .addHelpText(
+    'after',
+    '\nExample:\n  farmgate bridge --broker unix:data/run/core.sock --secret-file data/secrets/bridge-1.key --radio serial:/dev/serial0',
+  )
+  .action(run);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
+
+async function run(flags: Flags): Promise<void> {
+  const master = nodeIdFrom(flags.master);
+  if (master === undefined) throw new Error(`--master takes two hexadecimal digits, not "${flags.master}"`);
+  const bridge = new Bridge({
+    id: flags.id,
+    broker: brokerAt(flags.broker),
+    secret: readFileSync(flags.secretFile, 'utf8').trim(),
+    radio: radioAt(flags.radio),
+    clock: systemClock,
+    random: Math.random,
+    log: pino({ level: flags.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+    master,
+    nodes: idsFrom(flags.nodes),
+    demo: flags.demo ?? false,
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= bridge.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Started by a gateway: when its channel ends the gateway is gone, however that came.
+  process.on('disconnect', stop);
+  await bridge.start();
+  process.send?.({ ready: true });
+}
+
+function idsFrom(list: string): number[] {
+  return list
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const id = nodeIdFrom(part.trim());
+      if (id === undefined || id < 3 || id > 0xfe)
+        throw new Error(`--nodes takes ids from 03 to FE, not "${part}": 01 and 02 are sockets and controllers`);
+      return id;
+    });
+}

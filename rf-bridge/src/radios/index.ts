@@ -1,0 +1,7 @@
+// Ways to the air. To add one is to add a file and a line in `address.ts`.
+export { RadioAddressError, radioAt } from './address.ts';
+export { KeptRadio, type KeptRadioEvents } from './kept-radio.ts';
+export { type Pty, openPty } from './pty.ts';
+export type { Radio, RadioEvents, RadioLine } from './radio.ts';
+export { serialRadio } from './serial-radio.ts';
+export { tcpRadio, unixRadio } from './socket-radio.ts';

@@ -1,0 +1,310 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { browserClock } from './api/browser-clock.ts';
+import { createFieldApi } from './api/field-api.ts';
+import type { Socket } from './api/live-socket.ts';
+import { createPeopleApi } from './api/people-api.ts';
+import { createSend } from './api/send.ts';
+import { createSessionApi } from './api/session-api.ts';
+import { withRenewal } from './api/with-renewal.ts';
+import './components/app-bar.ts';
+import type { Place } from './components/app-bar.ts';
+import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
+import { words } from './i18n/words.ts';
+import './pages/home-page.ts';
+import type { View } from './pages/view.ts';
+import { mayManageDevices } from './pages/view.ts';
+import { AskingStore } from './state/asking.ts';
+import { isCurrent, linkOf } from './state/link.ts';
+import { LiveStore } from './state/live-store.ts';
+import { Observe } from './state/observe.ts';
+import { PreferenceStore } from './state/preferences.ts';
+import { Router } from './state/router.ts';
+import { SessionStore, type Presence } from './state/session-store.ts';
+import { shared } from './styles/shared.ts';
+
+type SignedIn = Extract<Presence, { kind: 'signed-in' }>;
+
+/** What a path shows. Pages beside home are loaded when they are first asked for. */
+interface Page {
+  readonly path: RegExp;
+  readonly title: () => string;
+  readonly load: () => Promise<unknown>;
+  readonly render: (app: App, view: View, id: string) => TemplateResult;
+}
+
+const pages: readonly Page[] = [
+  {
+    path: /^\/$/,
+    title: words.home,
+    load: () => Promise.resolve(),
+    render: (_app, view) => html`<fg-home-page .view=${view}></fg-home-page>`,
+  },
+  {
+    path: /^\/devices$/,
+    title: words.devices,
+    load: () => import('./pages/devices-page.ts'),
+    render: (_app, view) => html`<fg-devices-page .view=${view}></fg-devices-page>`,
+  },
+  {
+    path: /^\/devices\/([a-z0-9-]+)$/,
+    title: words.devices,
+    load: () => import('./pages/device-page.ts'),
+    render: (app, view, id) =>
+      html`<fg-device-page .view=${view} .deviceId=${id} .api=${app.field} .go=${app.go}></fg-device-page>`,
+  },
+  {
+    path: /^\/add$/,
+    title: words.addDevice,
+    load: () => import('./pages/add-page.ts'),
+    render: (app, view) => html`<fg-add-page .view=${view} .api=${app.field} .go=${app.go}></fg-add-page>`,
+  },
+  {
+    path: /^\/stop$/,
+    title: words.stopEverything,
+    load: () => import('./pages/stop-page.ts'),
+    render: (app, view) => html`<fg-stop-page .view=${view} .api=${app.field}></fg-stop-page>`,
+  },
+  {
+    path: /^\/people$/,
+    title: words.people,
+    load: () => import('./pages/people-page.ts'),
+    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people}></fg-people-page>`,
+  },
+  {
+    path: /^\/audit$/,
+    title: words.audit,
+    load: () => import('./pages/audit-page.ts'),
+    render: (app, view) => html`<fg-audit-page .view=${view} .api=${app.people}></fg-audit-page>`,
+  },
+  {
+    path: /^\/preferences$/,
+    title: words.preferences,
+    load: () => import('./pages/preferences-page.ts'),
+    render: (app, view) =>
+      html`<fg-preferences-page
+        .view=${view}
+        .preferences=${app.preferences}
+        .changePassword=${app.changePassword}
+        @language=${app.onLanguage}
+        @sign-out=${app.onSignOut}
+      ></fg-preferences-page>`,
+  },
+];
+
+/** Composes the page: makes the stores, shows what fits who is here and where. */
+@customElement('fg-app')
+export class App extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      main {
+        max-width: 72rem;
+        margin: 0 auto;
+        padding: var(--s4);
+      }
+      .latch {
+        background: var(--fault);
+        color: var(--on-fault);
+        padding: var(--s2) var(--s4);
+        text-align: center;
+        font-weight: 700;
+      }
+      .latch a {
+        color: inherit;
+      }
+      .skip {
+        position: absolute;
+        inset-inline-start: -999px;
+      }
+      .skip:focus {
+        inset-inline-start: var(--s2);
+        background: var(--surface);
+        padding: var(--s3);
+        z-index: 1;
+      }
+      .alone {
+        padding: 20vh var(--s4);
+        text-align: center;
+      }
+    `,
+  ];
+
+  readonly #plain = createSend((path, init) => fetch(path, init));
+  readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
+  readonly #send = withRenewal(this.#plain, () => this.#session.renew());
+  readonly #live = new LiveStore({
+    open: openLive,
+    clock: browserClock,
+    random: Math.random,
+    verifySession: () => this.#session.renew(),
+  });
+  readonly #router = new Router();
+  readonly field = createFieldApi(this.#send);
+  readonly people = createPeopleApi(this.#send);
+  readonly preferences = new PreferenceStore();
+  readonly #asking = new AskingStore(this.field);
+  @state() private hasLanguage = chosenLanguage() !== undefined;
+  @state() private loaded: Page | undefined;
+  #isLive = false;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+    for (const store of [this.#session, this.#live, this.#router, this.#asking]) new Observe(this, () => store);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#router.start();
+    this.#session.subscribe(() => this.#followSession());
+    this.#router.subscribe(() => void this.#open());
+    addEventListener('online', () => this.#live.nudge());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#live.nudge());
+    // Ages on the page grow by themselves.
+    setInterval(() => this.requestUpdate(), 1_000);
+    const code = chosenLanguage();
+    if (code) void chooseLanguage(code);
+    void this.#open();
+    void this.#session.start();
+  }
+
+  readonly go = (path: string): void => this.#router.go(path);
+  readonly changePassword: SessionStore['changePassword'] = (body) => this.#session.changePassword(body);
+  readonly onSignOut = (): void => void this.#session.signOut();
+  readonly onLanguage = ({ detail }: CustomEvent<string>): void => {
+    this.hasLanguage = true;
+    void chooseLanguage(detail).then(() => this.requestUpdate());
+  };
+
+  override render() {
+    if (!this.hasLanguage)
+      return this.#lazy(
+        import('./pages/language-page.ts'),
+        html`<fg-language-page @language=${this.onLanguage}></fg-language-page>`,
+      );
+    const presence = this.#session.value;
+    switch (presence.kind) {
+      case 'starting':
+        return html`<main class="alone" aria-busy="true"><h1 tabindex="-1">Farmgate</h1></main>`;
+      case 'unreachable':
+        return html`<main class="alone stack">
+          <h1 tabindex="-1">${words.noLink()}</h1>
+          <p class="muted">It is tried again every few seconds.</p>
+        </main>`;
+      case 'unclaimed':
+        return this.#lazy(
+          import('./pages/claim-page.ts'),
+          html`<fg-claim-page
+            ?demo=${presence.info.demo}
+            .claim=${this.#session.claim.bind(this.#session)}
+          ></fg-claim-page>`,
+        );
+      case 'signed-out':
+        return this.#lazy(
+          import('./pages/sign-in-page.ts'),
+          html`<fg-sign-in-page
+            ?demo=${presence.info.demo}
+            ?ended=${presence.ended}
+            .signIn=${this.#session.signIn.bind(this.#session)}
+          ></fg-sign-in-page>`,
+        );
+      case 'signed-in':
+        return this.#site(presence);
+    }
+  }
+
+  protected override updated(): void {
+    const page = this.loaded;
+    document.title = page && this.#session.value.kind === 'signed-in' ? `${page.title()} · Farmgate` : 'Farmgate';
+  }
+
+  /** The element is in the page at once; its code upgrades it a moment later. */
+  #lazy(code: Promise<unknown>, element: TemplateResult): TemplateResult {
+    void code;
+    return element;
+  }
+
+  #site({ session, info }: SignedIn): TemplateResult {
+    const { farm, line } = this.#live.value;
+    const link = linkOf(line, browserClock.monoMs());
+    const view: View = {
+      farm,
+      user: session.user,
+      now: this.#live.gatewayNow(),
+      isCurrent: isCurrent(link),
+      isLinked: line.open,
+      asking: this.#asking.value,
+      ask: (request) => void this.#asking.ask(request),
+    };
+    return html`<a class="skip" href="#main">Skip to the page</a>
+      <fg-app-bar
+        .farm=${session.site.name}
+        ?demo=${info.demo}
+        .link=${link}
+        .places=${placesOf(view)}
+        .path=${this.#router.value}
+      ></fg-app-bar>
+      ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
+      <main id="main">
+        ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}${this.#page(view)}
+      </main>`;
+  }
+
+  #page(view: View): TemplateResult {
+    const path = this.#router.value;
+    const page = pageAt(path);
+    if (!page)
+      return html`<div class="stack">
+        <h1 tabindex="-1">There is no such page</h1>
+        <p><a href="/">${words.home()}</a></p>
+      </div>`;
+    if (page !== this.loaded) return html`<p class="muted" aria-busy="true">Loading…</p>`;
+    return page.render(this, view, page.path.exec(path)?.[1] ?? '');
+  }
+
+  /** Loads what the path needs, then puts the reader at its heading. */
+  async #open(): Promise<void> {
+    const page = pageAt(this.#router.value);
+    const isFirst = this.loaded === undefined;
+    await page?.load();
+    this.loaded = page;
+    await this.updateComplete;
+    if (isFirst || !page) return;
+    const element = this.renderRoot.querySelector<LitElement>('main > *:last-child');
+    await element?.updateComplete;
+    (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  #followSession(): void {
+    const isIn = this.#session.value.kind === 'signed-in';
+    if (isIn === this.#isLive) return;
+    this.#isLive = isIn;
+    if (isIn) this.#live.start();
+    else this.#live.stop();
+  }
+}
+
+function openLive(): Socket {
+  const line = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`);
+  const socket: Socket = { onmessage: null, onclose: null, close: () => line.close() };
+  line.onmessage = ({ data }: MessageEvent<unknown>) => socket.onmessage?.({ data });
+  line.onclose = ({ code }) => socket.onclose?.({ code });
+  return socket;
+}
+
+function pageAt(path: string): Page | undefined {
+  return pages.find((page) => page.path.test(path));
+}
+
+function placesOf({ user }: View): Place[] {
+  const places: Place[] = [
+    { path: '/', label: words.home() },
+    { path: '/devices', label: words.devices() },
+  ];
+  if (user.role === 'admin')
+    places.push({ path: '/people', label: words.people() }, { path: '/audit', label: words.audit() });
+  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice() });
+  return [...places, { path: '/preferences', label: words.preferences() }];
+}

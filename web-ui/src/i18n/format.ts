@@ -1,0 +1,32 @@
+import { getLocale } from './locale.ts';
+import { words } from './words.ts';
+
+/** A current as people read it: 4.8 A. */
+export function amperes(mA: number): string {
+  return `${new Intl.NumberFormat(getLocale(), { minimumFractionDigits: 1, maximumFractionDigits: mA < 1000 ? 2 : 1 }).format(mA / 1000)} A`;
+}
+
+/** A number in the language's digits. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: 1 }).format(value);
+}
+
+/** A span of time, rounded to what matters: 4 s, 3 min, 2 h, 5 d. */
+export function span(ms: number): string {
+  const s = Math.max(0, Math.round(ms / 1000));
+  if (s < 60) return words.seconds(number(s));
+  if (s < 3600) return words.minutes(number(Math.floor(s / 60)));
+  if (s < 86_400) return words.hours(number(Math.floor(s / 3600)));
+  return words.days(number(Math.floor(s / 86_400)));
+}
+
+/** A moment: the time of day, with the date where it is not today. */
+export function moment(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(getLocale(), {
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(isToday ? {} : { day: 'numeric', month: 'short' }),
+  }).format(at);
+}

@@ -1,0 +1,87 @@
+import { msg, str } from '@lit/localize';
+
+/**
+ * Every word of the page that has a translation, by what it is for. An id is kept for ever: the translations go by it. The
+ * rest of the page is English until it is in here.
+ */
+export const words = {
+  // Times
+  seconds: (n: string) => msg(str`${n} s`, { id: 'seconds' }),
+  minutes: (n: string) => msg(str`${n} min`, { id: 'minutes' }),
+  hours: (n: string) => msg(str`${n} h`, { id: 'hours' }),
+  days: (n: string) => msg(str`${n} d`, { id: 'days' }),
+
+  // Faces of a switch
+  off: () => msg('Off', { id: 'off' }),
+  running: () => msg('Running', { id: 'running' }),
+  runningAt: (amount: string) => msg(str`Running. ${amount}`, { id: 'running-at' }),
+  saidYes: () => msg('The switch said yes. No current', { id: 'said-yes' }),
+  askingOn: () => msg('Asking the outlet…', { id: 'asking-on' }),
+  askingOff: () => msg('Asking it to stop…', { id: 'asking-off' }),
+  tryOf: (k: string) => msg(str`Try ${k}`, { id: 'try' }),
+  acknowledged: () => msg('The switch said yes. Checking current…', { id: 'acknowledged' }),
+  waitingForRadio: () => msg('Waiting for the radio…', { id: 'waiting-radio' }),
+  tripped: () => msg('Tripped: too much current', { id: 'tripped' }),
+  noAnswer: () => msg('No answer.', { id: 'no-answer' }),
+  mayBeOn: () => msg('It may still be on.', { id: 'may-be-on' }),
+  mayBeEither: () => msg('It may be on or off.', { id: 'may-be-either' }),
+  notStopping: () => msg('It did not stop. Switch off at the panel', { id: 'not-stopping' }),
+  noNews: () => msg('No news.', { id: 'no-news' }),
+  noLink: () => msg('No link to the gateway', { id: 'no-link' }),
+  lastSeen: (state: string, ago: string) => msg(str`Last seen ${state} ${ago} ago`, { id: 'last-seen' }),
+  lastSaid: (state: string) => msg(str`Until now: ${state}`, { id: 'last-said' }),
+  stateOn: () => msg('on', { id: 'state-on' }),
+  stateOff: () => msg('off', { id: 'state-off' }),
+  stateTripped: () => msg('tripped', { id: 'state-tripped' }),
+  wasExpired: () => msg('The last command came too late and was not sent.', { id: 'was-expired' }),
+  wasLatched: () => msg('The last command was not sent: everything is stopped.', { id: 'was-latched' }),
+  wasRejected: () => msg('The outlet refused the last command.', { id: 'was-rejected' }),
+  wasNotConfirmed: () => msg('The switch is on but the motor takes no power.', { id: 'was-not-confirmed' }),
+
+  // What people do
+  turnOn: () => msg('Turn on', { id: 'turn-on' }),
+  turnOff: () => msg('Turn off', { id: 'turn-off' }),
+  start: () => msg('Start', { id: 'start' }),
+  stop: () => msg('Stop', { id: 'stop' }),
+  cancel: () => msg('Cancel', { id: 'cancel' }),
+  save: () => msg('Save', { id: 'save' }),
+  back: () => msg('Back', { id: 'back' }),
+  retry: () => msg('Try again', { id: 'retry' }),
+  stopEverything: () => msg('Stop everything', { id: 'stop-everything' }),
+  everythingStopped: () => msg('Everything is stopped', { id: 'everything-stopped' }),
+  allowRunning: () => msg('Allow running again', { id: 'allow-running' }),
+
+  // First screens
+  chooseLanguage: () => msg('Choose your language', { id: 'choose-language' }),
+  welcome: () => msg('Welcome', { id: 'welcome' }),
+  claimIntro: () =>
+    msg('This gateway is nobody’s yet. Make it yours with the code it printed when it started.', { id: 'claim-intro' }),
+  claimCode: () => msg('Claim code', { id: 'claim-code' }),
+  farmName: () => msg('Name of the farm', { id: 'farm-name' }),
+  timeZone: () => msg('Time zone', { id: 'time-zone' }),
+  yourName: () => msg('Your name', { id: 'your-name' }),
+  login: () => msg('Name to sign in with', { id: 'login' }),
+  password: () => msg('Password', { id: 'password' }),
+  newPassword: () => msg('New password', { id: 'new-password' }),
+  passwordHint: () => msg('At least 8 characters. A few words are best.', { id: 'password-hint' }),
+  claim: () => msg('Make it mine', { id: 'claim' }),
+  signIn: () => msg('Sign in', { id: 'sign-in' }),
+  signOut: () => msg('Sign out', { id: 'sign-out' }),
+  sessionEnded: () => msg('You were signed out. Sign in again.', { id: 'session-ended' }),
+  forgotten: () => msg('Forgotten? On the gateway itself run: farmgate users reset <name>', { id: 'forgotten' }),
+
+  // Places
+  home: () => msg('Home', { id: 'home' }),
+  devices: () => msg('Devices', { id: 'devices' }),
+  people: () => msg('People', { id: 'people' }),
+  audit: () => msg('Record', { id: 'audit' }),
+  preferences: () => msg('Preferences', { id: 'preferences' }),
+  addDevice: () => msg('Add a device', { id: 'add-device' }),
+
+  // The line to the gateway
+  live: (ago: string) => msg(str`Live · ${ago}`, { id: 'live' }),
+  old: (ago: string) => msg(str`Old · ${ago}`, { id: 'old' }),
+  noLine: () => msg('No link', { id: 'no-line' }),
+  noLinkNow: () =>
+    msg('No link to the gateway. Nothing can be switched from here until it is back.', { id: 'no-link-now' }),
+};

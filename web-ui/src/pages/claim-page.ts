@@ -1,0 +1,116 @@
+import type { Claim } from '@farmgate/gateway/contract';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Refusal } from '../api/answer.ts';
+import { refusalText } from '../components/field-error.ts';
+import { moment } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { shared } from '../styles/shared.ts';
+
+/** Makes an empty gateway somebody's. */
+@customElement('fg-claim-page')
+export class ClaimPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      main {
+        max-width: 30rem;
+        margin: 0 auto;
+        padding: var(--s5) var(--s4);
+      }
+      .code {
+        text-transform: uppercase;
+        letter-spacing: 0.12em;
+        font-size: var(--text-l);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) claim!: (body: Claim) => Promise<Refusal | undefined>;
+  @property({ type: Boolean }) demo = false;
+  @state() private problem: Refusal | undefined;
+  @state() private busy = false;
+
+  override render() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return html`<main>
+      <form class="stack" novalidate @submit=${(event: SubmitEvent) => void this.#submit(event)}>
+        <h1 tabindex="-1">${words.welcome()} ${this.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
+        <p>${words.claimIntro()}</p>
+        ${this.#field('code', words.claimCode(), { pointer: '/code', class: 'code', autocomplete: 'off', placeholder: 'XXXX-XXXX' })}
+        ${this.#field('site', words.farmName(), { pointer: '/site/name', autocomplete: 'organization' })}
+        ${this.#field('zone', words.timeZone(), { pointer: '/site/timeZone', value: zone })}
+        ${this.#field('name', words.yourName(), { pointer: '/user/name', autocomplete: 'name' })}
+        ${this.#field('login', words.login(), { pointer: '/user/login', autocomplete: 'username' })}
+        ${this.#field('password', words.newPassword(), { pointer: '/user/password', type: 'password', autocomplete: 'new-password', hint: words.passwordHint() })}
+        ${this.problem?.code === 'clock-differs' ? this.#clockChoice(this.problem) : refusalText(this.problem)}
+        ${this.problem?.code === 'clock-differs' ? nothing : html`<button class="big primary" ?disabled=${this.busy}>${words.claim()}</button>`}
+      </form>
+    </main>`;
+  }
+
+  #field(
+    name: string,
+    label: string,
+    about: {
+      pointer: string;
+      type?: string;
+      value?: string;
+      autocomplete?: string;
+      hint?: string;
+      class?: string;
+      placeholder?: string;
+    },
+  ) {
+    const wrong = this.problem?.errors?.find(({ pointer }) => pointer === about.pointer)?.detail;
+    return html`<label
+      >${label} ${about.hint ? html`<span class="hint">${about.hint}</span>` : nothing}
+      <input
+        name=${name}
+        class=${about.class ?? ''}
+        type=${about.type ?? 'text'}
+        .defaultValue=${about.value ?? ''}
+        placeholder=${about.placeholder ?? ''}
+        autocomplete=${(about.autocomplete ?? 'off') as AutoFill}
+        autocapitalize="off"
+        spellcheck="false"
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby=${`${name}-wrong`}
+        required
+      />
+      <span class="error small" id=${`${name}-wrong`}>${wrong ?? ''}</span></label
+    >`;
+  }
+
+  #clockChoice(problem: Refusal) {
+    const now = Date.now();
+    return html`<fieldset class="card stack" role="alert">
+      <h2>The clocks differ. Which one is right?</h2>
+      <button type="submit" name="clock" value="client" class="big">This device: ${moment(now, now)}</button>
+      <button type="submit" name="clock" value="gateway" class="big">
+        The gateway: ${moment(problem.now ?? now, now)}
+      </button>
+    </fieldset>`;
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const choice = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
+    this.busy = true;
+    this.problem = await this.claim({
+      code: text('code'),
+      site: { name: text('site'), timeZone: text('zone') },
+      user: { login: text('login'), name: text('name'), password: text('password') },
+      clientNow: Date.now(),
+      ...(choice === 'client' || choice === 'gateway' ? { clock: choice } : {}),
+    });
+    this.busy = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+}

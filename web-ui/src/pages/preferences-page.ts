@@ -1,0 +1,99 @@
+import type { PasswordChange } from '@farmgate/gateway/contract';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Refusal } from '../api/answer.ts';
+import { refusalText } from '../components/field-error.ts';
+import { getLocale, languages } from '../i18n/locale.ts';
+import { words } from '../i18n/words.ts';
+import type { PreferenceStore, Preferences } from '../state/preferences.ts';
+import { shared } from '../styles/shared.ts';
+import type { View } from './view.ts';
+
+/** How the page looks to this person, their password, and the way out. Fires `language` and `sign-out`. */
+@customElement('fg-preferences-page')
+export class PreferencesPage extends LitElement {
+  static override readonly styles = [shared];
+
+  @property({ attribute: false }) view!: View;
+  @property({ attribute: false }) preferences!: PreferenceStore;
+  @property({ attribute: false }) changePassword!: (body: PasswordChange) => Promise<Refusal | undefined>;
+  @state() private problem: Refusal | undefined;
+  @state() private changed = false;
+
+  override render() {
+    const { theme, text } = this.preferences.value;
+    return html`<div class="stack">
+      <h1 tabindex="-1">${words.preferences()}</h1>
+      <section class="card stack">
+        ${this.#choice(
+          'Language',
+          getLocale(),
+          languages.map(({ code, name }) => [code, name]),
+          (code) => this.#fire('language', code),
+        )}
+        ${this.#choice(
+          'Light or dark',
+          theme,
+          [
+            ['auto', 'As the device'],
+            ['light', 'Light'],
+            ['dark', 'Dark'],
+          ],
+          (value) => this.#change({ theme: value as Preferences['theme'] }),
+        )}
+        ${this.#choice(
+          'Text',
+          text,
+          [
+            ['normal', 'Normal'],
+            ['large', 'Large'],
+          ],
+          (value) => this.#change({ text: value as Preferences['text'] }),
+        )}
+      </section>
+      <form class="card stack" @submit=${(event: SubmitEvent) => void this.#savePassword(event)}>
+        <h2>Password of ${this.view.user.login}</h2>
+        <label>Present password<input name="current" type="password" autocomplete="current-password" required /></label>
+        <label
+          >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+          ><input name="password" type="password" autocomplete="new-password" minlength="8" required
+        /></label>
+        ${refusalText(this.problem)}
+        ${this.changed ? html`<p role="status">Changed. Every other session of yours has ended.</p>` : nothing}
+        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
+      </form>
+      <button @click=${() => this.#fire('sign-out')}>${words.signOut()}</button>
+    </div>`;
+  }
+
+  #choice(
+    label: string,
+    value: string,
+    options: readonly (readonly [string, string])[],
+    change: (value: string) => void,
+  ) {
+    return html`<label
+      >${label}<select @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+        ${options.map(([code, name]) => html`<option value=${code} ?selected=${code === value}>${name}</option>`)}
+      </select></label
+    >`;
+  }
+
+  #change(preferences: Partial<Preferences>): void {
+    this.preferences.change(preferences);
+    this.requestUpdate();
+  }
+
+  #fire(name: string, detail?: string): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  async #savePassword(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    this.changed = false;
+    this.problem = await this.changePassword(Object.fromEntries(new FormData(form)) as unknown as PasswordChange);
+    this.changed = this.problem === undefined;
+    if (this.changed) form.reset();
+  }
+}

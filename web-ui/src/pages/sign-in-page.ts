@@ -1,0 +1,58 @@
+import type { SignIn } from '@farmgate/gateway/contract';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Refusal } from '../api/answer.ts';
+import { refusalText } from '../components/field-error.ts';
+import { words } from '../i18n/words.ts';
+import { shared } from '../styles/shared.ts';
+
+/** Signs somebody in. */
+@customElement('fg-sign-in-page')
+export class SignInPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      main {
+        max-width: 26rem;
+        margin: 0 auto;
+        padding: 8vh var(--s4) var(--s5);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) signIn!: (body: SignIn) => Promise<Refusal | undefined>;
+  @property({ type: Boolean }) ended = false;
+  @property({ type: Boolean }) demo = false;
+  @state() private problem: Refusal | undefined;
+  @state() private busy = false;
+
+  override render() {
+    return html`<main>
+      <form class="stack" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
+        <h1 tabindex="-1">${words.signIn()} ${this.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
+        ${this.ended ? html`<p role="status">${words.sessionEnded()}</p>` : nothing}
+        <label
+          >${words.login()}<input name="login" autocomplete="username" autocapitalize="off" spellcheck="false" required
+        /></label>
+        <label
+          >${words.password()}<input name="password" type="password" autocomplete="current-password" required
+        /></label>
+        ${refusalText(this.problem)}
+        <button class="big primary" ?disabled=${this.busy}>${words.signIn()}</button>
+        <p class="muted small">${words.forgotten()}</p>
+      </form>
+    </main>`;
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    this.busy = true;
+    this.problem = await this.signIn({ login: text('login'), password: text('password') });
+    this.busy = false;
+  }
+}

@@ -1,0 +1,117 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Refusal } from '../api/answer.ts';
+import type { FieldApi } from '../api/field-api.ts';
+import { refusalText } from '../components/field-error.ts';
+import { moment } from '../i18n/format.ts';
+import { words } from '../i18n/words.ts';
+import { faceOf } from '../points/face.ts';
+import { shared } from '../styles/shared.ts';
+import { socketsOf, type View } from './view.ts';
+
+/** Stops everything, shows load by load how far that got, and lets an admin allow running again. */
+@customElement('fg-stop-page')
+export class StopPage extends LitElement {
+  static override readonly styles = [
+    shared,
+    css`
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--s3);
+        align-items: center;
+      }
+      .latched {
+        border: 3px solid var(--fault);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view!: View;
+  @property({ attribute: false }) api!: FieldApi;
+  @state() private problem: Refusal | undefined;
+  @state() private busy = false;
+
+  override render() {
+    const latch = this.view.farm?.latch;
+    return html`<div class="stack">
+      <h1 tabindex="-1">${latch?.latched ? words.everythingStopped() : words.stopEverything()}</h1>
+      ${refusalText(this.problem)} ${latch?.latched ? this.#latched() : this.#question()} ${this.#quiet()}
+      ${this.#loads()}
+    </div>`;
+  }
+
+  #question() {
+    return html`<div class="card stack">
+      <p>
+        OFF goes to every load of this farm, ahead of everything else, again and again until each has stopped. Nothing
+        can be switched on until an admin allows it.
+      </p>
+      <button class="big stop" ?disabled=${!this.view.isLinked || this.busy} @click=${() => void this.#stop()}>
+        ${words.stopEverything()} now
+      </button>
+      ${this.view.isLinked ? nothing : html`<p class="error">${words.noLinkNow()}</p>`}
+    </div>`;
+  }
+
+  #latched() {
+    const latch = this.view.farm?.latch;
+    const since = latch?.at ? `, ${moment(latch.at, this.view.now)}` : '';
+    return html`<div class="card latched stack">
+      <p><strong>Stopped by ${latch?.by ?? 'somebody'}${since}.</strong> Nothing can be switched on.</p>
+      <button class="stop" ?disabled=${!this.view.isLinked || this.busy} @click=${() => void this.#stop()}>
+        Send OFF to everything once more
+      </button>
+      ${this.view.user.role === 'admin' ? this.#release() : html`<p class="muted">An admin can allow running again.</p>`}
+    </div>`;
+  }
+
+  #release() {
+    return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#allow(event)}>
+      <label>Why is it safe again?<input name="reason" required minlength="3" maxlength="200" /></label>
+      <button ?disabled=${!this.view.isLinked || this.busy}>${words.allowRunning()}</button>
+      <p class="muted small">Nothing starts by that, and nothing can be started for 10 s.</p>
+    </form>`;
+  }
+
+  #quiet() {
+    const until = this.view.farm?.latch.quietUntil ?? 0;
+    const left = Math.ceil((until - this.view.now) / 1000);
+    return left > 0
+      ? html`<p class="card" role="status">Running is allowed again. Loads can be switched on in ${left} s.</p>`
+      : nothing;
+  }
+
+  #loads() {
+    const sockets = socketsOf(this.view.farm?.devices ?? []);
+    if (sockets.length === 0) return nothing;
+    return html`<section class="card stack">
+      <h2>Load by load</h2>
+      <ul class="stack" aria-live="polite">
+        ${sockets.map(({ device, point }) => {
+          const face = faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });
+          return html`<li>
+            <fg-state-face .kind=${face.kind}></fg-state-face>
+            <p><strong>${device.name}, ${point.name ?? point.definition.label}</strong><br />${face.words}</p>
+          </li>`;
+        })}
+      </ul>
+    </section>`;
+  }
+
+  async #stop(): Promise<void> {
+    this.busy = true;
+    const answer = await this.api.stopAll({});
+    this.problem = 'problem' in answer ? answer.problem : undefined;
+    this.busy = false;
+  }
+
+  async #allow(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const reason = new FormData(event.target as HTMLFormElement).get('reason');
+    this.busy = true;
+    const answer = await this.api.release({ reason: typeof reason === 'string' ? reason : '' });
+    this.problem = 'problem' in answer ? answer.problem : undefined;
+    this.busy = false;
+  }
+}

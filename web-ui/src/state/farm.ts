@@ -1,0 +1,59 @@
+import type { Change, DeviceView, Latch, LiveMessage, PointView, Reading } from '@farmgate/gateway/contract';
+
+/** All that the live socket has told, as of message `seq`. */
+export interface Farm {
+  readonly seq: number;
+  readonly demo: boolean;
+  readonly devices: readonly DeviceView[];
+  readonly latch: Latch;
+}
+
+/** The farm after one live message; `gap` where messages were missed and the line must be opened again. */
+export function afterMessage(farm: Farm | undefined, message: LiveMessage): Farm | 'gap' {
+  if (message.type === 'snapshot') {
+    const { seq, demo, devices, latch } = message;
+    return { seq, demo, devices, latch };
+  }
+  if (!farm || message.seq !== farm.seq + 1) return 'gap';
+  const changes = message.type === 'delta' ? message.changes : [];
+  return changes.reduce(afterChange, { ...farm, seq: message.seq });
+}
+
+function afterChange(farm: Farm, change: Change): Farm {
+  switch (change.what) {
+    case 'latch':
+      return { ...farm, latch: change.latch };
+    case 'device-gone':
+      return { ...farm, devices: farm.devices.filter(({ id }) => id !== change.device) };
+    case 'device-added':
+      return { ...farm, devices: [...farm.devices.filter(({ id }) => id !== change.device.id), change.device] };
+    case 'device':
+      return withDevice(farm, change.device.id, (device) => ({ ...change.device, points: device.points }));
+    case 'point':
+      return withDevice(farm, change.device, (device) => withPoint(device, change.point));
+    case 'values':
+      return withDevice(farm, change.device, (device) => withValues(device, change));
+  }
+}
+
+function withDevice(farm: Farm, id: string, change: (device: DeviceView) => DeviceView): Farm {
+  return { ...farm, devices: farm.devices.map((device) => (device.id === id ? change(device) : device)) };
+}
+
+function withPoint(device: DeviceView, point: PointView): DeviceView {
+  const isThere = device.points.some(({ definition }) => definition.id === point.definition.id);
+  const points = device.points.map((other) => (other.definition.id === point.definition.id ? point : other));
+  return { ...device, points: isThere ? points : [...points, point] };
+}
+
+function withValues(device: DeviceView, change: Extract<Change, { what: 'values' }>): DeviceView {
+  const { at, values, outOfRange = [] } = change;
+  const points = device.points.map((point): PointView => {
+    const { id } = point.definition;
+    const value = values[id];
+    if (value === undefined) return point;
+    const reading: Reading = { value, at, quality: outOfRange.includes(id) ? 'out-of-range' : 'good' };
+    return { ...point, reading };
+  });
+  return { ...device, lastHeardAt: Math.max(at, device.lastHeardAt ?? 0), points };
+}

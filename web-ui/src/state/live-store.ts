@@ -1,0 +1,81 @@
+import type { Clock, LiveMessage } from '@farmgate/gateway/contract';
+import { LiveSocket, type Socket } from '../api/live-socket.ts';
+import { afterMessage, type Farm } from './farm.ts';
+import type { Line } from './link.ts';
+import { Observable } from './observable.ts';
+
+/** The farm as last heard, and the line it was heard on. */
+export interface Live {
+  readonly farm?: Farm;
+  readonly line: Line;
+}
+
+/** What the live store is made of. */
+export interface LiveParts {
+  readonly open: () => Socket;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Asks whether there still is a session: the line was closed for want of one, or keeps closing. */
+  readonly verifySession: () => Promise<boolean>;
+}
+
+const SUSPICIOUS_TRIES = 2;
+
+/** Holds what the live socket tells, and the gateway's own time. */
+export class LiveStore extends Observable<Live> {
+  readonly #socket: LiveSocket;
+  readonly #parts: LiveParts;
+  #gatewayAheadMs: number;
+
+  constructor(parts: LiveParts) {
+    super({ line: { open: false } });
+    this.#parts = parts;
+    this.#gatewayAheadMs = parts.clock.wallMs() - parts.clock.monoMs();
+    this.#socket = new LiveSocket({
+      ...parts,
+      events: {
+        message: (message) => this.#hear(message),
+        closed: (tries) => this.#lose(tries),
+        signedOut: () => void this.#renew(),
+      },
+    });
+  }
+
+  /** Opens the line. */
+  start(): void {
+    this.#socket.start();
+  }
+
+  /** Closes the line and forgets the farm: another person may sign in next. */
+  stop(): void {
+    this.#socket.stop();
+    this.value = { line: { open: false } };
+  }
+
+  /** Comes back at once where the line is down. */
+  nudge(): void {
+    this.#socket.nudge();
+  }
+
+  /** Wall time by the gateway's clock: the phone's own may be hours off. */
+  gatewayNow(): number {
+    return this.#parts.clock.monoMs() + this.#gatewayAheadMs;
+  }
+
+  #hear(message: LiveMessage): void {
+    const heardAtMs = this.#parts.clock.monoMs();
+    if (message.type !== 'delta') this.#gatewayAheadMs = message.now - heardAtMs;
+    const farm = afterMessage(this.value.farm, message);
+    if (farm === 'gap') this.#socket.restart();
+    else this.value = { farm, line: { open: true, heardAtMs } };
+  }
+
+  #lose(tries: number): void {
+    this.value = { ...this.value, line: { ...this.value.line, open: false } };
+    if (tries >= SUSPICIOUS_TRIES) void this.#parts.verifySession();
+  }
+
+  async #renew(): Promise<void> {
+    if (await this.#parts.verifySession()) this.#socket.start();
+  }
+}

@@ -1,0 +1,37 @@
+import { Observable } from './observable.ts';
+
+/** Where the page is. Links within the site change it without loading anything. */
+export class Router extends Observable<string> {
+  constructor() {
+    super(location.pathname);
+  }
+
+  start(): void {
+    addEventListener('popstate', () => (this.value = location.pathname));
+    addEventListener('click', (event) => this.#onClick(event));
+  }
+
+  go(path: string): void {
+    if (path === this.value) return;
+    history.pushState(null, '', path);
+    this.value = path;
+    scrollTo(0, 0);
+  }
+
+  /** Plain clicks on our own links only: new tabs and other sites stay the browser's. */
+  #onClick(event: MouseEvent): void {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+    if (!link || link.target || link.origin !== location.origin || link.pathname.startsWith('/api')) return;
+    event.preventDefault();
+    this.go(link.pathname);
+  }
+}

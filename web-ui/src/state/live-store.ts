@@ -19,7 +19,8 @@ export interface LiveParts {
   readonly verifySession: () => Promise<boolean>;
 }
 
-const SUSPICIOUS_TRIES = 2;
+/** A socket that is refused looks like one that is lost: after this many openings in vain the session is asked about. */
+const TRIES_A_QUESTION = 8;
 
 /** Holds what the live socket tells, and the gateway's own time. */
 export class LiveStore extends Observable<Live> {
@@ -72,7 +73,7 @@ export class LiveStore extends Observable<Live> {
 
   #lose(tries: number): void {
     this.value = { ...this.value, line: { ...this.value.line, open: false } };
-    if (tries >= SUSPICIOUS_TRIES) void this.#parts.verifySession();
+    if (tries % TRIES_A_QUESTION === 1) void this.#parts.verifySession();
   }
 
   async #renew(): Promise<void> {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { MqttClient, type IClientOptions, type IClientPublishOptions } from 'mqtt';
@@ -16,8 +15,13 @@ export class TestBridge {
   /** Signs in with the secret that the gateway gave this bridge. */
   static async connect(app: RunningApp, id: string, will?: IClientOptions['will']): Promise<TestBridge> {
     const secret = readFileSync(app.bridgeSecretFile(id), 'utf8').trim();
-    const client = coreClient(app.coreSocket, { clientId: id, username: id, password: secret, ...(will ? { will } : {}) });
-    await once(client, 'connect');
+    const client = coreClient(app.coreSocket, {
+      clientId: id,
+      username: id,
+      password: secret,
+      ...(will ? { will } : {}),
+    });
+    if (!(await isLetIn(client))) throw new Error(`the core broker refused ${id}`);
     return new TestBridge(client);
   }
 
@@ -56,4 +60,12 @@ export function coreClient(socket: string, options: IClientOptions): MqttClient 
   // A refused connection is told by its end as well.
   client.on('error', () => {});
   return client;
+}
+
+/** Whether the broker takes a client; resolves when it has decided. */
+export function isLetIn(client: MqttClient): Promise<boolean> {
+  return new Promise((resolve) => {
+    client.once('connect', () => resolve(true));
+    client.once('close', () => resolve(false));
+  });
 }

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HttpAnswer } from '../../src/testing/http-client.ts';
+import { everybody, loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
+import { matrix, nowhere, pathOf, realTarget, type Access, type Target } from './matrix.ts';
+
+let farm: HttpFarm;
+let real: Target;
+/** Words that stand in the first farm's data and nowhere else. */
+let marks: readonly string[];
+
+beforeAll(async () => {
+  farm = await startFarm();
+  const { bench, tokenOf, ids, site } = farm;
+  const command = 'matrix-command-1';
+  const body = { id: command, device: OUTLET, point: 'relay.a', value: false };
+  await bench.call('POST', '/api/v1/commands', { token: tokenOf('user'), body });
+  const [session] = bench.people.forSite(site).sessionsOf(ids.master);
+  real = realTarget({ user: ids.user, session: session?.id ?? '', command });
+  marks = [site, 'Hill farm', OUTLET, command, real.session, loginOf('master'), ...Object.values(ids).slice(0, 5)];
+});
+afterAll(() => farm.stop());
+
+describe('the role matrix', () => {
+  it('has a row for every route of the router and no other', () => {
+    const routes = farm.bench.app.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(matrix).sort()).toEqual(routes.sort());
+  });
+
+  it.each(Object.keys(matrix))('of %s holds for everybody', async (route) => {
+    for (const [who, access] of columnsOf(route)) {
+      const answer = await call(route, who, access);
+      expect(`${who}: ${outcomeOf(answer, access)}`).toBe(`${who}: ${access}`);
+      if (route.startsWith('GET ') && (access === 'ok' || access === 'own')) expect(answer.status).toBe(200);
+    }
+  });
+
+  it('lets only a master admin stop every farm', async () => {
+    const body = { scope: 'gateway' };
+    for (const who of ['viewer', 'user', 'installer', 'admin', 'stranger'] as const)
+      expect(await farm.bench.call('POST', '/api/v1/all-off', { token: farm.tokenOf(who), body })).toMatchObject({
+        status: 403,
+        code: 'not-allowed',
+      });
+    const latched = async () =>
+      (await farm.bench.call('GET', '/api/v1/all-off', { token: farm.tokenOf('stranger') })).member('latch');
+    expect(await latched()).toMatchObject({ latched: false });
+    expect(await farm.bench.call('POST', '/api/v1/all-off', { token: farm.tokenOf('master'), body })).toMatchObject({
+      status: 202,
+    });
+    expect(await latched()).toMatchObject({ latched: true });
+  });
+});
+
+function columnsOf(route: string): [Who, Access][] {
+  const words = matrix[route]?.access.trim().split(/\s+/) ?? [];
+  expect(words).toHaveLength(everybody.length);
+  return everybody.map((who, at) => [who, words[at] as Access]);
+}
+
+/** Changes aim at nothing, but for the stranger, who must find the real thing to be nowhere. */
+async function call(route: string, who: Who, access: Access): Promise<HttpAnswer> {
+  const [method = '', path = ''] = route.split(' ');
+  const target = method === 'GET' || access === '404' ? real : nowhere;
+  const ends = route === 'DELETE /api/v1/session' && who !== 'nobody';
+  const token = ends ? (await farm.bench.signIn(loginOf(who))).access : farm.tokenOf(who);
+  const body = matrix[route]?.body?.(target);
+  return farm.bench.call(method, pathOf(path, target), { token, ...(body === undefined ? {} : { body }) });
+}
+
+function outcomeOf(answer: HttpAnswer, wanted: Access): string {
+  const { status, code } = answer;
+  if (status === 401 || status === 403) return String(status);
+  if (status >= 500) return `${status} ${answer.text}`;
+  if (wanted === '404') return code === 'not-found' ? '404' : `${status}`;
+  if (wanted !== 'own') return 'ok';
+  const found = marks.filter((mark) => answer.text.includes(mark));
+  return found.length === 0 ? 'own' : `sees ${found.join(', ')}`;
+}

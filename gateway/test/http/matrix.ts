@@ -1,0 +1,97 @@
+import { OUTLET } from '../../src/testing/http-farm.ts';
+
+/**
+ * What a caller meets:
+ * `ok` is let in; `401` and `403` are refused for who they are; `404` is a stranger who asks for a thing of the first farm by
+ * its real id; `own` is a stranger who is let in and finds nothing of the first farm.
+ */
+export type Access = 'ok' | '401' | '403' | '404' | 'own';
+
+/** What is filled into a path or body. */
+export interface Target {
+  readonly device: string;
+  readonly user: string;
+  readonly session: string;
+  readonly command: string;
+}
+
+export interface Row {
+  /** In the order of `everybody`: nobody, viewer, user, installer, admin, master admin, admin of another farm. */
+  readonly access: string;
+  readonly body?: (target: Target) => unknown;
+}
+
+const open = 'ok     ok     ok   ok        ok    ok     ok';
+/** What no schema takes: whoever is let in is told so, and nothing happens. */
+const wrong = () => [];
+const empty = () => ({});
+
+/** Who may call which route, by hand: a route that is not here fails the test, and so does a row without its route. */
+export const matrix: Readonly<Record<string, Row>> = {
+  //                                                    nobody viewer user installer admin master stranger
+  'GET /healthz': { access: open },
+  'GET /readyz': { access: open },
+  'GET /metrics': { access: open },
+  'GET /api/v1/version': { access: open },
+  'GET /api/v1/openapi.json': { access: open },
+  'GET /problems/:code': { access: open },
+  'GET /api/v1/gateway': { access: open },
+  'POST /api/v1/claim': { access: open, body: wrong },
+  'POST /api/v1/session': { access: open, body: wrong },
+  'POST /api/v1/session/refresh': { access: open, body: wrong },
+  'GET /api/v1/session': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'DELETE /api/v1/session': { access: '                 401    ok     ok   ok        ok    ok     ok' },
+  'PUT /api/v1/session/password': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'GET /api/v1/sessions': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'DELETE /api/v1/sessions/:id': { access: '            401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/users': { access: '                      401    403    403  403       ok    ok     own' },
+  'POST /api/v1/users': { access: '                     401    403    403  403       ok    ok     own', body: wrong },
+  'PATCH /api/v1/users/:id': { access: '                401    403    403  403       ok    ok     404', body: empty },
+  'DELETE /api/v1/users/:id': { access: '               401    403    403  403       ok    ok     404' },
+  'GET /api/v1/sites/current': { access: '              401    ok     ok   ok        ok    ok     own' },
+  'PATCH /api/v1/sites/current': { access: '            401    403    403  403       ok    ok     own', body: wrong },
+  'GET /api/v1/audit': { access: '                      401    403    403  403       ok    ok     own' },
+  'GET /api/v1/devices': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/devices/:id': { access: '                401    ok     ok   ok        ok    ok     404' },
+  'PATCH /api/v1/devices/:id': { access: '              401    403    403  ok        ok    ok     404', body: empty },
+  'DELETE /api/v1/devices/:id': { access: '             401    403    403  ok        ok    ok     404' },
+  'PATCH /api/v1/devices/:id/points/:point': { access: '401    403    403  ok        ok    ok     404', body: empty },
+  'GET /api/v1/seen': { access: '                       401    403    403  ok        ok    ok     own' },
+  'POST /api/v1/seen/:id/adopt': { access: '            401    403    403  ok        ok    ok     404', body: empty },
+  'POST /api/v1/commands': {
+    access: '                                           401    403    ok   ok        ok    ok     404',
+    body: ({ device }) => ({ device, point: 'relay.a', value: false }),
+  },
+  'GET /api/v1/commands/:id': { access: '               401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/commands': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/all-off': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/all-off': { access: '                   401    ok     ok   ok        ok    ok     own', body: wrong },
+  'POST /api/v1/all-off/release': { access: '           401    403    403  403       ok    ok     own', body: wrong },
+};
+
+/** A target that is nowhere: changing it is harmless. */
+export const nowhere: Target = {
+  device: 'outlet-none',
+  user: 'user_nowhere0',
+  session: 'no-such-session',
+  command: 'no-such-command',
+};
+
+/** The things of the first farm that a stranger knows the ids of. */
+export function realTarget(ids: { user: string; session: string; command: string }): Target {
+  return { device: OUTLET, ...ids };
+}
+
+/** A route's path with its parameters filled in. */
+export function pathOf(path: string, target: Target): string {
+  const words: Record<string, string> = {
+    devices: target.device,
+    seen: target.device,
+    users: target.user,
+    sessions: target.session,
+    commands: target.command,
+    problems: 'invalid',
+  };
+  const kind = /\/(\w+)\/:/.exec(path)?.[1] ?? '';
+  return path.replace(':point', 'relay.a').replace(/:\w+/, words[kind] ?? 'nothing');
+}

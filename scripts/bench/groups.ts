@@ -1,0 +1,6 @@
+import { boot } from './boot.ts';
+import { memory } from './memory.ts';
+import type { Group } from './result.ts';
+
+/** Every group, in the order they are run. To add one is to add a file and a line here. */
+export const groups: readonly Group[] = [boot, memory];

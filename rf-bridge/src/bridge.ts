@@ -14,6 +14,7 @@ import {
   type Status,
 } from '@farmgate/gateway/contract';
 import { hexByte, TRIPPED } from './codec/index.ts';
+import type { Currents } from './link/exchange.ts';
 import { Link } from './link/link.ts';
 import type { OrderReceipt } from './link/orders.ts';
 import type { Timing } from './link/timing.ts';
@@ -198,13 +199,11 @@ export class Bridge {
     this.#publish(topicOf(deviceOf(node), 'receipts'), receipt, { qos: 1 });
   }
 
-  #tellReading({
-    node,
-    currents,
-    roundTripMs,
-  }: Parameters<ConstructorParameters<typeof Link>[0]['events']['onReading']>[0]): void {
+  #tellReading({ node, currents, roundTripMs }: { node: number; currents: Currents; roundTripMs: number }): void {
     const values: Record<string, PointValue> = {};
-    for (const [socket, current] of currents) {
+    for (const socket of ['a', 'b'] as const) {
+      const current = currents[socket];
+      if (current === undefined) continue;
       values[`trip.${socket}`] = current === TRIPPED;
       if (current !== TRIPPED) values[`current.${socket}`] = current;
     }

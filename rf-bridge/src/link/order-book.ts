@@ -13,7 +13,12 @@ interface Entry {
   limit: number;
   /** Monotonic ms before which it is not transmitted: the jitter of a retry. */
   notBefore: number;
+  /** When it was last transmitted; -Infinity before. */
+  sentAt: number;
 }
+
+/** An OFF owed to a node that answers other things is not sent more often than this by ourselves. Unit: ms. */
+const OWED_EVERY_MS = 2_000;
 
 /** What the book has for the air now. */
 export type NextOrder =
@@ -27,8 +32,6 @@ export interface OrderBookOptions {
   /** 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly onReceipt: (receipt: OrderReceipt) => void;
-  /** Whether a node has left its last polls unanswered: an OFF asked for again then gets one try a time. */
-  readonly isSilent: (node: number) => boolean;
 }
 
 /**
@@ -42,6 +45,8 @@ export class OrderBook {
   /** By subject: at most one order waits for each thing that can be changed. */
   readonly #open = new Map<string, Entry>();
   readonly #owed = new Map<string, Entry>();
+  /** By subject: the id of the order accepted last. An older OFF is not sent again over it. */
+  readonly #latest = new Map<string, string>();
   #seq = 0;
 
   constructor(options: OrderBookOptions) {
@@ -55,7 +60,8 @@ export class OrderBook {
     if (order.resume && !isOff(order.change)) return this.#fail(order, 'no-ack', 'The bridge has restarted since');
     if (hasExpired(order, now)) return this.#fail(order, 'expired', 'It arrived too late');
     this.#supersede(subjectOf(order));
-    this.#open.set(subjectOf(order), { order, seq: this.#seq++, tries: 0, limit: TRIES, notBefore: now });
+    this.#latest.set(subjectOf(order), order.id);
+    this.#begin(order, now);
   }
 
   /** A command that cannot be carried out here: remembered, so that its repetition gets the same answer. */
@@ -94,10 +100,11 @@ export class OrderBook {
   }
 
   /** Tells that an order is being transmitted. */
-  transmitting(order: Order): void {
+  transmitting(order: Order, now: number): void {
     const entry = this.#findOpen(order);
     if (!entry) return;
     entry.tries++;
+    entry.sentAt = now;
     this.#tell(order, { state: 'sent', try: entry.tries, of: TRIES });
   }
 
@@ -122,34 +129,29 @@ export class OrderBook {
 
   /** The node was heard: what is owed to it goes out first. */
   heard(node: number, now: number): void {
-    for (const [subject, entry] of this.#owed)
-      if (entry.order.node === node) this.#reopen(subject, entry, { now, tries: TRIES });
+    for (const entry of this.#owed.values())
+      if (entry.order.node === node && now - entry.sentAt >= OWED_EVERY_MS) this.#tryOnceMore(entry, now);
   }
 
   #repeat(order: Order, now: number): void {
     const subject = subjectOf(order);
+    const mayGoAgain = order.again && isOff(order.change) && this.#latest.get(subject) === order.id;
+    if (!mayGoAgain || this.#open.has(subject)) return this.#retell(order.id);
     const owed = this.#owed.get(subject);
-    if (owed?.order.id === order.id) {
-      if (order.again) return this.#reopen(subject, owed, { now, tries: this.#triesOnRequest(order.node) });
-    } else if (order.again && isOff(order.change) && this.#isDelivered(order.id)) return this.#onceMore(order, now);
-    this.#retell(order.id);
+    if (owed) this.#tryOnceMore(owed, now);
+    // It was acknowledged; but after a trip the node closes its contact again by itself.
+    else this.#begin(order, now);
   }
 
-  /** An OFF that was acknowledged and is wanted again: after a trip the node closes its contact by itself. */
-  #onceMore(order: Order, now: number): void {
-    const subject = subjectOf(order);
-    if (this.#open.has(subject)) return;
+  #begin(order: Order, now: number): void {
+    const entry = { order, seq: this.#seq++, tries: 0, limit: TRIES, notBefore: now, sentAt: -Infinity };
+    this.#open.set(subjectOf(order), entry);
+  }
+
+  #tryOnceMore(entry: Entry, now: number): void {
+    const subject = subjectOf(entry.order);
     this.#owed.delete(subject);
-    this.#open.set(subject, { order, seq: this.#seq++, tries: 0, limit: TRIES, notBefore: now });
-  }
-
-  #reopen(subject: string, entry: Entry, { now, tries }: { now: number; tries: number }): void {
-    this.#owed.delete(subject);
-    this.#open.set(subject, { ...entry, limit: entry.tries + tries, notBefore: now });
-  }
-
-  #triesOnRequest(node: number): number {
-    return this.#options.isSilent(node) ? 1 : TRIES;
+    this.#open.set(subject, { ...entry, limit: entry.tries + 1, notBefore: now });
   }
 
   /** A later order for the same thing takes the place of what waits and of what is owed. */
@@ -159,10 +161,6 @@ export class OrderBook {
     const owed = this.#owed.get(subject);
     this.#owed.delete(subject);
     if (owed) this.#fail(owed.order, 'superseded');
-  }
-
-  #isDelivered(id: string): boolean {
-    return this.#memory.find(id)?.receipt.state === 'delivered';
   }
 
   #findOpen(order: Order): Entry | undefined {

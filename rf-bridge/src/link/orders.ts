@@ -1,10 +1,8 @@
 import type { Receipt } from '@farmgate/gateway/contract';
-import type { Request, Socket } from '../codec/index.ts';
+import type { Request } from '../codec/index.ts';
 
-/** What a command wants of a node. */
-export type Change =
-  | { readonly kind: 'relay'; readonly socket: Socket; readonly on: boolean }
-  | { readonly kind: 'set-threshold'; readonly ma: number };
+/** What a command wants of a node: the requests that change something. */
+export type Change = Extract<Request, { kind: 'relay' | 'set-threshold' }>;
 
 /** A command as the link takes it. */
 export interface Order {
@@ -39,9 +37,4 @@ export function isOff(change: Change): boolean {
 /** What an order changes, so that a later one for the same thing takes its place. */
 export function subjectOf({ node, change }: Order): string {
   return `${node}/${change.kind === 'relay' ? change.socket : 'threshold'}`;
-}
-
-/** The request that carries a change. */
-export function requestOf(change: Change): Request {
-  return change;
 }

@@ -13,6 +13,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   plugins: [compressed()],
+  // Found late they would reload a test that is running.
+  optimizeDeps: {
+    include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', '@lit/localize', 'zod/mini', 'axe-core'],
+  },
 });
 
 const textual = /\.(?:html|js|css|svg|json|webmanifest)$/;

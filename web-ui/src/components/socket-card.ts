@@ -39,6 +39,7 @@ export class SocketCard extends LitElement {
         --edge: var(--wait);
       }
       .tripped,
+      .no-power,
       .no-answer,
       .not-stopping {
         --edge: var(--fault);

@@ -36,6 +36,7 @@ export class StateFace extends LitElement {
       color: var(--wait);
     }
     .tripped,
+    .no-power,
     .no-answer,
     .not-stopping {
       color: var(--fault);
@@ -80,6 +81,7 @@ const shapes: Readonly<Record<FaceKind, SVGTemplateResult>> = {
   acknowledged: svg`<path d="M24 7a17 17 0 1 1-17 17"/><path d="m17 24 5 5 9-10"/>`,
   waiting: svg`<circle cx="24" cy="24" r="17" stroke-dasharray="1 8"/><path d="M24 15v9l6 4"/>`,
   tripped: triangle,
+  'no-power': triangle,
   'no-answer': triangle,
   'not-stopping': svg`<path class="solid" d="M16 5h16l11 11v16L32 43H16L5 32V16z"/><path class="mark" d="M24 14v13M24 34v.1"/>`,
   unknown: svg`<circle cx="24" cy="24" r="17" stroke-dasharray="5 6"/><path d="M19 19a5 5 0 1 1 7 5c-2 1-2 2-2 4M24 33.5v.1"/>`,

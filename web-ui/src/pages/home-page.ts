@@ -7,7 +7,7 @@ import { shared } from '../styles/shared.ts';
 import { mayManageDevices, socketCard, socketsOf, type Socket, type View } from './view.ts';
 
 /** Faces that a person should look at, and faces of what runs, in the order they come on the page. */
-const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-answer'];
+const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-power', 'no-answer'];
 const active: readonly FaceKind[] = ['running', 'said-yes', 'asking', 'acknowledged', 'waiting'];
 
 /** What runs, what is wrong, and everything that can be switched. */

@@ -76,7 +76,7 @@ export class Scheduler {
 
   opened(now: number): void {
     this.#isOpen = true;
-    this.#airFreeAt = now;
+    this.#airFreeAt = Math.max(this.#airFreeAt, now);
   }
 
   /**
@@ -85,10 +85,8 @@ export class Scheduler {
    */
   lost(now: number): number[] {
     const unheard = [...this.#polls.ids, ...this.#scanHeardIds()];
-    const { order } = this.#inAir ?? {};
     this.#isOpen = false;
-    this.#inAir = undefined;
-    if (order) this.#book.unanswered(order, now);
+    this.#loseExchange(now);
     this.#polls.forget();
     this.#scan.forget();
     return unheard;
@@ -182,6 +180,15 @@ export class Scheduler {
     const { guardMs, spacingMs } = this.#options.timing;
     if (ended) this.#airFreeAt = Math.max(now + guardMs, ended.exchange.sentAt + spacingMs);
     return ended;
+  }
+
+  /** A port that is back at once may still bring the late reports of whoever was asked: nobody else is asked before. */
+  #loseExchange(now: number): void {
+    if (!this.#inAir) return;
+    const { exchange, order } = this.#inAir;
+    this.#inAir = undefined;
+    this.#airFreeAt = exchange.sentAt + this.#options.timing.answerMs;
+    if (order) this.#book.unanswered(order, now);
   }
 
   #acknowledged(order: Order, now: number): void {

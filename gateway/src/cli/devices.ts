@@ -1,33 +1,27 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Fault } from '../domain/fault.ts';
-import { settingsOf, withSettings } from './settings.ts';
+import { SqliteFieldStore } from '../store/field-store.ts';
+import { printTable, withData } from './data.ts';
+import { withSettings } from './settings.ts';
 
 /** `farmgate devices`: what belongs to this gateway, without signing in. */
-export function addDevices(program: Command): void {
-  const devices = program.command('devices').summary('list the adopted devices');
+export function setUpDevices(devices: Command): void {
   withSettings(devices.command('list', { isDefault: true }))
     .summary('list the adopted devices of every site')
-    .action(async (_options: object, command: Command) => {
-      const { config } = await settingsOf(command);
-      const file = join(config.data.dir, 'farmgate.db');
-      if (!existsSync(file))
-        throw new Fault('config', `There is no gateway's data in ${config.data.dir}. Name its folder: --data`);
-      const { Database } = await import('../store/database.ts');
-      const { SqliteFieldStore } = await import('../store/field-store.ts');
-      const db = new Database(file);
-      for (const device of new SqliteFieldStore(db).devices())
-        process.stdout.write(
-          [
-            device.id,
-            device.type,
-            device.name,
-            device.location ?? '',
-            device.via ?? '',
-            device.demo ? 'DEMO' : '',
-          ].join('\t') + '\n',
-        );
-      db.close();
-    });
+    .description('Prints id, type, name, place, bridge and DEMO, with tabs between. Works while the gateway runs.')
+    .action((_options: object, command: Command) =>
+      withData(command, (db) =>
+        printTable(
+          new SqliteFieldStore(db)
+            .devices()
+            .map(({ id, type, name, location = '', via = '', demo }) => [
+              id,
+              type,
+              name,
+              location,
+              via,
+              demo ? 'DEMO' : '',
+            ]),
+        ),
+      ),
+    );
 }

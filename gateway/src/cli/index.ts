@@ -1,62 +1,80 @@
 import { Command, CommanderError } from 'commander';
-import { Fault } from '../domain/fault.ts';
-import { addConfig } from './config.ts';
-import { addDevices } from './devices.ts';
-import { addDoctor } from './doctor.ts';
-import { addPrograms } from './sim.ts';
-import { addUsers } from './users.ts';
+import { exitCodeOf, explain } from './explain.ts';
 
-/** Wrong use and settings, data or ports that belong to somebody else. */
-const EXIT_WRONG_USE = 2;
+/** Gives an empty command its words, flags and work. */
+type SetUp = (command: Command) => void;
 
-/** Runs `farmgate` with these arguments. A refusal is one sentence on stderr and an exit code, never a stack. */
+/** Every command of `farmgate`; only the one that is asked for is loaded. */
+const commands: readonly { name: string; summary: string; load: () => Promise<SetUp> }[] = [
+  { name: 'start', summary: 'start the gateway', load: async () => (await import('./start.ts')).setUpStart },
+  { name: 'sim', summary: 'run the simulated farm alone', load: async () => (await import('./programs.ts')).setUpSim },
+  {
+    name: 'bridge',
+    summary: 'run a radio bridge alone, here or on another machine',
+    load: async () => (await import('./programs.ts')).setUpBridge,
+  },
+  {
+    name: 'users',
+    summary: 'list people, or give one a new password',
+    load: async () => (await import('./users.ts')).setUpUsers,
+  },
+  {
+    name: 'devices',
+    summary: 'list the adopted devices',
+    load: async () => (await import('./devices.ts')).setUpDevices,
+  },
+  {
+    name: 'doctor',
+    summary: 'check this machine and say what to do',
+    load: async () => (await import('./doctor/index.ts')).setUpDoctor,
+  },
+  {
+    name: 'config',
+    summary: 'check or show the settings',
+    load: async () => (await import('./config.ts')).setUpConfig,
+  },
+  { name: 'version', summary: 'print the version', load: async () => (await import('./version.ts')).setUpVersion },
+];
+
+/** Runs `farmgate` with these arguments. A refusal is a sentence on stderr and an exit code, never a stack. */
 export async function runCli(args: readonly string[]): Promise<void> {
-  const program = new Command('farmgate')
-    .description('A gateway for a farm: pumps, outlets, tanks and meters on your own network, without the internet.')
-    .showHelpAfterError('Add --help to see what there is.')
-    .showSuggestionAfterError(true)
-    .exitOverride()
-    .addHelpText(
-      'after',
-      '\nBegin with:\n  farmgate start --demo      a simulated farm to try\n  farmgate doctor            what this machine still needs',
-    );
-  // What starts the gateway is loaded only for that.
-  if (args[0] === 'start' || args.length === 0 || args[0]?.startsWith('-') || args[0] === 'help')
-    (await import('./start.ts')).addStart(program);
-  else program.command('start').summary('start the gateway');
-  addPrograms(program);
-  addUsers(program);
-  addDevices(program);
-  addDoctor(program);
-  addConfig(program);
-  program
-    .command('version')
-    .summary('print the version')
-    .action(async () => {
-      const { VERSION } = await import('../version.ts');
-      process.stdout.write(`farmgate ${VERSION}, Node ${process.versions.node}\n`);
-    });
-  for (const command of program.commands) inherit(command);
+  process.stdout.on('error', onLostReader);
+  process.stderr.on('error', onLostReader);
   try {
+    const program = await makeProgram(args[0] === 'help' ? args[1] : args[0]);
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    process.exitCode = explain(error);
-    if (process.exitCode !== 0) process.exit();
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    if (!(error instanceof CommanderError)) explain(error);
+    process.exit(exitCodeOf(error));
   }
 }
 
-function inherit(command: Command): void {
-  command.exitOverride().showHelpAfterError('Add --help to see what there is.');
-  for (const inner of command.commands) inherit(inner);
+async function makeProgram(wanted: string | undefined): Promise<Command> {
+  const program = new Command('farmgate')
+    .description('A gateway for a farm: pumps, outlets, tanks and meters on your own network, without the internet.')
+    .addHelpText(
+      'after',
+      `
+Begin with:
+  farmgate start --demo      a simulated farm to try
+  farmgate doctor            what this machine still needs
+  farmgate help start        every setting, with its range and default`,
+    );
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).summary(summary);
+    if (name === wanted) (await load())(command);
+  }
+  throwInPlaceOfExit(program);
+  return program;
 }
 
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_WRONG_USE;
-  if (process.env['FARMGATE_DEBUG'] === '1') console.error(error);
-  else if (error instanceof Fault) console.error(error.message);
-  else
-    console.error(
-      `Something went wrong: ${error instanceof Error ? error.message : String(error)}. FARMGATE_DEBUG=1 shows where.`,
-    );
-  return error instanceof Fault && (error.code === 'config' || error.code === 'in-use') ? EXIT_WRONG_USE : 1;
+/** Whoever read our words may go (`| head`, a closed terminal): no reason for a gateway to end. */
+function onLostReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function throwInPlaceOfExit(command: Command): void {
+  command.exitOverride().showSuggestionAfterError(true).showHelpAfterError('Add --help to see what there is.');
+  for (const inner of command.commands) throwInPlaceOfExit(inner);
 }

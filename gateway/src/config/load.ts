@@ -104,6 +104,9 @@ async function judgeOne({ key, value, origin }: Given): Promise<SettingError | u
 }
 
 async function remedyFor(key: string, origin: Origin): Promise<string> {
+  const homes = allSettings.filter(({ name }) => origin.from === 'file' && name === key);
+  if (homes.length > 0)
+    return `Write it below its section: ${homes.map(({ section }) => `[${section}]`).join(' or ')}.`;
   const { suggest } = await import('./suggest.ts');
   const nearest = suggest(key, namesLike(key, origin));
   return nearest ? `Did you mean ${nearest}?` : 'See `farmgate config show` for all there are.';

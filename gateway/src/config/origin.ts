@@ -31,5 +31,6 @@ export function describeOrigin(origin: Origin): string {
 
 /** One error as a line: what, where, what is wrong, what is right. */
 export function describeError({ key, origin, wrong, remedy }: SettingError): string {
-  return `${key} (${describeOrigin(origin)}) ${wrong}. ${remedy}`;
+  const where = describeOrigin(origin);
+  return `${key === where ? key : `${key} (${where})`} ${wrong}. ${remedy}`;
 }

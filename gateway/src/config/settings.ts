@@ -1,6 +1,9 @@
 import { choice, list, path, text, wholeNumber, type Setting } from './setting.ts';
 
-const hexByte = /^[0-9a-f]{2}$/;
+const hexByte = /^[0-9a-f]{2}$/i;
+/** 01 and 02 are sockets and controllers in version 1 frames, 00 and FF nobody's. */
+const nodeAddress = /^(?!0[0-2]|ff)[0-9a-f]{2}$/i;
+const nodeAddresses = 'node addresses from 03 to FE';
 const hostName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
 
 /**
@@ -100,8 +103,8 @@ export const settings = {
       sentence: 'Address the bridge speaks as; the nodes answer only to the master they were paired with.',
     }),
     nodes: list({
-      pattern: hexByte,
-      each: 'addresses of two hexadecimal digits',
+      pattern: nodeAddress,
+      each: nodeAddresses,
       max: 250,
       placeholder: '<hex,hex>',
       fallback: [],
@@ -110,9 +113,9 @@ export const settings = {
   },
   demo: {
     outlets: list({
-      pattern: hexByte,
-      each: 'addresses of two hexadecimal digits',
-      max: 250,
+      pattern: nodeAddress,
+      each: nodeAddresses,
+      max: 32,
       placeholder: '<hex,hex>',
       fallback: ['fe', '10', '11', '12'],
       sentence: 'Addresses of the simulated outlets of `--demo`.',

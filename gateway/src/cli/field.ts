@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import type { RunningApp } from '../app.ts';
+import { Child } from '../appliance/children.ts';
+import type { Config } from '../config/index.ts';
+import type { Clock } from '../contract/index.ts';
+import type { Log } from '../domain/log.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const bridgeMain = join(root, 'rf-bridge/src/main.ts');
+const farmMain = join(root, 'firmware/virtual-farm/src/main.ts');
+/** A pseudo serial port that was not to be had this often will not be. */
+const TRIES_FOR_PTY = 2;
+
+interface Parts {
+  readonly app: Pick<RunningApp, 'coreSocket' | 'bridgeSecretFile'>;
+  readonly config: Config;
+  readonly demo: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Starts what stands between the gateway and the field, as processes of their own. Answers how to stop it. */
+export function startField(parts: Parts): () => Promise<void> {
+  if (parts.demo) return startDemo(parts);
+  const { radio, nodes } = parts.config.bridge;
+  if (radio === '') return async () => {};
+  const bridge = makeBridge(parts, { radio, nodes });
+  bridge.start();
+  return () => bridge.stop();
+}
+
+/** The simulated farm, then the bridge on the radio that it says it made; both anew when either ends. */
+function startDemo(parts: Parts): () => Promise<void> {
+  const { config, clock, log } = parts;
+  let bridge: Child | undefined;
+  let radio = '';
+  let turn: Promise<unknown> = Promise.resolve();
+  const takeRadio = async (made: string) => {
+    await bridge?.stop();
+    bridge = makeBridge(parts, { radio: made, nodes: config.demo.outlets });
+    bridge.start();
+  };
+  const farm = new Child(
+    { name: 'farm', file: farmMain, args: farmArgs(parts, () => radio.startsWith('serial:')) },
+    clock,
+    log,
+    (message) => {
+      const made = radioIn(message);
+      if (made === undefined || made === radio) return;
+      radio = made;
+      turn = turn.then(() => takeRadio(made));
+    },
+  );
+  farm.start();
+  return async () => {
+    await turn;
+    await bridge?.stop();
+    await farm.stop();
+  };
+}
+
+/** A pseudo serial port as long as there are any; else a socket beside the core's. */
+function farmArgs({ app, config }: Parts, hasPty: () => boolean): () => string[] {
+  const { outlets, seed } = config.demo;
+  let tries = hasScript() ? 0 : TRIES_FOR_PTY;
+  return () => {
+    const air = hasPty() || tries++ < TRIES_FOR_PTY ? ['--pty'] : ['--unix', join(dirname(app.coreSocket), 'air.sock')];
+    return [...air, '--outlets', outlets.join(','), '--seed', String(seed)];
+  };
+}
+
+function makeBridge(
+  { app, config, demo, clock, log }: Parts,
+  { radio, nodes }: { radio: string; nodes: readonly string[] },
+): Child {
+  const { id, master } = config.bridge;
+  const args = [
+    ['--id', id],
+    ['--broker', `unix:${app.coreSocket}`],
+    ['--secret-file', app.bridgeSecretFile(id)],
+    ['--radio', radio],
+    ['--master', master],
+    ['--nodes', nodes.join(',')],
+    ['--log-level', config.log.level],
+    demo ? ['--demo'] : [],
+  ].flat();
+  return new Child({ name: id, file: bridgeMain, args: () => args }, clock, log);
+}
+
+function radioIn(message: unknown): string | undefined {
+  return typeof message === 'object' && message !== null && 'radio' in message && typeof message.radio === 'string'
+    ? message.radio
+    : undefined;
+}
+
+function hasScript(): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((dir) => existsSync(join(dir, 'script')));
+}

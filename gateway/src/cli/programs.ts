@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+/** `farmgate sim`: the simulated field, as a program of its own with its own flags and help. */
+export function setUpSim(command: Command): void {
+  passOn(command, () => import('../../../firmware/virtual-farm/src/main.ts'));
+}
+
+/** `farmgate bridge`: the radio bridge, likewise. */
+export function setUpBridge(command: Command): void {
+  passOn(command, () => import('../../../rf-bridge/src/main.ts'));
+}
+
+/** The program reads `process.argv` as if it had been called by itself. */
+function passOn(command: Command, load: () => Promise<unknown>): void {
+  command
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument('[arguments...]')
+    .action(async (args: string[]) => {
+      process.argv.splice(2, Infinity, ...args);
+      await load();
+    });
+}

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
+import { descendantsOf, isAlive, until } from './process-tree.ts';
+import { runCli } from './run-cli.ts';
+
+let folder: ReturnType<typeof makeFolder>;
+let gateway: GatewayProcess | undefined;
+beforeEach(() => {
+  folder = makeFolder('start');
+});
+afterEach(async () => {
+  await gateway?.stop('SIGKILL');
+  gateway = undefined;
+  folder.remove();
+});
+
+/** Farm, the terminal it made, its shell, and the bridge: there when the bridge has said that it is connected. */
+async function family(running: GatewayProcess): Promise<number[]> {
+  await until(() => running.output().includes('Connected to the gateway'));
+  const pids = descendantsOf(running.child.pid ?? 0);
+  expect(pids.length).toBeGreaterThanOrEqual(3);
+  return pids;
+}
+
+const local = ['--http-host', '127.0.0.1'];
+
+describe('farmgate start', () => {
+  it('says where it is, how to claim it and how to stop it, and stops with 0', async () => {
+    gateway = await startGateway(folder.dir);
+    expect(gateway.output()).toMatch(
+      /Open +http:\/\/127\.0\.0\.1:\d+\/\n +Claim +\w{4}-\w{4} .* until \d\d:\d\d\)\n +Stop/,
+    );
+    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+    await gateway.stop();
+    expect(gateway.child.exitCode).toBe(0);
+  });
+
+  it('stops well at a second signal too', async () => {
+    gateway = await startGateway(folder.dir);
+    gateway.child.kill('SIGINT');
+    gateway.child.kill('SIGTERM');
+    await gateway.stop('SIGTERM');
+    expect(gateway.child.exitCode ?? gateway.child.signalCode).not.toBe('SIGTERM');
+  });
+
+  it('ends with 2 and a way out on a data folder that another one has', async () => {
+    gateway = await startGateway(folder.dir);
+    const { code, err } = await runCli(['start', '--data', folder.dir, ...local, '--http-port', '0']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^Another Farmgate gateway works on .*--data.*\n$/);
+    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+  });
+
+  it('ends with 2 and a way out where the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { code, err } = await runCli(['start', '--data', folder.dir, ...local, '--http-port', String(port)]);
+    other.close();
+    expect([code, err]).toEqual([2, expect.stringMatching(/^Port \d+ is taken .*--http-port.*\n$/)]);
+  });
+
+  it('is left in peace by doctor, users and devices', async () => {
+    gateway = await startGateway(folder.dir);
+    const args = ['--data', folder.dir, ...local, '--http-port', new URL(gateway.url).port];
+    const doctor = await runCli(['doctor', ...args]);
+    expect([doctor.code, doctor.out]).toEqual([0, expect.stringMatching(/A gateway answers on port/)]);
+    expect(await runCli(['users', 'list', ...args])).toEqual({ code: 0, out: '', err: '' });
+    expect(await runCli(['devices', ...args])).toEqual({ code: 0, out: '', err: '' });
+    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+  });
+});
+
+describe('farmgate start --demo', () => {
+  it('runs the farm and a bridge, and leaves no process behind when stopped', async () => {
+    gateway = await startGateway(folder.dir, ['--demo']);
+    const pids = await family(gateway);
+    await gateway.stop();
+    await until(() => !pids.some(isAlive));
+    expect(gateway.child.exitCode).toBe(0);
+  });
+
+  it('leaves none behind when it is killed', async () => {
+    gateway = await startGateway(folder.dir, ['--demo']);
+    const pids = await family(gateway);
+    await gateway.stop('SIGKILL');
+    await until(() => !pids.some(isAlive));
+  });
+});

@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { browserClock } from './api/browser-clock.ts';
 import { createFieldApi } from './api/field-api.ts';
-import type { Socket } from './api/live-socket.ts';
 import { createPeopleApi } from './api/people-api.ts';
+import { browserPorts, type Ports } from './api/ports.ts';
 import { createSend } from './api/send.ts';
 import { createSessionApi } from './api/session-api.ts';
 import { withRenewal } from './api/with-renewal.ts';
@@ -131,11 +131,12 @@ export class App extends LitElement {
     `,
   ];
 
-  readonly #plain = createSend((path, init) => fetch(path, init));
+  @property({ attribute: false }) ports: Ports = browserPorts;
+  readonly #plain = createSend((path, init) => this.ports.fetch(path, init));
   readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
   readonly #send = withRenewal(this.#plain, () => this.#session.renew());
   readonly #live = new LiveStore({
-    open: openLive,
+    open: () => this.ports.openLive(),
     clock: browserClock,
     random: Math.random,
     verifySession: () => this.#session.renew(),
@@ -147,6 +148,7 @@ export class App extends LitElement {
   readonly #asking = new AskingStore(this.field);
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
+  readonly #undo: (() => void)[] = [];
   #isLive = false;
 
   constructor() {
@@ -157,17 +159,18 @@ export class App extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#router.start();
-    this.#session.subscribe(() => this.#followSession());
-    this.#router.subscribe(() => void this.#open());
-    addEventListener('online', () => this.#live.nudge());
-    document.addEventListener('visibilitychange', () => document.hidden || this.#live.nudge());
-    // Ages on the page grow by themselves.
-    setInterval(() => this.requestUpdate(), 1_000);
+    this.#listen();
     const code = chosenLanguage();
     if (code) void chooseLanguage(code);
     void this.#open();
     void this.#session.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#live.stop();
+    this.#session.stop();
   }
 
   readonly go = (path: string): void => this.#router.go(path);
@@ -277,6 +280,22 @@ export class App extends LitElement {
     (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('h1')?.focus();
   }
 
+  #listen(): void {
+    const until = new AbortController();
+    const { signal } = until;
+    addEventListener('online', () => this.#live.nudge(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.#live.nudge(), { signal });
+    this.#router.start(signal);
+    // Ages on the page grow by themselves.
+    const ticking = setInterval(() => this.requestUpdate(), 1_000);
+    this.#undo.push(
+      () => until.abort(),
+      () => clearInterval(ticking),
+      this.#session.subscribe(() => this.#followSession()),
+      this.#router.subscribe(() => void this.#open()),
+    );
+  }
+
   #followSession(): void {
     const isIn = this.#session.value.kind === 'signed-in';
     if (isIn === this.#isLive) return;
@@ -284,14 +303,6 @@ export class App extends LitElement {
     if (isIn) this.#live.start();
     else this.#live.stop();
   }
-}
-
-function openLive(): Socket {
-  const line = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`);
-  const socket: Socket = { onmessage: null, onclose: null, close: () => line.close() };
-  line.onmessage = ({ data }: MessageEvent<unknown>) => socket.onmessage?.({ data });
-  line.onclose = ({ code }) => socket.onclose?.({ code });
-  return socket;
 }
 
 function pageAt(path: string): Page | undefined {

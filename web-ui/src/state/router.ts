@@ -6,11 +6,13 @@ export class Router extends Observable<string> {
     super(location.pathname);
   }
 
-  start(): void {
-    addEventListener('popstate', () => (this.value = location.pathname));
-    addEventListener('click', (event) => this.#onClick(event));
+  /** Follows the browser's history and clicks on links, until `signal` aborts. */
+  start(signal: AbortSignal): void {
+    addEventListener('popstate', () => (this.value = location.pathname), { signal });
+    addEventListener('click', (event) => this.#onClick(event), { signal });
   }
 
+  /** Goes to a path of this site. */
   go(path: string): void {
     if (path === this.value) return;
     history.pushState(null, '', path);

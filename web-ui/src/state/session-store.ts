@@ -37,6 +37,11 @@ export class SessionStore extends Observable<Presence> {
     else await this.#resume();
   }
 
+  /** Waits for nothing any more. */
+  stop(): void {
+    this.#cancelTimer?.();
+  }
+
   /** Makes the gateway this person's. */
   async claim(body: Claim): Promise<Refusal | undefined> {
     const answer = await this.#api.claim(body);

@@ -1,0 +1,195 @@
+import {
+  type AuditEntry,
+  type Change,
+  type Command,
+  CommandRequest,
+  type DeviceView,
+  type GatewayInfo,
+  type Latch,
+  PROBLEMS,
+  type ProblemCode,
+  type SeenDevice,
+  type Session,
+  type SwitchView,
+  type User,
+} from '@farmgate/gateway/contract';
+import * as z from 'zod/mini';
+import type { Ports } from '../api/ports.ts';
+import { aUser } from './builders.ts';
+import { aCalmFarm } from './fake-farm.ts';
+import { FakeSocket } from './fake-socket.ts';
+
+/** What a fake gateway starts with. */
+export interface FakeGatewayState {
+  claimed: boolean;
+  signedIn: boolean;
+  user: User;
+  devices: DeviceView[];
+  latch: Latch;
+  users: User[];
+  seen: SeenDevice[];
+  audit: AuditEntry[];
+}
+
+type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
+
+/** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
+export class FakeGateway implements Ports {
+  readonly state: FakeGatewayState;
+  readonly requests: { readonly method: string; readonly path: string; readonly body: unknown }[] = [];
+  /** Refusals in wait, by `METHOD /path`: each is given once. */
+  readonly refusals = new Map<string, Response>();
+  #seq = 0;
+  readonly #sockets = new Set<FakeSocket>();
+
+  constructor(given: Partial<FakeGatewayState> = {}) {
+    const user = given.user ?? aUser();
+    this.state = {
+      claimed: true,
+      signedIn: true,
+      user,
+      devices: aCalmFarm(Date.now()),
+      latch: { latched: false },
+      users: [user, aUser({ id: 'usr_bao002', login: 'bao', name: 'Bao', role: 'user', masterAdmin: false })],
+      seen: [],
+      audit: [],
+      ...given,
+    };
+  }
+
+  readonly fetch: Ports['fetch'] = async (address, init) => {
+    const path = address.replace(/^\/api\/v1/, '');
+    const method = init.method ?? 'GET';
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    this.requests.push({ method, path, body });
+    const refusal = this.refusals.get(`${method} ${path}`);
+    this.refusals.delete(`${method} ${path}`);
+    if (refusal) return refusal;
+    for (const [pattern, handler] of routes) {
+      const match = pattern.exec(`${method} ${path}`);
+      if (match) return handler(this, body, match);
+    }
+    return problem('not-found');
+  };
+
+  readonly openLive: Ports['openLive'] = () => {
+    const socket = new FakeSocket();
+    this.#sockets.add(socket);
+    setTimeout(() => this.#greet(socket));
+    return socket;
+  };
+
+  /** Tells every page what changed, and remembers devices and latch. */
+  tell(...changes: Change[]): void {
+    this.#seq += 1;
+    for (const socket of this.#sockets) socket.tell({ type: 'delta', seq: this.#seq, changes });
+  }
+
+  /** A switch stands differently now. */
+  show(device: string, point: string, view: Partial<SwitchView>): void {
+    const found = this.state.devices
+      .find(({ id }) => id === device)
+      ?.points.find(({ definition }) => definition.id === point);
+    if (!found?.switch) throw new Error(`The fake farm has no switch ${device} ${point}.`);
+    found.switch = { ...found.switch, ...view };
+    this.tell({ what: 'point', device, point: { ...found } });
+  }
+
+  /** The line of every page breaks. */
+  drop(code?: number): void {
+    for (const socket of this.#sockets) socket.drop(code);
+    this.#sockets.clear();
+  }
+
+  info(): GatewayInfo {
+    const { claimed, devices } = this.state;
+    const demo = devices.some((device) => device.demo);
+    return { product: 'farmgate', version: '0.1.0', claimed, demo, now: Date.now(), clockTrust: 'synced' };
+  }
+
+  session(): Session {
+    const site = { id: 'site_green1', name: 'Green Valley', timeZone: 'Asia/Bangkok', createdAt: 0 };
+    return { user: this.state.user, site, expiresAt: Date.now() + 900_000 };
+  }
+
+  /** Takes a command as the gateway does: written down, told, and under way. */
+  take({ id = 'command-1', device, point, value }: CommandRequest): Command {
+    const at = Date.now();
+    const command: Command = {
+      id,
+      device,
+      point,
+      value,
+      state: 'pending',
+      owed: value === false,
+      by: this.state.user.login,
+      acceptedAt: at,
+      tries: 0,
+      trail: [{ at, state: 'pending' }],
+    };
+    if (typeof value === 'boolean') this.show(device, point, { desired: value, command });
+    return command;
+  }
+
+  setLatch(latch: Latch): void {
+    this.state.latch = latch;
+    this.tell({ what: 'latch', latch });
+  }
+
+  #greet(socket: FakeSocket): void {
+    const { devices, latch } = this.state;
+    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
+  }
+}
+
+/** A refusal as the gateway writes it. */
+export function problem(code: ProblemCode, more: object = {}): Response {
+  const { status, title } = PROBLEMS[code];
+  return answer(status, { type: `/problems/${code}`, code, title, status, ...more });
+}
+
+const routes: readonly (readonly [RegExp, Handler])[] = [
+  [/^GET \/gateway$/, (gateway) => answer(200, gateway.info())],
+  [
+    /^GET \/session$/,
+    (gateway) => (gateway.state.signedIn ? answer(200, gateway.session()) : problem('not-signed-in')),
+  ],
+  [
+    /^POST \/session\/refresh$/,
+    (gateway) => (gateway.state.signedIn ? answer(200, gateway.session()) : problem('session-ended')),
+  ],
+  [/^POST \/(?:claim|session)$/, (gateway) => enter(gateway)],
+  [/^DELETE \/session$/, (gateway) => leave(gateway)],
+  [/^PUT \/session\/password$/, () => answer(204)],
+  [/^GET \/users$/, ({ state }) => answer(200, { users: state.users })],
+  [/^GET \/seen$/, ({ state }) => answer(200, { devices: state.seen })],
+  [/^GET \/audit/, ({ state }) => answer(200, { entries: state.audit })],
+  [/^POST \/commands$/, (gateway, body) => answer(202, gateway.take(z.parse(CommandRequest, body)))],
+  [/^GET \/commands/, () => answer(200, { commands: [] })],
+  [/^POST \/all-off$/, (gateway) => stopAll(gateway)],
+  [/^POST \/all-off\/release$/, (gateway) => release(gateway)],
+];
+
+function enter(gateway: FakeGateway): Response {
+  Object.assign(gateway.state, { claimed: true, signedIn: true });
+  return answer(200, gateway.session());
+}
+
+function leave(gateway: FakeGateway): Response {
+  gateway.state.signedIn = false;
+  return answer(204);
+}
+
+function stopAll(gateway: FakeGateway): Response {
+  gateway.setLatch({ latched: true, by: gateway.state.user.login, at: Date.now() });
+  return answer(202, { latch: gateway.state.latch, commands: [] });
+}
+
+function release(gateway: FakeGateway): Response {
+  gateway.setLatch({ latched: false, quietUntil: Date.now() + 10_000 });
+  return answer(200, gateway.state.latch);
+}
+
+function answer(status: number, body?: unknown): Response {
+  return new Response(body === undefined ? null : JSON.stringify(body), { status });
+}

@@ -1,0 +1,137 @@
+// Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
+// `&farm=calm|busy|empty`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+import { html, render, type TemplateResult } from 'lit';
+import '../app.ts';
+import '../components/app-bar.ts';
+import '../components/command-trail.ts';
+import '../components/connection-pill.ts';
+import '../components/socket-card.ts';
+import '../components/state-face.ts';
+import '../components/sweep-button.ts';
+import type { FaceKind } from '../points/face.ts';
+import { aCommand, aDevice, aSwitch, aUser } from './builders.ts';
+import { aBusyFarm, aCalmFarm } from './fake-farm.ts';
+import { FakeGateway } from './fake-gateway.ts';
+
+const asked = new URLSearchParams(location.search);
+const screen = asked.get('screen');
+if (screen) showScreen(screen);
+else render(gallery(), document.body);
+
+function showScreen(path: string): void {
+  localStorage.setItem('farmgate.language', asked.get('language') ?? 'en');
+  if (asked.has('first')) localStorage.removeItem('farmgate.language');
+  history.replaceState(null, '', path);
+  const who = asked.get('who') ?? 'admin';
+  const role = who === 'user' || who === 'viewer' ? who : 'admin';
+  const ports = new FakeGateway({
+    claimed: who !== 'unclaimed',
+    signedIn: who !== 'nobody',
+    user: aUser({ role }),
+    devices: farmOf(asked.get('farm') ?? 'busy'),
+    latch: asked.has('latched') ? { latched: true, by: 'anna', at: Date.now() - 60_000 } : { latched: false },
+    seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2')],
+    audit: [1, 2, 3].map((id) => entry(id)),
+  });
+  render(html`<fg-app .ports=${ports}></fg-app>`, document.body);
+}
+
+function farmOf(name: string) {
+  if (name === 'empty') return [];
+  return name === 'calm' ? aCalmFarm(Date.now()) : aBusyFarm(Date.now());
+}
+
+function seen(id: string) {
+  const at = Date.now();
+  const address = id.slice(-2).toUpperCase();
+  return {
+    id,
+    type: 'smart-outlet-v1',
+    typeLabel: 'Smart outlet',
+    address,
+    demo: true,
+    firstSeenAt: at - 60_000,
+    lastSeenAt: at - 2_000,
+  };
+}
+
+function entry(id: number) {
+  const at = Date.now() - id * 90_000;
+  return {
+    id,
+    at,
+    actor: 'anna',
+    from: '192.168.1.20',
+    action: 'command',
+    subject: 'outlet-fe relay.a',
+    after: { value: true },
+    result: 'accepted',
+  };
+}
+
+function gallery(): TemplateResult {
+  const panes = [
+    { title: 'Light', theme: 'light', dir: 'ltr', long: false },
+    { title: 'Dark', theme: 'dark', dir: 'ltr', long: false },
+    { title: 'Right to left', theme: 'light', dir: 'rtl', long: false },
+    { title: 'Long words, 320 px', theme: 'dark', dir: 'ltr', long: true },
+  ] as const;
+  return html`<main>
+    ${panes.map(
+      ({ title, theme, dir, long }) =>
+        html`<section class="gallery-pane ${long ? 'is-narrow' : ''}" data-theme=${theme} dir=${dir}>
+          <h1>${title}</h1>
+          ${elements(long)}
+        </section>`,
+    )}
+  </main>`;
+}
+
+function elements(long: boolean): TemplateResult {
+  const now = Date.now();
+  const name = 'Bewässerungspumpenverteilerkasten hinter dem alten Gewächshaus';
+  const devices = aBusyFarm(now).map((device) => (long ? { ...device, name } : device));
+  return html`
+    <fg-app-bar
+      .farm=${long ? name : 'Green Valley'}
+      demo
+      .link=${{ kind: 'live', ageMs: 2_000 }}
+      .places=${[
+        { path: '/', label: 'Home' },
+        { path: '/devices', label: 'Devices' },
+      ]}
+    ></fg-app-bar>
+    <fg-connection-pill .link=${{ kind: 'live', ageMs: 2_000 }}></fg-connection-pill>
+    <fg-connection-pill .link=${{ kind: 'old', ageMs: 240_000 }}></fg-connection-pill>
+    <fg-connection-pill .link=${{ kind: 'none' }}></fg-connection-pill>
+    <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
+    <fg-sweep-button label="Start"></fg-sweep-button>
+    <fg-command-trail
+      .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}
+      .now=${now}
+    ></fg-command-trail>
+    ${devices.flatMap((device) =>
+      device.points
+        .filter((point) => point.switch)
+        .map(
+          (point) =>
+            html`<fg-socket-card .device=${device} .point=${point} .now=${now} current enabled></fg-socket-card>`,
+        ),
+    )}
+    <fg-socket-card .device=${aDevice()} .point=${aSwitch()} .now=${now}></fg-socket-card>
+  `;
+}
+
+const faces: readonly FaceKind[] = [
+  'off',
+  'waiting',
+  'asking',
+  'acknowledged',
+  'running',
+  'said-yes',
+  'tripped',
+  'no-power',
+  'no-answer',
+  'not-stopping',
+  'unknown',
+];

@@ -14,8 +14,8 @@ export class LinkBench {
   readonly heard: number[] = [];
   readonly silent: { at: number; node: number }[] = [];
   readonly thresholds: number[] = [];
-  /** What the link wrote, as people write bytes. */
-  readonly sent: { at: number; hex: string }[] = [];
+  /** What the link wrote, as people write bytes, and how many orders had been given by then. */
+  readonly sent: { at: number; hex: string; orders: number }[] = [];
   #ids = 0;
 
   constructor(
@@ -39,7 +39,7 @@ export class LinkBench {
       nodes: [],
       timing: { ...defaultTiming, ...options.timing },
       write: (bytes) => {
-        this.sent.push({ at: clock.monoMs(), hex: toHex(bytes) });
+        this.sent.push({ at: clock.monoMs(), hex: toHex(bytes), orders: this.#ids });
         toAir(bytes);
       },
       events: this.#events(),

@@ -122,8 +122,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       latch: (site) => field.latch(site),
       defer,
     });
-    live.start();
-    undo.push(() => live.stop());
     if (demo) adoptDemo(events, field, store);
 
     const { registry: metrics, onAnswer } = makeMetrics(field, live);
@@ -166,6 +164,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     const port = await http.start(config.http.host, config.http.port);
     undo.push(() => http.stop());
+    live.start();
+    undo.push(() => live.stop());
     if (!store.isClaimed()) code.start();
     undo.push(() => code.stop());
     return {

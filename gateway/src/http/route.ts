@@ -10,6 +10,8 @@ export interface Call<Params, Query, Body> {
   readonly actor: Actor;
   /** Id of the session the call is made in; empty for a public route. */
   readonly session: string;
+  /** Wall time at which the access token of the call ends; 0 for a public route. */
+  readonly expiresAt: number;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

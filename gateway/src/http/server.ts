@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -28,6 +28,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export interface SignedIn {
   readonly actor: Actor;
   readonly session: string;
+  /** Wall time at which the token ends. */
+  readonly expiresAt: number;
 }
 
 /** Takes over a connection that asked to become a WebSocket. */
@@ -57,22 +59,31 @@ export interface HttpParts {
 export class HttpServer {
   readonly #parts: HttpParts;
   readonly #server: Server;
+  /** All of them: those that are no longer HTTP the server does not close by itself. */
+  readonly #connections = new Set<Duplex>();
 
   constructor(parts: HttpParts) {
     z.config(z.locales.en());
     this.#parts = parts;
     this.#server = createServer(
-      { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES },
-      makeExpress(parts),
+      {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        // Any other offer may be ignored (RFC 9110, section 7.8): curl --http2 makes one.
+        shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+      },
+      listenerOf(parts),
     );
     this.#server.maxConnections = MAX_CONNECTIONS;
-    this.#server.on('connection', (connection) => connection.setNoDelay(true));
-    this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
-    this.#server.on('clientError', (_error, connection) => {
-      if (connection.writable)
-        connection.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else connection.destroy();
+    this.#server.on('connection', (connection) => {
+      connection.setNoDelay(true);
+      this.#connections.add(connection);
+      connection.on('close', () => this.#connections.delete(connection));
     });
+    this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
+    this.#server.on('connect', (_request, connection) => refuse(connection, '405 Method Not Allowed'));
+    this.#server.on('clientError', (_error, connection) => refuse(connection, '400 Bad Request'));
   }
 
   /** Answers the port; 0 takes a free one. Throws a Fault `in-use` when it is taken. */
@@ -87,26 +98,35 @@ export class HttpServer {
 
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeAllConnections();
+    for (const connection of this.#connections) connection.destroy();
     await closed;
   }
 
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
-    const path = (request.url ?? '').split('?')[0] ?? '';
+    const path = withoutQuery(request.url ?? '');
     const upgrade = Object.hasOwn(this.#parts.upgrades, path) ? this.#parts.upgrades[path] : undefined;
-    if (!upgrade) return refuseUpgrade(connection, '404 Not Found');
-    if (!isOurHost(request.headers.host, this.#parts.names))
-      return refuseUpgrade(connection, '421 Misdirected Request');
-    if (!isOurOrigin(originOf(request))) return refuseUpgrade(connection, '403 Forbidden');
+    if (!upgrade) return refuse(connection, '404 Not Found');
+    if (!isOurHost(request.headers.host, this.#parts.names)) return refuse(connection, '421 Misdirected Request');
+    if (!isOurOrigin(originOf(request))) return refuse(connection, '403 Forbidden');
     const signedIn = findSignedIn(this.#parts, request);
-    if (!signedIn) return refuseUpgrade(connection, '401 Unauthorized');
+    if (!signedIn) return refuse(connection, '401 Unauthorized');
     const { site } = signedIn.actor;
     upgrade(request, connection, head, {
       site,
       onEnded: (end) => connection.on('close', this.#parts.onSessionEnded(signedIn.session, end)),
     });
   }
+}
+
+/** Express gives up on a target that is no address, such as `http://[`, before any handler of ours: that is answered here. */
+function listenerOf(parts: HttpParts): RequestListener {
+  const app = makeExpress(parts);
+  const unreadable = new ProblemError('bad-request', 'The address of the request cannot be read.');
+  return (request, response) =>
+    app(request as Request, response as Response, (error: unknown) =>
+      answerProblem(parts, error ?? unreadable, request as Request, response as Response),
+    );
 }
 
 function makeExpress(parts: HttpParts): Express {
@@ -172,6 +192,7 @@ function mount(app: Express, parts: HttpParts, route: Route): void {
     const answer = await route.handler({
       actor: signedIn?.actor ?? nobody,
       session: signedIn?.session ?? '',
+      expiresAt: signedIn?.expiresAt ?? 0,
       params: parsed(route.params, request.params, ''),
       query: parsed(route.query, { ...request.query }, ''),
       body: parsed(route.body, bodyFrom(request), ''),
@@ -270,7 +291,10 @@ function mountWebUi(app: Express, webRoot: string): void {
 function answerProblem(parts: HttpParts, error: unknown, request: Request, response: Response): void {
   const problem = problemFrom(error);
   if (problem.code === 'internal')
-    parts.log.error({ err: error, method: request.method, path: request.path }, 'A request met a fault of the gateway');
+    parts.log.error(
+      { err: error, method: request.method, path: pathOf(request) },
+      'A request met a fault of the gateway',
+    );
   if (response.headersSent) {
     response.destroy();
     return;
@@ -308,7 +332,7 @@ function note(
   parts.onAnswer(route, request.method, response.statusCode, ms);
   const facts = {
     method: request.method,
-    path: request.path.slice(0, 120),
+    path: pathOf(request),
     status: response.statusCode,
     ms,
     user,
@@ -316,6 +340,15 @@ function note(
   };
   if (safeMethods.has(request.method)) parts.log.debug(facts, 'request');
   else parts.log.info(facts, 'request');
+}
+
+/** For the log. Not Express's own `path`, which throws where the target is no address. */
+function pathOf(request: Request): string {
+  return withoutQuery(request.originalUrl).slice(0, 120);
+}
+
+function withoutQuery(target: string): string {
+  return target.split('?')[0] ?? '';
 }
 
 function originOf(request: IncomingMessage) {
@@ -332,8 +365,11 @@ function addressOf(request: IncomingMessage): string {
   return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }
 
-function refuseUpgrade(connection: Duplex, status: string): void {
-  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Says no and lets go of the connection, also where the other side would hold on to its half for ever. */
+function refuse(connection: Duplex, status: string): void {
+  connection.on('error', () => connection.destroy());
+  if (!connection.writable) return void connection.destroy();
+  connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => connection.destroy());
 }
 
 function faultOfListen(cause: NodeJS.ErrnoException, host: string, port: number): Fault {

@@ -82,11 +82,14 @@ export class Sessions {
   }
 
   /** Who a token speaks for; looked up anew each time, so that a suspension holds at once. */
-  authenticate(token: string, from: string): { actor: Actor; session: string } | undefined {
+  authenticate(token: string, from: string): { actor: Actor; session: string; expiresAt: number } | undefined {
+    const { clock } = this.#parts;
     const access = this.#access.get(digest(token));
-    if (!access || this.#parts.clock.monoMs() >= access.untilMono) return undefined;
+    const leftMs = access ? access.untilMono - clock.monoMs() : 0;
+    if (!access || leftMs <= 0) return undefined;
     const user = this.#userOf(access.session);
-    return user && { actor: actorOf(user, from), session: access.session };
+    const expiresAt = Math.floor(clock.wallMs() + leftMs);
+    return user && { actor: actorOf(user, from), session: access.session, expiresAt };
   }
 
   /** Undefined where the token is worth nothing; a token used twice ends its whole session. */

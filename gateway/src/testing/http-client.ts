@@ -6,7 +6,7 @@ export interface HttpAnswer {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   /** Member of the JSON body; undefined where the body is no object or has none of that name. */
-  member(name: string): unknown;
+  readonly member: (name: string) => unknown;
   /** The problem's code, of a refusal. */
   readonly code: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely';
 import type { Role, Site } from '../contract/index.ts';
 import type { PeopleStore, SessionRecord, SitePeople, UserChanges, UserRecord } from '../domain/people/ports.ts';
 import { sql, type Database } from './database.ts';
@@ -132,18 +133,15 @@ class SqliteSitePeople implements SitePeople {
 
   update(id: string, changes: UserChanges): void {
     const { name, role, passwordHash, suspended } = changes;
-    this.#db.run(
-      sql
-        .updateTable('users')
-        .set({
-          ...(name === undefined ? {} : { name }),
-          ...(role === undefined ? {} : { role }),
-          ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
-          ...(suspended === undefined ? {} : { suspended: suspended ? 1 : 0 }),
-        })
-        .where('site_id', '=', this.#site)
-        .where('id', '=', id),
-    );
+    const columns: Updateable<UsersTable> = {
+      ...(name === undefined ? {} : { name }),
+      ...(role === undefined ? {} : { role }),
+      ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+      ...(suspended === undefined ? {} : { suspended: suspended ? 1 : 0 }),
+    };
+    // An UPDATE that sets nothing is no SQL.
+    if (Object.keys(columns).length === 0) return;
+    this.#db.run(sql.updateTable('users').set(columns).where('site_id', '=', this.#site).where('id', '=', id));
   }
 
   remove(id: string): void {

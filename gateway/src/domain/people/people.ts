@@ -109,11 +109,14 @@ export class People {
     const fault = findFaultInPassword(password, user.login);
     if (fault) return refused('invalid', fault, '/password');
     const passwordHash = await this.#parts.hasher.hash(password);
-    this.#parts.store.transaction(() => {
-      this.#parts.store.forSite(actor.site).update(user.id, { passwordHash });
+    return this.#parts.store.transaction(() => {
+      const people = this.#parts.store.forSite(actor.site);
+      if (people.find(user.id)?.passwordHash !== user.passwordHash)
+        return refused('conflict', 'An admin changed your password just now. Sign in again.');
+      people.update(user.id, { passwordHash });
       this.#write(actor, 'user.change', user.login, undefined, { password: true });
+      return done(user);
     });
-    return done(user);
   }
 
   site(site: string): Site | undefined {

@@ -30,7 +30,7 @@ const OwnSession = z.object({
 
 /** Signing in and out, staying signed in, and one's own sessions and password. */
 export function sessionRoutes(parts: SessionRouteParts): Route[] {
-  const { store, people, sessions, clock } = parts;
+  const { store, people, sessions } = parts;
   const signIn = new SigningIn(parts);
   return [
     route({
@@ -52,11 +52,11 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       summary: 'Who is signed in',
       access: 'signed-in',
       responses: { 200: Session },
-      handler: ({ actor }) => {
+      handler: ({ actor, expiresAt }) => {
         const user = store.findUser(actor.userId);
         const site = store.forSite(actor.site).site();
         if (!user || !site) throw sessionEnded();
-        return { status: 200, body: { user: toUser(user), site, expiresAt: clock.wallMs() } };
+        return { status: 200, body: { user: toUser(user), site, expiresAt } };
       },
     }),
     route({
@@ -156,9 +156,12 @@ class SigningIn {
     const name = login.trim().toLowerCase();
     const account = `${name} ${address}`;
     this.#refuseEarly(account, address);
-    const user = this.#parts.store.findByLogin(name);
-    const hash = user?.passwordHash ?? (await (this.#decoy ??= this.#parts.hasher.hash('nobody')));
-    const isRight = await this.#parts.hasher.verify(hash, password);
+    const { store, hasher } = this.#parts;
+    const hash = store.findByLogin(name)?.passwordHash ?? (await this.#decoyHash());
+    const isMatch = await hasher.verify(hash, password);
+    // That took its time: who was removed, suspended or given another password meanwhile is not let in.
+    const user = store.findByLogin(name);
+    const isRight = isMatch && user?.passwordHash === hash;
     if (!user || !isRight || user.suspended) throw this.#failed(user, account, address, isRight);
     this.#byAccount.succeed(account);
     this.#byAddress.succeed(address);
@@ -169,6 +172,15 @@ class SigningIn {
       result: 'done',
     });
     return user;
+  }
+
+  /** Made anew where it could not be made because too many were signing in. */
+  #decoyHash(): Promise<string> {
+    this.#decoy ??= this.#parts.hasher.hash('nobody').catch((error: unknown) => {
+      this.#decoy = undefined;
+      throw error;
+    });
+    return this.#decoy;
   }
 
   #refuseEarly(account: string, address: string): void {

@@ -75,6 +75,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     undo.push(() => db.close());
     const clock = makeClock(options.clock, db);
     const secrets = new SecretFolder(join(config.data.dir, 'secrets'));
+    // A bridge that is started by somebody else finds its secret there too.
+    secrets.fileOf(config.bridge.id);
     const events = new EventBus();
     const audit = new SqliteAuditLog(db, clock);
     const defer = (run: () => void) => void setImmediate(run);

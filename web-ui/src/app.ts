@@ -114,16 +114,6 @@ export class App extends LitElement {
       .latch a {
         color: inherit;
       }
-      .skip {
-        position: absolute;
-        inset-inline-start: -999px;
-      }
-      .skip:focus {
-        inset-inline-start: var(--s2);
-        background: var(--surface);
-        padding: var(--s3);
-        z-index: 1;
-      }
       .alone {
         padding: 20vh var(--s4);
         text-align: center;
@@ -241,8 +231,7 @@ export class App extends LitElement {
       asking: this.#asking.value,
       ask: (request) => void this.#asking.ask(request),
     };
-    return html`<a class="skip" href="#main">Skip to the page</a>
-      <fg-app-bar
+    return html`<fg-app-bar
         .farm=${session.site.name}
         ?demo=${info.demo}
         .link=${link}

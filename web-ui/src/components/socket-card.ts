@@ -50,6 +50,9 @@ export class SocketCard extends LitElement {
         gap: var(--s3);
         align-items: center;
       }
+      h2 {
+        font-size: var(--text-m);
+      }
       .words {
         font-weight: 600;
         overflow-wrap: anywhere;
@@ -81,7 +84,7 @@ export class SocketCard extends LitElement {
       <div class="head">
         <fg-state-face .kind=${face.kind}></fg-state-face>
         <div>
-          <h3>${name} <span class="muted small">${this.device.name}</span></h3>
+          <h2>${name} <span class="muted small">${this.device.name}</span></h2>
           <p class="words number" data-face=${face.kind} aria-live="polite">${face.words}</p>
           ${face.note ? html`<p class="small muted number">${face.note}</p>` : nothing}
           ${this.problem ? html`<p class="error small" role="alert">${this.problem}</p>` : nothing}

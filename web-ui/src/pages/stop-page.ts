@@ -92,7 +92,11 @@ export class StopPage extends LitElement {
           const face = faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });
           return html`<li>
             <fg-state-face .kind=${face.kind}></fg-state-face>
-            <p><strong>${device.name}, ${point.name ?? point.definition.label}</strong><br />${face.words}</p>
+            <p>
+              <strong>${device.name}, ${point.name ?? point.definition.label}</strong><br /><span data-face=${face.kind}
+                >${face.words}</span
+              >
+            </p>
           </li>`;
         })}
       </ul>

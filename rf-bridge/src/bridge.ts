@@ -17,6 +17,7 @@ import { hexByte, TRIPPED } from './codec/index.ts';
 import type { Currents } from './link/exchange.ts';
 import { Link } from './link/link.ts';
 import type { OrderReceipt } from './link/orders.ts';
+import { isNodeId } from './link/scan-plan.ts';
 import type { Timing } from './link/timing.ts';
 import { makeClient, type BrokerAddress } from './mqtt/broker-client.ts';
 import { orderFrom } from './mqtt/orders.ts';
@@ -44,6 +45,8 @@ export interface BridgeOptions {
 }
 
 const SELF_EVERY_MS = 10_000;
+/** The roster is retained: it comes at once, or there is none yet. */
+const ROSTER_WAIT_MS = 300;
 const PORT_GONE = "The radio's port is gone";
 
 /** Carries commands from the gateway's broker to the air, and what the nodes answer back. */
@@ -57,6 +60,9 @@ export class Bridge {
   #client: MqttClient | undefined;
   #isPortOpen = false;
   #cancelSelf: Cancel = () => {};
+  /** Whether the broker we are connected to was told that we are there. */
+  #isAnnounced = false;
+  #cancelAnnounce: Cancel = () => {};
 
   constructor(options: BridgeOptions) {
     this.#options = options;
@@ -98,6 +104,7 @@ export class Bridge {
 
   async stop(): Promise<void> {
     this.#cancelSelf();
+    this.#cancelAnnounce();
     this.#link.stop();
     await this.#radio.stop();
     const client = this.#client;
@@ -111,18 +118,33 @@ export class Bridge {
     await client.endAsync(!client.connected);
   }
 
+  /** Who says that it is there is sent what is owed; so it listens to its nodes' commands before it says so. */
   #onConnect(): void {
-    const { id, log } = this.#options;
+    const { id, log, clock } = this.#options;
     log.info({ bridge: id }, 'Connected to the gateway');
-    this.#client?.subscribe([
-      topicOf(id, 'roster'),
-      ...[...this.#members.keys()].map((device) => topicOf(device, 'commands')),
-    ]);
+    this.#isAnnounced = false;
+    this.#subscribe([topicOf(id, 'roster'), ...[...this.#members.keys()].map((device) => topicOf(device, 'commands'))]);
+    this.#cancelAnnounce();
+    this.#cancelAnnounce = clock.after(ROSTER_WAIT_MS, () => this.#announce());
+  }
+
+  #announce(): void {
+    if (this.#isAnnounced) return;
+    this.#isAnnounced = true;
+    this.#cancelAnnounce();
+    const { id } = this.#options;
     this.#publish(topicOf(id, 'hello'), this.#hello({ type: 'rf-bridge', session: this.#session }), { retain: true });
     // Nodes first: when the bridge itself is said to be there, what is owed is sent.
     for (const node of this.#link.heardIds()) this.#introduce(node.id, node.isOnline);
     this.#tellStatus(id, { online: true });
     this.#saySelf();
+  }
+
+  #subscribe(topics: readonly string[], then: () => void = () => {}): void {
+    this.#client?.subscribe([...topics], (error) => {
+      if (error) this.#options.log.warn({ why: error.message }, 'The broker does not let the bridge listen');
+      then();
+    });
   }
 
   #onMessage(topic: string, payload: Buffer): void {
@@ -155,13 +177,14 @@ export class Bridge {
     }
     const members = roster.data.devices.flatMap(({ device, address, watched }) => {
       const id = nodeIdFrom(address);
-      return id === undefined ? [] : [{ device, id, watched: watched ?? false }];
+      return id !== undefined && isNodeId(id) ? [{ device, id, watched: watched ?? false }] : [];
     });
     const fresh = members.filter(({ device }) => !this.#members.has(device));
     const left = [...this.#members.keys()].filter((device) => !members.some((member) => member.device === device));
     this.#members.clear();
     for (const { device, id } of members) this.#members.set(device, id);
-    if (fresh.length > 0) this.#client?.subscribe(fresh.map(({ device }) => topicOf(device, 'commands')));
+    if (fresh.length === 0) this.#announce();
+    else this.#subscribe(commandTopics(fresh), () => this.#announce());
     if (left.length > 0) this.#client?.unsubscribe(left.map((device) => topicOf(device, 'commands')));
     this.#link.setMembers(members);
   }
@@ -257,6 +280,10 @@ export function deviceOf(node: number): string {
 /** The radio id an address of two hex digits names; undefined for anything else. */
 export function nodeIdFrom(address: string): number | undefined {
   return /^[0-9a-f]{2}$/i.test(address) ? Number.parseInt(address, 16) : undefined;
+}
+
+function commandTopics(members: readonly { readonly device: string }[]): string[] {
+  return members.map(({ device }) => topicOf(device, 'commands'));
 }
 
 function parseJson(payload: Buffer): unknown {

@@ -1,6 +1,7 @@
 import { boot } from './boot.ts';
 import { memory } from './memory.ts';
+import { live } from './live.ts';
 import type { Group } from './result.ts';
 
 /** Every group, in the order they are run. To add one is to add a file and a line here. */
-export const groups: readonly Group[] = [boot, memory];
+export const groups: readonly Group[] = [boot, memory, live];

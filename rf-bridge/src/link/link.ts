@@ -78,7 +78,7 @@ export class Link {
   /** Who is to be polled from now on. */
   setMembers(members: readonly { readonly id: number; readonly watched: boolean }[]): void {
     const nodes = members.map(({ id, watched }) => ({ node: id, watched }));
-    this.#scheduler.setNodes(nodes, this.#now());
+    this.#scheduler.setNodes(nodes);
     this.#pump();
   }
 

@@ -20,11 +20,11 @@ interface Watched {
   wasHeard: boolean;
 }
 
-/** PINGs in a row that an outlet heard before may miss until it counts as gone. */
+/** PINGs in a row that an outlet may miss until it counts as not there. */
 const MISSES = 3;
 
-/** A configured id that has not answered yet is asked more often than one that has. Unit: ms. */
-const UNHEARD_EVERY_MS = 5_000;
+/** How often an id is asked until it is sure whether somebody has it. Unit: ms. */
+const UNSURE_EVERY_MS = 5_000;
 
 /** Which ids to PING in search of outlets nobody has adopted. Pure: time is an input. */
 export class ScanPlan {
@@ -38,7 +38,12 @@ export class ScanPlan {
   constructor(timing: Timing, pinned: readonly number[]) {
     this.#timing = timing;
     this.#pinned = pinned;
-    for (const node of pinned) this.#watched.set(node, { askedAt: -Infinity, misses: 0, wasHeard: false });
+    for (const node of pinned) this.lookFor(node);
+  }
+
+  /** An id that an outlet is believed to have: it is asked as soon as the air allows. */
+  lookFor(node: number): void {
+    this.#watched.set(node, { askedAt: -Infinity, misses: 0, wasHeard: false });
   }
 
   /** `busy`: polls fill the air, so that a search has to take some of theirs. */
@@ -80,16 +85,17 @@ export class ScanPlan {
   /** Tells whether an outlet that was heard before is gone by this. */
   wasSilent(node: number): boolean {
     const watched = this.#watched.get(node);
-    if (!watched) return false;
-    watched.misses++;
-    if (!watched.wasHeard || watched.misses < MISSES) return false;
+    if (!watched || ++watched.misses < MISSES) return false;
+    const { wasHeard } = watched;
     watched.wasHeard = false;
     if (!this.#pinned.includes(node)) this.#watched.delete(node);
-    return true;
+    return wasHeard;
   }
 
+  /** Soon while it is not sure, seldom when it is: it is there, or it is not. */
   #intervalOf({ wasHeard, misses }: Watched): number {
-    return wasHeard && misses === 0 ? this.#timing.seenEveryMs : UNHEARD_EVERY_MS;
+    const isSure = wasHeard ? misses === 0 : misses >= MISSES;
+    return isSure ? this.#timing.seenEveryMs : UNSURE_EVERY_MS;
   }
 
   #firstKnown(isPolled: (node: number) => boolean): { node: number; at: number } | undefined {

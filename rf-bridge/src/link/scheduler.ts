@@ -61,8 +61,9 @@ export class Scheduler {
     return this.#polls.cycleMs;
   }
 
-  setNodes(nodes: readonly PolledNode[], now: number): void {
-    for (const node of this.#polls.setNodes(nodes)) this.#scan.heard(node, now);
+  /** Takes a new roster. Whoever is on it no more is looked for, so that he can be adopted again. */
+  setNodes(nodes: readonly PolledNode[]): void {
+    for (const node of this.#polls.setNodes(nodes)) this.#scan.lookFor(node);
   }
 
   accept(order: Order, now: number): void {

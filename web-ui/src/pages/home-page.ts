@@ -6,9 +6,8 @@ import { faceOf, type FaceKind } from '../points/face.ts';
 import { shared } from '../styles/shared.ts';
 import { mayManageDevices, socketCard, socketsOf, type Socket, type View } from './view.ts';
 
-/** Faces that a person should look at, and faces of what runs, in the order they come on the page. */
+/** Faces that a person should look at. They are named on top; the cards stay where they are, also under a finger. */
 const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-power', 'no-answer'];
-const active: readonly FaceKind[] = ['running', 'said-yes', 'asking', 'acknowledged', 'waiting'];
 
 /** What runs, what is wrong, and everything that can be switched. */
 @customElement('fg-home-page')
@@ -44,7 +43,7 @@ export class HomePage extends LitElement {
     if (!farm)
       return html`<h1 tabindex="-1">${words.home()}</h1>
         <p class="muted" aria-busy="true">Loading the farm…</p>`;
-    const sockets = socketsOf(farm.devices).toSorted((a, b) => this.#rank(a) - this.#rank(b));
+    const sockets = socketsOf(farm.devices);
     if (sockets.length === 0) return this.#empty();
     return html`<div class="stack">
       <h1 tabindex="-1">${words.home()}</h1>
@@ -95,12 +94,5 @@ export class HomePage extends LitElement {
 
   #words({ device, point }: Socket): string {
     return faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent }).words;
-  }
-
-  /** Trouble first, then what runs; the rest stays where it is. */
-  #rank(socket: Socket): number {
-    const kind = this.#kind(socket);
-    if (trouble.includes(kind)) return 0;
-    return active.includes(kind) ? 1 : 2;
   }
 }

@@ -1,12 +1,14 @@
 // Makes the pictures of the README, and one of every page in every look, from a demo gateway in a real Chromium.
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { makeFolder, startGateway } from '../gateway/src/testing/processes.ts';
 import { findBrowser } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
-const out = process.argv[2] ?? join(root, 'docs/screenshots');
+const out = process.argv[2] ?? join(root, '.cache/screenshots');
+const docs = join(root, 'docs/screenshots');
+const inReadme = ['home.phone.png', 'home.desk.png'];
 const looks = [
   { name: 'phone', width: 360, height: 740, theme: 'light' },
   { name: 'phone-dark', width: 360, height: 740, theme: 'dark' },
@@ -24,7 +26,7 @@ const places = [
   '/nowhere',
 ];
 
-mkdirSync(out, { recursive: true });
+for (const dir of [out, docs]) mkdirSync(dir, { recursive: true });
 const folder = makeFolder('pictures');
 const gateway = await startGateway(folder.dir, ['--demo']);
 const browser = await chromium.launch(await findBrowser(root));
@@ -47,6 +49,7 @@ try {
       await page.screenshot({ path: join(out, `${name}.${look.name}.png`), fullPage: true });
     }
   }
+  for (const name of inReadme) copyFileSync(join(out, name), join(docs, name));
 } finally {
   await browser.close();
   await gateway.stop();

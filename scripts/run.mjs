@@ -28,7 +28,7 @@ const npmCi = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=
 const tool = (path) => join(root, 'node_modules', path);
 const vite = tool('vite/bin/vite.js');
 const vitest = tool('vitest/vitest.mjs');
-const gateway = join(root, 'gateway/src/main.ts');
+const gateway = join(root, 'gateway/bin/farmgate.mjs');
 
 const commands = {
   start: (args) => [buildWebUi, [gateway, 'start', '--demo', ...args]],

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { startApp } from '../app.ts';
@@ -54,4 +55,6 @@ async function run(config: Config, demo: boolean): Promise<void> {
   isWelcomed = true;
   const { startField } = await import('./field.ts');
   if (!stopping.hasBegun) stopping.add(startField({ app, config, demo, clock: systemClock, log }));
+  // Node would do so at its end, which after a power cut never came.
+  flushCompileCache();
 }

@@ -100,9 +100,15 @@ export class App extends LitElement {
     shared,
     css`
       main {
-        max-width: 72rem;
-        margin: 0 auto;
-        padding: var(--s4);
+        padding: var(--s2) var(--s4) calc(var(--dock) + var(--s6));
+      }
+      @media (min-width: 56.25rem) {
+        main,
+        .latch,
+        fg-running-strip {
+          max-width: calc(76rem + var(--rail));
+          padding-inline: calc(var(--rail) + var(--s6)) var(--s5);
+        }
       }
       .latch {
         background: var(--fault);
@@ -237,6 +243,7 @@ export class App extends LitElement {
         .link=${link}
         .places=${placesOf(view)}
         .path=${this.#router.value}
+        @language=${this.onLanguage}
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
       <main id="main">
@@ -300,11 +307,14 @@ function pageAt(path: string): Page | undefined {
 
 function placesOf({ user }: View): Place[] {
   const places: Place[] = [
-    { path: '/', label: words.home() },
-    { path: '/devices', label: words.devices() },
+    { path: '/', label: words.home(), icon: 'home' },
+    { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
   if (user.role === 'admin')
-    places.push({ path: '/people', label: words.people() }, { path: '/audit', label: words.audit() });
-  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice() });
-  return [...places, { path: '/preferences', label: words.preferences() }];
+    places.push(
+      { path: '/people', label: words.people(), icon: 'people' },
+      { path: '/audit', label: words.audit(), icon: 'record' },
+    );
+  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice(), icon: 'add' });
+  return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
 }

@@ -7,6 +7,9 @@ import { shared } from '../styles/shared.ts';
 import './state-face.ts';
 import './sweep-button.ts';
 
+/** For so long after its end a command's outcome is read out. */
+const READ_OUT_MS = 10_000;
+
 /** What a card asks for. */
 export interface SwitchRequest {
   readonly device: string;
@@ -20,48 +23,56 @@ export class SocketCard extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      .card {
+      :host {
         display: grid;
-        gap: var(--s3);
-        height: 100%;
-        align-content: space-between;
-        border-inline-start: 6px solid var(--edge, var(--hairline));
       }
-      .running {
-        --edge: var(--run);
-      }
-      .said-yes {
-        --edge: var(--run);
-      }
-      .asking,
-      .acknowledged,
-      .waiting {
-        --edge: var(--wait);
-      }
-      .tripped,
-      .no-power,
-      .no-answer,
-      .not-stopping {
-        --edge: var(--fault);
-      }
-      .head {
+      .socket {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
+        grid-template-rows: auto 1fr auto;
         gap: var(--s3);
-        align-items: center;
-      }
-      h2 {
-        font-size: var(--text-m);
+        justify-items: center;
+        text-align: center;
+        --face-size: 72px;
       }
       .words {
         font-weight: 600;
+        line-height: 1.3;
         overflow-wrap: anywhere;
+      }
+      h3 {
+        color: var(--muted);
+        font-size: var(--text-s);
+        overflow-wrap: anywhere;
+      }
+      .running .words,
+      .said-yes .words {
+        color: var(--run);
+      }
+      .asking .words,
+      .acknowledged .words,
+      .waiting .words {
+        color: var(--wait);
+      }
+      .tripped .words,
+      .no-power .words,
+      .no-answer .words,
+      .not-stopping .words {
+        color: var(--fault);
       }
       .buttons {
         display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: minmax(0, 1fr);
         gap: var(--s2);
+        width: 100%;
+      }
+      button.big {
+        flex-direction: column;
+        gap: 0;
+        padding-inline: var(--s1);
+        font-size: 1.125rem;
+      }
+      .why {
+        font-size: var(--text-s);
+        font-weight: 400;
       }
     `,
   ];
@@ -70,8 +81,10 @@ export class SocketCard extends LitElement {
   @property({ attribute: false }) point!: PointView;
   @property({ attribute: false }) now = 0;
   @property({ type: Boolean }) current = false;
-  /** Whether a tap reaches the gateway, and this person may. */
-  @property({ type: Boolean }) enabled = false;
+  /** Whether this person may switch it. */
+  @property({ type: Boolean }) allowed = false;
+  /** Whether a tap reaches the gateway. */
+  @property({ type: Boolean }) linked = false;
   @property({ type: Boolean }) latched = false;
   /** A request is on its way to the gateway. */
   @property({ attribute: false }) sending: boolean | undefined;
@@ -79,60 +92,74 @@ export class SocketCard extends LitElement {
 
   override render() {
     const face = this.#face();
-    const name = this.point.name ?? this.point.definition.label;
-    return html`<div class="card ${face.kind}" role="group" aria-label="${this.device.name}, ${name}">
-      <div class="head">
-        <fg-state-face .kind=${face.kind}></fg-state-face>
-        <div>
-          <h2>${name} <span class="muted small">${this.device.name}</span></h2>
-          <p class="words number" data-face=${face.kind} aria-live="polite">${face.words}</p>
-          ${face.note ? html`<p class="small muted number">${face.note}</p>` : nothing}
-          ${this.problem ? html`<p class="error small" role="alert">${this.problem}</p>` : nothing}
-        </div>
+    return html`<div class="socket ${face.kind}" role="group" aria-label="${this.device.name}, ${this.#name}">
+      <fg-state-face .kind=${face.kind}></fg-state-face>
+      <div>
+        <h3>${this.#name}</h3>
+        <p class="words number" data-face=${face.kind} aria-live=${this.#isAwaited() ? 'polite' : 'off'}>
+          ${face.words}
+        </p>
+        ${face.note ? html`<p class="small muted number">${face.note}</p>` : nothing}
+        ${this.problem ? html`<p class="error small" role="alert">${this.problem}</p>` : nothing}
       </div>
-      ${this.enabled || this.latched ? this.#buttons() : nothing}
+      ${this.allowed ? this.#buttons(face) : nothing}
     </div>`;
+  }
+
+  get #name(): string {
+    return this.point.name ?? this.point.definition.label;
   }
 
   /** The tap is shown at once, as what it is: asked, and nothing more. */
   #face(): Face {
     const face = faceOf({ device: this.device, point: this.point, now: this.now, isCurrent: this.current });
     if (this.sending === undefined || face.kind === 'asking') return face;
-    return { ...face, kind: 'asking', words: this.sending ? words.askingOn() : words.askingOff() };
+    const asking = this.sending ? words.askingOn() : words.askingOff();
+    return { kind: 'asking', words: asking, note: face.note ?? words.lastSaid(face.words) };
   }
 
-  #buttons() {
+  /** Readings change all day; only what becomes of a command is read out. */
+  #isAwaited(): boolean {
+    const command = this.point.switch?.command;
+    const endedAt = command?.trail.at(-1)?.at ?? 0;
+    return (
+      this.sending !== undefined || (command !== undefined && (isOpen(command) || this.now - endedAt < READ_OUT_MS))
+    );
+  }
+
+  /** OFF is there whenever it may be on; ON where it is not on and not being asked for. */
+  #buttons({ kind }: Face) {
     const view = this.point.switch;
-    const asked = openValue(view?.command);
-    const showOn = view?.reported !== 'on' && asked !== true;
-    const showOff = view?.reported !== 'off' || asked === true;
+    const asked = this.sending ?? openValue(view?.command);
+    const showOn = view?.reported !== 'on' && asked !== true && kind !== 'not-stopping';
     return html`<div class="buttons">
-      ${showOn ? this.#onButton() : nothing}
       ${
-        showOff
-          ? html`<button
-              class="big ${view?.reported === 'on' ? 'stop' : ''}"
-              ?disabled=${!this.enabled}
-              @click=${() => this.#ask(false)}
-            >
-              ${words.turnOff()}
+        kind === 'off'
+          ? nothing
+          : html`<button class="big off" ?disabled=${!this.linked} @click=${() => this.#ask(false)}>
+              ${words.turnOff()}${this.#why(!this.linked, words.noLine())}
             </button>`
-          : nothing
       }
+      ${showOn ? this.#onButton() : nothing}
     </div>`;
   }
 
   #onButton() {
-    const disabled = !this.enabled || this.latched;
+    const disabled = !this.linked || this.latched;
     if (this.point.load === 'pump')
       return html`<fg-sweep-button
         .label=${words.start()}
         ?disabled=${disabled}
         @sweep=${() => this.#ask(true)}
       ></fg-sweep-button>`;
-    return html`<button class="big primary" ?disabled=${disabled} @click=${() => this.#ask(true)}>
-      ${words.turnOn()}
+    return html`<button class="big on" ?disabled=${disabled} @click=${() => this.#ask(true)}>
+      ${words.turnOn()}${this.#why(disabled, this.linked ? words.everythingStopped() : words.noLine())}
     </button>`;
+  }
+
+  /** What keeps a button from acting, on the button itself. */
+  #why(disabled: boolean, reason: string) {
+    return disabled ? html`<span class="why">${reason}</span>` : nothing;
   }
 
   #ask(value: boolean): void {

@@ -45,6 +45,17 @@ export const words = {
   wasUnproven: () => msg('The last command was answered, but nothing proves it.', { id: 'was-unproven' }),
   wasNotConfirmed: () => msg('The switch is on but the motor takes no power.', { id: 'was-not-confirmed' }),
 
+  // How it stands with the farm
+  everythingOff: () => msg('Everything is off', { id: 'everything-off' }),
+  sumOn: () => msg('on', { id: 'sum-on' }),
+  sumAsked: () => msg('being asked', { id: 'sum-asked' }),
+  sumUnknown: () => msg('not known', { id: 'sum-unknown' }),
+  sumTripped: () => msg('tripped', { id: 'sum-tripped' }),
+  trouble: () => msg('Trouble', { id: 'trouble' }),
+  noDevices: () => msg('No device belongs to this farm yet', { id: 'no-devices' }),
+  askAdmin: () => msg('Ask an admin to add one.', { id: 'ask-admin' }),
+  loading: () => msg('Loading…', { id: 'loading' }),
+
   // What people do
   turnOn: () => msg('Turn on', { id: 'turn-on' }),
   turnOff: () => msg('Turn off', { id: 'turn-off' }),
@@ -76,6 +87,8 @@ export const words = {
   signOut: () => msg('Sign out', { id: 'sign-out' }),
   sessionEnded: () => msg('You were signed out. Sign in again.', { id: 'session-ended' }),
   forgotten: () => msg('Forgotten? On the gateway itself run: farmgate users reset <name>', { id: 'forgotten' }),
+
+  language: () => msg('Language', { id: 'language' }),
 
   // Places
   home: () => msg('Home', { id: 'home' }),

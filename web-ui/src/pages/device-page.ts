@@ -9,6 +9,7 @@ import { amperes, number, span } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
 import '../components/command-trail.ts';
+import '../components/outlet-plate.ts';
 import { heard } from './devices-page.ts';
 import { mayCommand, mayManageDevices, socketCard, socketsOf, type View } from './view.ts';
 
@@ -42,14 +43,6 @@ export class DevicePage extends LitElement {
         color: var(--muted);
         font-style: italic;
       }
-      summary {
-        min-height: var(--target);
-        display: flex;
-        align-items: center;
-        cursor: pointer;
-        color: var(--water);
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -72,30 +65,39 @@ export class DevicePage extends LitElement {
       <p><a href="/devices">← ${words.devices()}</a></p>
       <h1 tabindex="-1">${device.name} ${device.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
       <p class="number">${heard(device, this.view)}</p>
-      ${refusalText(this.problem)}
-      <div class="grid">${socketsOf([device]).map((socket) => this.#socket(device, socket.point))}</div>
+      ${refusalText(this.problem)} ${this.#sockets(device)}
       <div class="grid">${this.#readings(device)} ${this.#threshold(device)} ${this.#about(device)}</div>
     </div>`;
   }
 
-  #socket(device: DeviceView, point: PointView) {
+  #sockets(device: DeviceView) {
+    const sockets = socketsOf([device]);
+    if (sockets.length === 0) return nothing;
+    return html`<fg-outlet-plate bare .device=${device}
+        >${sockets.map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
+      >
+      <div class="grid">${sockets.map(({ point }) => this.#socketDetails(device, point))}</div>`;
+  }
+
+  #socketDetails(device: DeviceView, point: PointView) {
     const command = point.switch?.command;
-    return html`<div class="stack">
-      ${socketCard(this.view, { device, point })}
+    const name = point.name ?? point.definition.label;
+    return html`<section class="card">
+      <h2>${name}</h2>
       ${
         command
-          ? html`<details class="card">
+          ? html`<details>
               <summary>The last command, step by step</summary>
               <fg-command-trail .command=${command} .now=${this.view.now}></fg-command-trail>
             </details>`
-          : nothing
+          : html`<p class="muted small">Nothing was asked of it yet.</p>`
       }
       ${mayManageDevices(this.view.user) ? this.#pointForm(device, point) : nothing}
-    </div>`;
+    </section>`;
   }
 
   #pointForm(device: DeviceView, point: PointView) {
-    return html`<details class="card">
+    return html`<details>
       <summary>Name and what it feeds</summary>
       <form class="stack" @submit=${(event: SubmitEvent) => void this.#savePoint(event, device, point)}>
         <label

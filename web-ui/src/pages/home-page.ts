@@ -1,15 +1,20 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import '../components/enamel-sign.ts';
+import '../components/outlet-plate.ts';
+import '../components/state-face.ts';
+import { number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
-import { faceOf, type FaceKind } from '../points/face.ts';
+import { faceOf, type Face, type FaceKind } from '../points/face.ts';
 import { shared } from '../styles/shared.ts';
 import { mayManageDevices, socketCard, socketsOf, type Socket, type View } from './view.ts';
 
-/** Faces that a person should look at. They are named on top; the cards stay where they are, also under a finger. */
+/** Faces that a person should look at. */
 const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-power', 'no-answer'];
+const beingAsked: readonly FaceKind[] = ['asking', 'acknowledged', 'waiting'];
 
-/** What runs, what is wrong, and everything that can be switched. */
+/** How it stands with the farm in one look, what is wrong, and everything that can be switched. */
 @customElement('fg-home-page')
 export class HomePage extends LitElement {
   static override readonly styles = [
@@ -18,20 +23,37 @@ export class HomePage extends LitElement {
       .grid {
         display: grid;
         gap: var(--s4);
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
       }
       .trouble {
-        border: 2px solid var(--fault);
+        --plate-edge: var(--fault);
+        --face-size: 40px;
+        display: grid;
+        gap: var(--s3);
       }
-      .sum {
-        font-size: var(--text-xxl);
-        font-weight: 700;
-        line-height: 1.1;
+      .trouble li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--s3);
+        align-items: center;
+        line-height: 1.35;
       }
-      .summary {
+      .figures {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--s3) var(--s6);
+        align-items: baseline;
+        gap: 0 var(--s5);
+        min-height: 72px;
+        align-content: center;
+      }
+      .figure b {
+        margin-inline-end: var(--s1);
+        font-size: var(--text-xxl);
+        line-height: 1.15;
+      }
+      .calm {
+        font-size: var(--text-xl);
+        font-weight: 700;
       }
     `,
   ];
@@ -41,58 +63,73 @@ export class HomePage extends LitElement {
   override render() {
     const { farm } = this.view;
     if (!farm)
-      return html`<h1 tabindex="-1">${words.home()}</h1>
-        <p class="muted" aria-busy="true">Loading the farm…</p>`;
-    const sockets = socketsOf(farm.devices);
-    if (sockets.length === 0) return this.#empty();
+      return html`<h1 class="hidden" tabindex="-1">${words.home()}</h1>
+        <p class="muted" aria-busy="true">${words.loading()}</p>`;
+    const switching = farm.devices.filter((device) => socketsOf([device]).length > 0);
+    if (switching.length === 0) return this.#empty();
+    const sockets = socketsOf(switching).map((socket) => ({ ...socket, face: this.#faceOf(socket) }));
     return html`<div class="stack">
-      <h1 tabindex="-1">${words.home()}</h1>
-      ${this.#summary(sockets)} ${this.#troubleStrip(sockets)}
+      <h1 class="hidden" tabindex="-1">${words.home()}</h1>
+      ${this.#summary(sockets.map(({ face }) => face.kind))}
+      ${this.#troubles(sockets.filter(({ face }) => trouble.includes(face.kind)))}
       <div class="grid">
         ${repeat(
-          sockets,
-          ({ device, point }) => `${device.id} ${point.definition.id}`,
-          (socket) => socketCard(this.view, socket),
+          switching,
+          ({ id }) => id,
+          (device) =>
+            html`<fg-outlet-plate .device=${device}
+              >${socketsOf([device]).map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
+            >`,
         )}
       </div>
     </div>`;
   }
 
-  #summary(sockets: readonly Socket[]) {
-    const kinds = sockets.map((socket) => this.#kind(socket));
-    const running = kinds.filter((kind) => kind === 'running').length;
-    const asking = kinds.filter((kind) => kind === 'asking' || kind === 'acknowledged' || kind === 'waiting').length;
-    const unknown = kinds.filter((kind) => kind === 'unknown' || kind === 'no-answer').length;
-    const figure = (value: number, label: string) => html`<p><span class="sum number">${value}</span> ${label}</p>`;
-    return html`<div class="card summary">
-      ${figure(running, running === 1 ? 'load runs' : 'loads run')}
-      ${asking > 0 ? figure(asking, 'being asked') : nothing} ${unknown > 0 ? figure(unknown, 'not known') : nothing}
-    </div>`;
+  /** "Everything is off" is said only where that is known of each. */
+  #summary(kinds: readonly FaceKind[]) {
+    const count = (wanted: readonly FaceKind[]) => kinds.filter((kind) => wanted.includes(kind)).length;
+    if (kinds.every((kind) => kind === 'off'))
+      return html`<fg-enamel-sign><p class="figures calm">${words.everythingOff()}</p></fg-enamel-sign>`;
+    return html`<fg-enamel-sign>
+      <div class="figures">
+        ${this.#figure(count(['running', 'said-yes', 'no-power', 'not-stopping']), words.sumOn())}
+        ${this.#figure(count(beingAsked), words.sumAsked())}
+        ${this.#figure(count(['unknown', 'no-answer']), words.sumUnknown())}
+        ${this.#figure(count(['tripped']), words.sumTripped())}
+      </div>
+    </fg-enamel-sign>`;
   }
 
-  #troubleStrip(sockets: readonly Socket[]) {
-    const troubled = sockets.filter((socket) => trouble.includes(this.#kind(socket)));
-    if (troubled.length === 0) return nothing;
-    return html`<section class="card trouble stack" aria-label="Trouble">
-      ${troubled.map(({ device, point }) => html`<p><strong>${device.name}, ${point.name ?? point.definition.label}:</strong> ${this.#words({ device, point })}</p>`)}
-    </section>`;
+  #figure(value: number, label: string) {
+    return value > 0 ? html`<p class="figure number"><b>${number(value)}</b> ${label}</p>` : nothing;
+  }
+
+  #troubles(sockets: readonly (Socket & { face: Face })[]) {
+    if (sockets.length === 0) return nothing;
+    return html`<ul class="plate trouble" aria-label=${words.trouble()}>
+      ${sockets.map(
+        ({ device, point, face }) =>
+          html`<li>
+            <fg-state-face .kind=${face.kind}></fg-state-face>
+            <p><strong>${device.name}, ${point.name ?? point.definition.label}</strong><br />${face.words}</p>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #empty() {
     return html`<div class="stack">
-      <h1 tabindex="-1">${words.home()}</h1>
-      <div class="card stack">
-        <p>No device belongs to this farm yet.</p>
-        ${mayManageDevices(this.view.user) ? html`<p><a class="button" href="/add">${words.addDevice()}</a></p>` : html`<p class="muted">Ask an admin to add one.</p>`}
-      </div>
+      <h1 class="hidden" tabindex="-1">${words.home()}</h1>
+      <fg-enamel-sign><p class="figures calm">${words.noDevices()}</p></fg-enamel-sign>
+      ${
+        mayManageDevices(this.view.user)
+          ? html`<p><a class="button primary" href="/add">${words.addDevice()}</a></p>`
+          : html`<p class="muted">${words.askAdmin()}</p>`
+      }
     </div>`;
   }
 
-  #kind({ device, point }: Socket): FaceKind {
-    return faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent }).kind;
-  }
-
-  #words({ device, point }: Socket): string {
-    return faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent }).words;
+  #faceOf({ device, point }: Socket): Face {
+    return faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });
   }
 }

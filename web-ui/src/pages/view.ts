@@ -38,6 +38,7 @@ export function mayCommand({ role }: User): boolean {
   return role !== 'viewer';
 }
 
+/** Whether this person's role lets them take in, name and forget devices. */
 export function mayManageDevices({ role }: User): boolean {
   return role === 'admin' || role === 'installer';
 }
@@ -50,7 +51,8 @@ export function socketCard(view: View, { device, point }: Socket): TemplateResul
     .point=${point}
     .now=${view.now}
     ?current=${view.isCurrent}
-    ?enabled=${view.isLinked && mayCommand(view.user)}
+    ?allowed=${mayCommand(view.user)}
+    ?linked=${view.isLinked}
     ?latched=${view.farm?.latch.latched ?? false}
     .sending=${asked?.value}
     .problem=${asked?.problem ?? ''}

@@ -76,10 +76,26 @@ export const shared = css`
   }
   .card {
     background: var(--surface);
-    border: 1px solid var(--hairline);
-    border-radius: var(--radius);
-    box-shadow: var(--shadow);
+    border: 1.5px solid var(--hairline);
+    border-radius: var(--plate-radius);
     padding: var(--s4);
+  }
+  /* An enamel plate: a keyline runs inside its edge. */
+  .plate {
+    border: 1.5px solid var(--plate-edge, var(--border));
+    border-radius: var(--plate-radius);
+    background: var(--surface);
+    outline: 1.5px solid color-mix(in srgb, var(--plate-edge, var(--border)) 45%, transparent);
+    outline-offset: -6px;
+    padding: var(--s4);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .number {
     font-variant-numeric: tabular-nums;
@@ -96,6 +112,7 @@ export const shared = css`
     border-radius: var(--radius);
     background: var(--surface);
     color: var(--text);
+    overflow-wrap: anywhere;
     font: 600 var(--text-m) / 1.2 var(--font);
     text-decoration: none;
     cursor: pointer;
@@ -104,14 +121,25 @@ export const shared = css`
       transform var(--quick),
       filter var(--quick);
   }
-  button:active:not(:disabled) {
+  button:active:not(:disabled),
+  .button:active {
     transform: scale(0.98);
     filter: brightness(0.94);
   }
-  button.primary {
+  button.primary,
+  .button.primary {
     border-color: var(--water);
     background: var(--water);
     color: var(--on-water);
+  }
+  button.on {
+    border-color: var(--water);
+    color: var(--water);
+  }
+  button.off {
+    border-color: var(--text);
+    background: var(--text);
+    color: var(--on-text);
   }
   button.stop {
     border-color: var(--fault);
@@ -186,6 +214,24 @@ export const shared = css`
     border-radius: var(--radius);
     background: var(--surface);
     color: var(--text);
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    min-height: var(--target);
+    border-radius: var(--s1);
+    color: var(--water);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  summary::before {
+    content: '+';
+    flex: none;
+    width: 1.25rem;
+    font-size: var(--text-l);
+  }
+  details[open] > summary::before {
+    content: '−';
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 55%);

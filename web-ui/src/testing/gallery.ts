@@ -115,10 +115,17 @@ function elements(long: boolean): TemplateResult {
         .filter((point) => point.switch)
         .map(
           (point) =>
-            html`<fg-socket-card .device=${device} .point=${point} .now=${now} current enabled></fg-socket-card>`,
+            html`<fg-socket-card
+              .device=${device}
+              .point=${point}
+              .now=${now}
+              current
+              allowed
+              linked
+            ></fg-socket-card>`,
         ),
     )}
-    <fg-socket-card .device=${aDevice()} .point=${aSwitch()} .now=${now}></fg-socket-card>
+    <fg-socket-card .device=${aDevice()} .point=${aSwitch()} .now=${now} allowed></fg-socket-card>
   `;
 }
 

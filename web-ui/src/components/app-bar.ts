@@ -227,7 +227,7 @@ export class AppBar extends LitElement {
         <fg-connection-pill .link=${this.link}></fg-connection-pill>
         ${this.#language()}
       </header>
-      <div class="dock">
+      <div class="dock" role="region" aria-label="Farmgate">
         <nav aria-label="Places">
           <ul>
             ${this.places.map((place) => html`<li>${this.#place(place)}</li>`)}

@@ -90,6 +90,8 @@ export class SocketCard extends LitElement {
   @property({ attribute: false }) sending: boolean | undefined;
   @property() problem = '';
 
+  #wasPressed = false;
+
   override render() {
     const face = this.#face();
     return html`<div class="socket ${face.kind}" role="group" aria-label="${this.device.name}, ${this.#name}">
@@ -130,7 +132,7 @@ export class SocketCard extends LitElement {
   /** OFF is there whenever it may be on; ON where it is not on and not being asked for. */
   #buttons({ kind }: Face) {
     const view = this.point.switch;
-    const asked = this.sending ?? openValue(view?.command);
+    const asked = openValue(view?.command);
     const showOn = view?.reported !== 'on' && asked !== true && kind !== 'not-stopping';
     return html`<div class="buttons">
       ${
@@ -162,7 +164,16 @@ export class SocketCard extends LitElement {
     return disabled ? html`<span class="why">${reason}</span>` : nothing;
   }
 
+  /** The button that was pressed may be gone: whoever works by keyboard goes on from the one that is left. */
+  protected override updated(): void {
+    if (!this.#wasPressed || this.sending !== undefined || this.shadowRoot?.activeElement) return;
+    this.#wasPressed = false;
+    this.renderRoot.querySelector<HTMLElement>('.buttons button')?.focus();
+  }
+
   #ask(value: boolean): void {
+    if (this.sending !== undefined) return;
+    this.#wasPressed = this.shadowRoot?.activeElement !== null;
     const detail: SwitchRequest = { device: this.device.id, point: this.point.definition.id, value };
     this.dispatchEvent(new CustomEvent('ask', { detail, bubbles: true, composed: true }));
   }

@@ -63,6 +63,8 @@ export class Bridge {
   /** Whether the broker we are connected to was told that we are there. */
   #isAnnounced = false;
   #cancelAnnounce: Cancel = () => {};
+  /** Why the last connection failed, if it did. */
+  #refusal: string | undefined;
 
   constructor(options: BridgeOptions) {
     this.#options = options;
@@ -86,7 +88,7 @@ export class Bridge {
 
   /** Resolves when the port was tried once; broker and port are kept up by themselves from then on. */
   async start(): Promise<void> {
-    const { id, broker, secret, log } = this.#options;
+    const { id, broker, secret } = this.#options;
     const will = {
       topic: topicOf(id, 'status'),
       payload: Buffer.from(JSON.stringify(gone)),
@@ -97,7 +99,7 @@ export class Bridge {
     this.#client = client;
     client.on('connect', () => this.#onConnect());
     client.on('message', (topic, payload) => this.#onMessage(topic, payload));
-    client.on('error', (error) => log.warn({ why: error.message }, 'The broker refused the bridge'));
+    client.on('error', (error) => this.#onRefused(error.message));
     await this.#radio.start();
     this.#repeatSelf();
   }
@@ -122,10 +124,18 @@ export class Bridge {
   #onConnect(): void {
     const { id, log, clock } = this.#options;
     log.info({ bridge: id }, 'Connected to the gateway');
+    this.#refusal = undefined;
     this.#isAnnounced = false;
     this.#subscribe([topicOf(id, 'roster'), ...[...this.#members.keys()].map((device) => topicOf(device, 'commands'))]);
     this.#cancelAnnounce();
     this.#cancelAnnounce = clock.after(ROSTER_WAIT_MS, () => this.#announce());
+  }
+
+  /** It is tried again three times a second; a line each would fill the log. */
+  #onRefused(why: string): void {
+    if (why !== this.#refusal)
+      this.#options.log.warn({ why }, 'The gateway cannot be reached; it is tried again and again');
+    this.#refusal = why;
   }
 
   #announce(): void {

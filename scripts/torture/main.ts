@@ -1,79 +1,52 @@
-// Long campaigns: npm run torture -- --only kill --count 1000. Each prints its seed and replays with it.
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runKills } from './kill.ts';
+import { campaigns } from './campaigns.ts';
+import { optionsFrom, USAGE, type Options } from './options.ts';
+import { runCampaign, type Outcome } from './run-campaign.ts';
 
-/** What has been done of a campaign over all runs, kept in `.cache/torture/`. */
-interface Progress {
-  readonly done: number;
-  readonly faults: readonly string[];
-  readonly seeds: readonly number[];
-}
+const root = join(import.meta.dirname, '../..');
+const kept = join(root, '.cache/torture');
+const note = (sentence: string) => console.error(sentence);
 
-/** One campaign: so many rounds from a seed, and what was wrong. */
-interface Campaign {
-  readonly name: string;
-  /** Rounds that make it held. */
-  readonly total: number;
-  /** Rounds of one go, after which progress is kept. */
-  readonly portion: number;
-  readonly run: (rounds: number, seed: number, progress: (done: number) => void) => Promise<readonly string[]>;
-}
+process.exitCode = await main(process.argv.slice(2));
 
-const campaigns: readonly Campaign[] = [
-  {
-    name: 'kill',
-    total: 10_000,
-    portion: 100,
-    run: async (kills, seed, progress) => (await runKills({ kills, seed }, progress)).faults,
-  },
-];
-
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    minutes: { type: 'string', default: '10' },
-    count: { type: 'string' },
-    seed: { type: 'string' },
-    resume: { type: 'boolean', default: false },
-    long: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) {
-  console.log(`npm run torture -- [--only <name>] [--minutes <n>] [--count <rounds>] [--seed <n>] [--resume] [--long]
-Campaigns: ${campaigns.map(({ name, total }) => `${name} (${total} rounds)`).join(', ')}
---resume adds to what earlier runs did; --long goes on until the campaign's total.`);
-  process.exit(0);
-}
-
-const dir = join(import.meta.dirname, '../../.cache/torture');
-mkdirSync(dir, { recursive: true });
-for (const campaign of campaigns.filter(({ name }) => name.startsWith(values.only))) await conduct(campaign);
-
-async function conduct(campaign: Campaign): Promise<void> {
-  const file = join(dir, `${campaign.name}.json`);
-  let progress: Progress = values.resume && existsSync(file) ? readProgress(file) : { done: 0, faults: [], seeds: [] };
-  const wanted = values.count ? progress.done + Number(values.count) : campaign.total;
-  const end = values.long || values.count ? Infinity : Date.now() + Number(values.minutes) * 60_000;
-  while (progress.done < wanted && Date.now() < end) {
-    const seed = values.seed ? Number(values.seed) : Math.floor(Math.random() * 2 ** 31);
-    const rounds = Math.min(campaign.portion, wanted - progress.done);
-    console.error(`${campaign.name}: ${progress.done} of ${wanted}, next ${rounds} with --seed ${seed}`);
-    const faults = await campaign.run(rounds, seed, () => {});
-    progress = {
-      done: progress.done + rounds,
-      faults: [...progress.faults, ...faults.map((fault) => `seed ${seed}: ${fault}`)],
-      seeds: [...progress.seeds, seed],
-    };
-    writeFileSync(file, JSON.stringify(progress, null, 1));
+/** Runs what was asked for. 0: nothing failed. 1: something did. 2: wrong use. */
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = optionsFrom(args);
+  } catch (error) {
+    note(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 2;
   }
-  console.log(`${campaign.name}: ${progress.done} rounds, ${progress.faults.length} faults`);
-  for (const fault of progress.faults) console.log(`  ${fault}`);
-  if (progress.faults.length > 0) process.exitCode = 1;
+  const wanted = campaigns.filter(({ name }) => name.startsWith(options.only));
+  if (wanted.length === 0) {
+    note(`Nothing is called ${options.only}. There is: ${campaigns.map(({ name }) => name).join(', ')}.`);
+    return 2;
+  }
+  const isEnding = listenForEnd();
+  const outcomes: Outcome[] = [];
+  for (const campaign of wanted) {
+    if (isEnding()) break;
+    outcomes.push(await runCampaign(campaign, options, { root, kept, note, now: () => performance.now(), isEnding }));
+  }
+  for (const outcome of outcomes) console.log(lineOf(outcome));
+  return outcomes.every(({ record }) => record.failures.length === 0) ? 0 : 1;
 }
 
-function readProgress(file: string): Progress {
-  return JSON.parse(readFileSync(file, 'utf8')) as Progress;
+/** The first signal ends the run after the case that is on; what was done is kept. */
+function listenForEnd(): () => boolean {
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (isEnding) process.exit(1);
+      isEnding = true;
+      note('  Ending after this case');
+    });
+  return () => isEnding;
+}
+
+function lineOf({ name, record, goal, isHeld }: Outcome): string {
+  const { done, failures, code } = record;
+  const word = isHeld ? 'HELD' : failures.length > 0 ? 'FAILED' : 'so far';
+  return `${word.padEnd(6)} ${name}: ${done} of ${goal} cases, ${failures.length} failed, code ${code}`;
 }

@@ -10,6 +10,12 @@ export interface AirTiming {
 /** 10 bits at 9600 baud; 15.5 ms at 15 kb/s for up to 18 bytes; 18 ms fits a published 97 ms ping round trip. */
 export const HC12_FU3: AirTiming = { byteMs: 10_000 / 9_600, packetMs: 15.5, overheadMs: 18 };
 
+/** What fits one packet on the air at 15 kb/s. Unit: bytes. */
+const PACKET_BYTES = 18;
+
+/** A module's rest between two packets of its own. */
+const GAP_MS = 1;
+
 /** Somebody with a module: hears whatever is not its own. */
 export interface Station {
   hear(bytes: Uint8Array): void;
@@ -17,7 +23,6 @@ export interface Station {
 
 interface Flight {
   readonly from: Station;
-  readonly endsAt: number;
   collided: boolean;
 }
 
@@ -28,8 +33,12 @@ export class Air {
   readonly #timing: AirTiming;
   readonly #stations = new Set<Station>();
   readonly #flights = new Set<Flight>();
+  /** Until when each module is busy with what it was given before. Monotonic ms. */
+  readonly #busyUntil = new WeakMap<Station, number>();
   /** Share of packets that nobody hears, 0 to 1. */
   loss = 0;
+  /** Share of packets that arrive without one of their bytes, 0 to 1. */
+  byteLoss = 0;
 
   constructor(clock: Clock, random: () => number, timing: AirTiming = HC12_FU3) {
     this.#clock = clock;
@@ -45,18 +54,25 @@ export class Air {
     this.#stations.delete(station);
   }
 
-  /** From the sender's serial line through the air onto everyone's serial line. */
+  /** From the sender's serial line through the air onto everyone's serial line; long writes go as several packets. */
   send(from: Station, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += PACKET_BYTES)
+      this.#sendPacket(from, bytes.subarray(at, at + PACKET_BYTES));
+  }
+
+  #sendPacket(from: Station, bytes: Uint8Array): void {
     const { byteMs, overheadMs, packetMs } = this.#timing;
-    this.#clock.after(bytes.length * byteMs, () => {
-      const flight: Flight = { from, endsAt: this.#clock.monoMs() + overheadMs + packetMs, collided: false };
-      for (const other of this.#flights) {
-        other.collided = true;
-        flight.collided = true;
-      }
-      this.#flights.add(flight);
-      this.#clock.after(overheadMs + packetMs, () => this.#land(flight, bytes));
-    });
+    const now = this.#clock.monoMs();
+    const startsAt = Math.max(now + bytes.length * byteMs + overheadMs, this.#busyUntil.get(from) ?? now);
+    this.#busyUntil.set(from, startsAt + packetMs + GAP_MS);
+    this.#clock.after(startsAt - now, () => this.#fly(from, bytes));
+  }
+
+  #fly(from: Station, bytes: Uint8Array): void {
+    const flight: Flight = { from, collided: this.#flights.size > 0 };
+    for (const other of this.#flights) other.collided = true;
+    this.#flights.add(flight);
+    this.#clock.after(this.#timing.packetMs, () => this.#land(flight, bytes));
   }
 
   #land(flight: Flight, bytes: Uint8Array): void {
@@ -64,7 +80,13 @@ export class Air {
     if (flight.collided) return;
     for (const station of this.#stations) {
       if (station === flight.from || this.#random() < this.loss) continue;
-      this.#clock.after(bytes.length * this.#timing.byteMs, () => station.hear(bytes));
+      const heard = this.#random() < this.byteLoss ? this.#withoutOne(bytes) : bytes;
+      this.#clock.after(bytes.length * this.#timing.byteMs, () => station.hear(heard));
     }
+  }
+
+  #withoutOne(bytes: Uint8Array): Uint8Array {
+    const lost = Math.floor(this.#random() * bytes.length);
+    return bytes.filter((_, at) => at !== lost);
   }
 }

@@ -1,14 +1,15 @@
 import type { Socket } from '@farmgate/rf-bridge/codec';
-import type { Load, OutletSpec } from './outlet.ts';
+import type { Load } from './contact.ts';
+import type { OutletSpec } from './outlet.ts';
 
 const MASTER = 0x02;
 const THRESHOLD_MA = 10_000;
 
-/** What hangs where in the demo: a running load, an empty socket, and one that trips. */
+/** What hangs where in the demo: plain loads, an empty socket, and a blocked grinder that trips. */
 const loads: Readonly<Record<number, Readonly<Record<Socket, Load>>>> = {
-  0xfe: { a: { name: 'Water pump', currentMa: 4_800 }, b: { name: 'Yard light', currentMa: 450 } },
+  0xfe: { a: { name: 'Water heater', currentMa: 4_800 }, b: { name: 'Yard light', currentMa: 450 } },
   0x10: { a: { name: 'Fan', currentMa: 310 }, b: { name: 'nothing', currentMa: 0 } },
-  0x11: { a: { name: 'Blocked pump', currentMa: 14_500 }, b: { name: 'Milk cooler', currentMa: 2_100 } },
+  0x11: { a: { name: 'Feed grinder', currentMa: 14_500 }, b: { name: 'Milk cooler', currentMa: 2_100 } },
   0x12: { a: { name: 'Electric fence', currentMa: 160 }, b: { name: 'Brooder lamp', currentMa: 1_150 } },
 };
 

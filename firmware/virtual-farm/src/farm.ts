@@ -1,5 +1,6 @@
 import type { Clock } from '@farmgate/gateway/contract';
 import { encodeFrame, requestFrame } from '@farmgate/rf-bridge/codec';
+import type { Radio } from '@farmgate/rf-bridge/radios';
 import { Air, type Station } from './air.ts';
 import type { Fault, TimedFault } from './faults.ts';
 import { Outlet, type OutletSpec } from './outlet.ts';
@@ -51,6 +52,17 @@ export class VirtualFarm {
     return (bytes) => this.#air.send(station, bytes);
   }
 
+  /** The farm as a radio of the same process. */
+  get radio(): Radio {
+    return {
+      address: 'memory:farm',
+      open: async (events) => {
+        const write = this.attach((bytes) => events.onData(bytes));
+        return { write, close: async () => void this.attach(() => {}) };
+      },
+    };
+  }
+
   inject(fault: Fault): void {
     if ('node' in fault) {
       const outlet = this.outlets.get(fault.node);
@@ -61,6 +73,9 @@ export class VirtualFarm {
     switch (fault.air.kind) {
       case 'loss':
         this.#air.loss = fault.air.share;
+        return;
+      case 'byte-loss':
+        this.#air.byteLoss = fault.air.share;
         return;
       case 'noise':
         return this.#master.hear(Uint8Array.from({ length: fault.air.bytes }, () => Math.floor(this.#random() * 256)));

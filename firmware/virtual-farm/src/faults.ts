@@ -6,7 +6,8 @@ export type Fault =
   | { readonly node: number; readonly fault: OutletFault | { readonly kind: 'repair' } }
   | {
       readonly air:
-        { readonly kind: 'loss'; readonly share: number } | { readonly kind: 'noise'; readonly bytes: number };
+        | { readonly kind: 'loss' | 'byte-loss'; readonly share: number }
+        | { readonly kind: 'noise'; readonly bytes: number };
     }
   | { readonly air: { readonly kind: 'foreign-master'; readonly node: number } };
 
@@ -17,7 +18,7 @@ export interface TimedFault {
 }
 
 const forms =
-  'fe:dead@10s, fe:lying-ack, fe:power-cut, fe:repair@60s, fe.a:stuck-on, fe.a:tripped, air:loss=0.1, air:noise=200, air:foreign-master=fe';
+  'fe:dead@10s, fe:lying-ack, fe:power-cut, fe:repair@60s, fe.a:stuck-on, fe.a:tripped, fe.a:load=14500, air:loss=0.1, air:byte-loss=0.05, air:noise=200, air:foreign-master=fe';
 
 /** One fault as it is typed: `fe:dead@10s`. Throws a sentence with the forms there are. */
 export function parseFault(text: string): TimedFault {
@@ -37,21 +38,39 @@ export function parseFaultScript(text: string): TimedFault[] {
 }
 
 function parseAir(what: string): Fault | undefined {
-  const [, kind, value = ''] = /^air:(loss|noise|foreign-master)=([0-9a-f.]+)$/.exec(what) ?? [];
-  if (kind === 'loss' && Number(value) >= 0 && Number(value) <= 1) return { air: { kind, share: Number(value) } };
-  if (kind === 'noise' && /^\d{1,6}$/.test(value)) return { air: { kind, bytes: Number(value) } };
-  if (kind === 'foreign-master' && /^[0-9a-f]{2}$/.test(value))
-    return { air: { kind, node: Number.parseInt(value, 16) } };
-  return undefined;
+  const [, kind, value = ''] = /^air:(loss|byte-loss|noise|foreign-master)=([0-9a-f.]+)$/.exec(what) ?? [];
+  switch (kind) {
+    case 'loss':
+    case 'byte-loss':
+      return Number(value) >= 0 && Number(value) <= 1 ? { air: { kind, share: Number(value) } } : undefined;
+    case 'noise':
+      return /^\d{1,6}$/.test(value) ? { air: { kind, bytes: Number(value) } } : undefined;
+    case 'foreign-master':
+      return /^[0-9a-f]{2}$/.test(value) ? { air: { kind, node: Number.parseInt(value, 16) } } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function parseNode(what: string): Fault | undefined {
-  const [, id, socket, kind] = /^([0-9a-f]{2})(?:\.([ab]))?:([a-z-]+)$/.exec(what) ?? [];
-  if (id === undefined || kind === undefined) return undefined;
-  const node = Number.parseInt(id, 16);
-  if (socket === undefined)
-    return kind === 'dead' || kind === 'lying-ack' || kind === 'power-cut' || kind === 'repair'
-      ? { node, fault: { kind } }
-      : undefined;
-  return kind === 'stuck-on' || kind === 'tripped' ? { node, fault: { kind, socket: socket as Socket } } : undefined;
+  const [, id = '', socket, kind, value] = /^([0-9a-f]{2})(?:\.([ab]))?:([a-z-]+)(?:=(\d{1,5}))?$/.exec(what) ?? [];
+  const fault = socket === 'a' || socket === 'b' ? socketFault(socket, kind, value) : nodeFault(kind);
+  return fault && { node: Number.parseInt(id, 16), fault };
+}
+
+function nodeFault(kind: string | undefined): OutletFault | { readonly kind: 'repair' } | undefined {
+  switch (kind) {
+    case 'dead':
+    case 'lying-ack':
+    case 'power-cut':
+    case 'repair':
+      return { kind };
+    default:
+      return undefined;
+  }
+}
+
+function socketFault(socket: Socket, kind: string | undefined, value: string | undefined): OutletFault | undefined {
+  if (kind === 'load' && value !== undefined) return { kind, socket, currentMa: Number(value) };
+  return kind === 'stuck-on' || kind === 'tripped' ? { kind, socket } : undefined;
 }

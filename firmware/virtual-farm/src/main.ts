@@ -66,12 +66,19 @@ async function run(flags: Flags): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
-  process.on('message', (message) => {
-    if (typeof message === 'object' && message !== null && 'fault' in message && typeof message.fault === 'string')
-      farm.schedule([parseFault(message.fault)]);
-  });
+  process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);
+}
+
+/** `{ fault: 'fe:dead@10s' }` from whoever started us; what cannot be read is told and left. */
+function takeFault(farm: VirtualFarm, message: unknown): void {
+  if (typeof message !== 'object' || message === null || !('fault' in message)) return;
+  try {
+    farm.schedule([parseFault(String(message.fault))]);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function collect(value: string, before: string[]): string[] {

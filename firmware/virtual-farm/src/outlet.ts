@@ -1,11 +1,13 @@
-import type { Cancel, Clock } from '@farmgate/gateway/contract';
+import type { Clock } from '@farmgate/gateway/contract';
 import {
   ackFrame,
+  COMMAND,
   decodeFrame,
   encodeFrame,
   FRAME_LENGTH,
   parseRequest,
   reportFrame,
+  SOCKET_NUMBER,
   TRIPPED,
   toHex,
   type Frame,
@@ -13,18 +15,11 @@ import {
   type Socket,
 } from '@farmgate/rf-bridge/codec';
 import type { Air, Station } from './air.ts';
-import type { TruthLog, Truth } from './truth.ts';
-
-/** What hangs on a socket. */
-export interface Load {
-  /** What it is, for people. */
-  readonly name: string;
-  /** Drawn while the contact is closed; 0 for an empty socket. Unit: mA. */
-  readonly currentMa: number;
-}
+import { Contact, type Cause, type Load } from './contact.ts';
+import type { TruthLog } from './truth.ts';
 
 export interface OutletSpec {
-  /** Its id on the air, 03 to FE. */
+  /** Its id on the air, 03 to FE; 01 as it leaves the factory. */
   readonly id: number;
   /** The only master it answers. */
   readonly master: number;
@@ -36,28 +31,29 @@ export interface OutletSpec {
 
 /** Something that is wrong with a node. */
 export type OutletFault =
+  /** It hears nothing and says nothing; its contacts stay as they are. */
   | { readonly kind: 'dead' }
+  /** It acknowledges and does not switch. */
   | { readonly kind: 'lying-ack' }
   | { readonly kind: 'power-cut' }
+  /** Welded contacts: the load is on whatever the relay does. */
   | { readonly kind: 'stuck-on'; readonly socket: Socket }
-  | { readonly kind: 'tripped'; readonly socket: Socket };
+  | { readonly kind: 'tripped'; readonly socket: Socket }
+  /** What hangs there draws this much from now on. Unit: mA. */
+  | { readonly kind: 'load'; readonly socket: Socket; readonly currentMa: number };
 
-interface Contact {
-  closed: boolean;
-  stuck: boolean;
-  trippedUntil: number;
-  cancelTrip: Cancel;
-}
-
-/** Writing an answer, one ACS712 read a socket at 60 Hz, the wait for the own overload check (mean 2.9), the gap of the second report. */
+/** Writing an answer. Unit: ms, as all that follow. */
 const ANSWER_MS = 1;
+/** One ACS712 read over a period of 60 Hz; both sockets are read, one after the other, and nothing else is done meanwhile. */
 const CURRENT_READ_MS = 17;
-const CHECK_WAIT_MS = 2.9;
+/** The node looks after its own overload protection this often, for two reads: whoever asks then waits. Mean 2.9, worst 34. */
+const CHECK_EVERY_MS = 200;
 const SECOND_REPORT_MS = 50;
-/** One sample above the threshold opens the contact, and 5 s later the node closes it again by itself, for ever. */
-const TRIP_AFTER_MS = 20;
-const RECLOSE_MS = 5_000;
+const BYTE_MS = 10_000 / 9_600;
+/** What a threshold that reads as unset (high byte FF) stands for. Unit: mA. */
+const DEFAULT_THRESHOLD_MA = 3_000;
 const LARGEST_MA = 30_000;
+const sockets: readonly Socket[] = ['a', 'b'];
 
 /** A PIC16F88 smart outlet with version 1 firmware, quirks and all. It speaks only when asked, and never of its contacts. */
 export class Outlet implements Station {
@@ -66,32 +62,58 @@ export class Outlet implements Station {
   readonly #random: () => number;
   readonly #air: Air;
   readonly #truth: TruthLog;
-  readonly #contacts: Record<Socket, Contact> = { a: openContact(), b: openContact() };
+  readonly #contacts: Record<Socket, Contact>;
   /** The receiver has no time-out: a lost byte makes it swallow the beginning of the next frame. */
   #received: number[] = [];
+  #id: number;
+  #master: number;
   #thresholdMa: number;
   #isPowered = true;
   #isDead = false;
   #isLying = false;
+  #isInConfigMode = false;
 
   constructor(spec: OutletSpec, parts: { clock: Clock; random: () => number; air: Air; truth: TruthLog }) {
     this.spec = spec;
+    this.#id = spec.id;
+    this.#master = spec.master;
     this.#thresholdMa = spec.thresholdMa;
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#air = parts.air;
     this.#truth = parts.truth;
+    this.#contacts = { a: this.#makeContact('a'), b: this.#makeContact('b') };
     parts.air.join(this);
+  }
+
+  /** Its id on the air now. */
+  get id(): number {
+    return this.#id;
+  }
+
+  /** Current above which a socket opens. Unit: mA. */
+  get thresholdMa(): number {
+    return this.#thresholdMa >= 0xff00 ? DEFAULT_THRESHOLD_MA : this.#thresholdMa;
   }
 
   /** Whether current can flow: what a person would see at the load. */
   isLoadOn(socket: Socket): boolean {
-    if (!this.#isPowered) return this.spec.wiring === 'nc';
-    return this.#contacts[socket].closed || this.#contacts[socket].stuck;
+    if (!this.#isPowered) return this.spec.wiring === 'nc' || this.#contacts[socket].isClosed;
+    return this.#contacts[socket].isClosed;
   }
 
   isTripped(socket: Socket): boolean {
-    return this.#clock.monoMs() < this.#contacts[socket].trippedUntil;
+    return this.#contacts[socket].isTripped;
+  }
+
+  /** What is plugged in there now. */
+  loadOf(socket: Socket): Load {
+    return this.#contacts[socket].load;
+  }
+
+  /** A finger on its button for 3 s: until the next boot it takes a new id and a new master. */
+  pressButton(): void {
+    this.#isInConfigMode = true;
   }
 
   hear(bytes: Uint8Array): void {
@@ -108,27 +130,45 @@ export class Outlet implements Station {
         this.#isLying = true;
         return;
       case 'power-cut':
-        this.#isPowered = false;
-        return;
+        return this.#powerOff();
       case 'stuck-on':
-        this.#contacts[fault.socket].stuck = true;
-        return this.#note({ what: 'contact', socket: fault.socket, closed: true, cause: 'fault' });
+        return this.#contacts[fault.socket].weld();
       case 'tripped':
-        return this.#trip(fault.socket);
+        return this.#contacts[fault.socket].trip();
+      case 'load':
+        return this.#contacts[fault.socket].plugIn({ ...this.loadOf(fault.socket), currentMa: fault.currentMa });
     }
   }
 
-  /** As new: powered, honest, contacts open as after each boot. */
+  /** Honest again, heard again, powered again; contacts open as after each boot, and loads as they were at first. */
   repair(): void {
+    this.#isPowered = true;
     this.#isDead = false;
     this.#isLying = false;
+    this.#isInConfigMode = false;
     this.#received = [];
     for (const socket of sockets) {
-      this.#contacts[socket].cancelTrip();
-      this.#contacts[socket] = openContact();
-      if (!this.#isPowered) this.#note({ what: 'contact', socket, closed: false, cause: 'boot' });
+      this.#contacts[socket].repair();
+      this.#contacts[socket].boot();
+      this.#contacts[socket].plugIn(this.spec.loads[socket]);
     }
-    this.#isPowered = true;
+  }
+
+  #powerOff(): void {
+    this.#isPowered = false;
+    this.#received = [];
+    for (const socket of sockets) {
+      this.#contacts[socket].powerOff();
+      this.#note(socket, 'power');
+    }
+  }
+
+  #makeContact(socket: Socket): Contact {
+    return new Contact(this.spec.loads[socket], {
+      clock: this.#clock,
+      thresholdMa: () => this.thresholdMa,
+      onChange: (_closed, cause) => this.#note(socket, cause),
+    });
   }
 
   #hearByte(byte: number): void {
@@ -142,91 +182,88 @@ export class Outlet implements Station {
   }
 
   #onFrame(frame: Frame, bytes: Uint8Array): void {
-    if (frame.target !== this.spec.id || frame.sender !== this.spec.master) return;
+    if (frame.target !== this.#id || frame.sender !== this.#master) return;
     const request = parseRequest(frame);
     if (!request) return;
-    this.#note({ what: 'received', frame: toHex(bytes) });
-    this.#obey(request, frame.command);
+    this.#truth({ at: this.#clock.monoMs(), node: this.spec.id, what: 'received', frame: toHex(bytes) });
+    this.#later(this.#wait(), () => this.#obey(request));
   }
 
-  #obey(request: Request, command: number): void {
+  /** Mostly none; sometimes the rest of the two reads that the overload check takes. */
+  #wait(): number {
+    return Math.max(0, 2 * CURRENT_READ_MS - this.#random() * CHECK_EVERY_MS);
+  }
+
+  #obey(request: Request): void {
     switch (request.kind) {
       case 'ping':
-        return this.#answer(command);
+        return this.#acknowledge(COMMAND.ping);
       case 'relay':
-        this.#switch(request.socket, request.on);
-        return this.#answer(command, request.socket === 'a' ? 1 : 2);
+        if (!this.#isLying) this.#contacts[request.socket].command(request.on);
+        return this.#acknowledge(request.on ? COMMAND.relayOn : COMMAND.relayOff, SOCKET_NUMBER[request.socket]);
       case 'read-current':
         return this.#report();
       case 'set-threshold':
         this.#thresholdMa = request.ma;
-        return this.#answer(command);
+        for (const socket of sockets) this.#contacts[socket].check();
+        return this.#acknowledge(COMMAND.setThreshold);
       case 'set-device-id':
+        return this.#takeId(request.id);
       case 'set-master-id':
-        // Only in config mode, which takes a finger on its button.
-        return undefined;
+        return this.#takeMaster(request.id);
     }
   }
 
-  /** While tripped it acknowledges and does nothing; that it will close again it does not forget either. */
-  #switch(socket: Socket, on: boolean): void {
-    if (this.#isLying || this.isTripped(socket)) return;
-    this.#setContact(socket, on, 'command');
+  /** Acknowledged from the new id already. */
+  #takeId(id: number): void {
+    if (!this.#isInConfigMode) return;
+    this.#id = id;
+    this.#acknowledge(COMMAND.setDeviceId);
   }
 
-  #setContact(socket: Socket, closed: boolean, cause: 'command' | 'trip' | 'reclose'): void {
-    const contact = this.#contacts[socket];
-    contact.closed = closed;
-    this.#note({ what: 'contact', socket, closed: this.isLoadOn(socket), cause });
-    contact.cancelTrip();
-    if (closed && this.spec.loads[socket].currentMa > this.#thresholdMa)
-      contact.cancelTrip = this.#clock.after(TRIP_AFTER_MS, () => this.#trip(socket));
+  /** Acknowledged to the old master still. */
+  #takeMaster(master: number): void {
+    if (!this.#isInConfigMode) return;
+    this.#acknowledge(COMMAND.setMasterId);
+    this.#master = master;
   }
 
-  #trip(socket: Socket): void {
-    this.#setContact(socket, false, 'trip');
-    const contact = this.#contacts[socket];
-    contact.trippedUntil = this.#clock.monoMs() + RECLOSE_MS;
-    contact.cancelTrip = this.#clock.after(RECLOSE_MS, () => this.#setContact(socket, true, 'reclose'));
-  }
-
-  #answer(command: number, dataHigh = 0): void {
-    const frame = ackFrame({ target: this.spec.master, sender: this.spec.id }, command, dataHigh);
-    this.#later(ANSWER_MS + CHECK_WAIT_MS, () => frame);
+  #acknowledge(command: number, dataHigh = 0): void {
+    const frame = ackFrame({ target: this.#master, sender: this.#id }, command, dataHigh);
+    this.#later(ANSWER_MS, () => this.#say(frame));
   }
 
   /** The sender of a report is the socket, not the node. */
   #report(): void {
-    const first = ANSWER_MS + CHECK_WAIT_MS + 2 * CURRENT_READ_MS;
-    for (const [at, socket] of sockets.entries())
-      this.#later(first + at * (SECOND_REPORT_MS + (FRAME_LENGTH * 10_000) / 9_600), () =>
-        reportFrame(this.spec.master, socket, this.#currentOf(socket)),
-      );
+    const first = ANSWER_MS + 2 * CURRENT_READ_MS;
+    const second = first + FRAME_LENGTH * BYTE_MS + SECOND_REPORT_MS;
+    for (const [socket, after] of [
+      ['a', first],
+      ['b', second],
+    ] as const)
+      this.#later(after, () => this.#say(reportFrame(this.#master, socket, this.#currentOf(socket))));
   }
 
   #currentOf(socket: Socket): number | typeof TRIPPED {
     if (this.isTripped(socket)) return TRIPPED;
     const noise = Math.round(this.#random() * 12);
     if (!this.isLoadOn(socket)) return noise;
-    const drawn = this.spec.loads[socket].currentMa * (0.99 + 0.02 * this.#random());
+    const drawn = this.loadOf(socket).currentMa * (0.99 + 0.02 * this.#random());
     return Math.min(LARGEST_MA, Math.round(drawn) + noise);
   }
 
-  #later(ms: number, frame: () => Frame): void {
+  #say(frame: Frame): void {
+    this.#air.send(this, encodeFrame(frame));
+  }
+
+  #later(ms: number, run: () => void): void {
     this.#clock.after(ms, () => {
-      if (this.#isPowered && !this.#isDead) this.#air.send(this, encodeFrame(frame()));
+      if (this.#isPowered && !this.#isDead) run();
     });
   }
 
-  #note(truth: DistributiveOmit<Truth, 'at' | 'node'>): void {
-    this.#truth({ at: this.#clock.monoMs(), node: this.spec.id, ...truth });
+  #note(socket: Socket, cause: Cause): void {
+    const at = this.#clock.monoMs();
+    this.#truth({ at, node: this.spec.id, what: 'contact', socket, closed: this.isLoadOn(socket), cause });
   }
-}
-
-type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
-
-const sockets: readonly Socket[] = ['a', 'b'];
-
-function openContact(): Contact {
-  return { closed: false, stuck: false, trippedUntil: -Infinity, cancelTrip: () => {} };
 }

@@ -4,6 +4,7 @@ import { ProblemError } from './problem.ts';
 /** Nobody nests deeper in good faith, and what parses deeper than this costs stack. */
 const MAX_DEPTH = 16;
 const MAX_ERRORS = 10;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A value as its schema has it. Throws `invalid` with a JSON pointer for each field that is wrong. */
 export function parsed(schema: z.ZodMiniType | undefined, value: unknown, where: string): unknown {
@@ -19,11 +20,20 @@ export function parsed(schema: z.ZodMiniType | undefined, value: unknown, where:
 }
 
 /** JSON of a body. Keys that reach an object's prototype are refused with the rest that is not as it should be. */
-export function parseJson(text: string): unknown {
-  const value = jsonOf(text);
+export function parseJson(bytes: Uint8Array): unknown {
+  const value = jsonOf(textOf(bytes));
   if (depthOf(value, 0) > MAX_DEPTH)
     throw new ProblemError('bad-request', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   return value;
+}
+
+/** RFC 8259, section 8.1: JSON is UTF-8. Replacing what is not would write down what nobody said. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new ProblemError('bad-request', 'The body is not UTF-8.');
+  }
 }
 
 function jsonOf(text: string): unknown {

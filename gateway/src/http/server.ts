@@ -183,8 +183,9 @@ function guard(parts: HttpParts, request: Request): void {
 
 function mount(app: Express, parts: HttpParts, route: Route): void {
   const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-  const body = express.text({ type: () => true, limit: BODY_LIMIT, inflate: false, defaultCharset: 'utf-8' });
-  const readers = route.body ? [refuseOtherThanJson, body] : [];
+  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+  // Where none is wanted it is waited for as well: nothing is done for a request that never arrives whole.
+  const readers = route.body ? [refuseOtherThanJson, body] : [body];
   app[method](route.path, ...readers, async (request: Request, response: Response) => {
     const began = performance.now();
     const signedIn = findSignedIn(parts, request);
@@ -232,8 +233,8 @@ function refuseOtherThanJson(request: Request, _response: Response, next: NextFu
 
 /** An empty body is no body: what is required then says so by its schema. */
 function bodyFrom(request: Request): unknown {
-  const text: unknown = request.body;
-  return typeof text === 'string' && text.length > 0 ? parseJson(text) : undefined;
+  const bytes: unknown = request.body;
+  return Buffer.isBuffer(bytes) && bytes.length > 0 ? parseJson(bytes) : undefined;
 }
 
 function send(response: Response, { status, body, headers, cookies }: Answer): void {

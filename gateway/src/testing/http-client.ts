@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly token?: string | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Address of this machine to call from, such as 127.0.0.2. */
   readonly from?: string;
@@ -31,9 +33,13 @@ export class HttpCaller {
     this.#port = port;
   }
 
-  call(method: string, path: string, { token, body, headers, from }: CallOptions = {}): Promise<HttpAnswer> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const options = {
+  call(
+    method: string,
+    path: string,
+    { token, body, headers, from, ...options }: CallOptions = {},
+  ): Promise<HttpAnswer> {
+    const text = options.text ?? (body === undefined ? undefined : JSON.stringify(body));
+    const requestOptions = {
       agent: this.#agent,
       host: '127.0.0.1',
       port: this.#port,
@@ -49,7 +55,7 @@ export class HttpCaller {
       },
     };
     return new Promise((resolve, reject) => {
-      const sent = request(options, (response) => {
+      const sent = request(requestOptions, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
         response.on('error', reject);

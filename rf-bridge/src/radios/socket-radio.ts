@@ -6,7 +6,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 
 /** A radio behind a TCP socket, as ser2net serves it. */
 export function tcpRadio(host: string, port: number): Radio {
-  return { address: `tcp:${host}:${port}`, open: (events) => openSocket({ host, port }, events) };
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return { address: `tcp:${shown}:${port}`, open: (events) => openSocket({ host, port }, events) };
 }
 
 /** A radio behind a Unix socket: the simulated farm. */

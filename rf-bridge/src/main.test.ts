@@ -1,0 +1,42 @@
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const main = join(import.meta.dirname, 'main.ts');
+const run = (args: readonly string[]) => promisify(execFile)(process.execPath, [main, ...args]);
+
+test('--help teaches every flag and shows an example', async () => {
+  const { stdout } = await run(['--help']);
+  for (const word of ['--radio', '--broker', '--secret-file', '--master', '--nodes', '--demo', 'Example'])
+    expect(stdout).toContain(word);
+});
+
+test.each([
+  { flags: ['--radio', 'nonsense'], says: 'write serial:' },
+  { flags: ['--nodes', '01'], says: '03 to FE' },
+  { flags: ['--master', 'xyz'], says: 'hexadecimal' },
+  { flags: ['--broker', 'nonsense'], says: 'write unix:' },
+])('$flags is refused in a sentence', async ({ flags, says }) => {
+  const good = { '--radio': 'unix:/nowhere', '--broker': 'unix:/nowhere', '--secret-file': '/dev/null' };
+  const [name = '', value = ''] = flags;
+  const args = Object.entries({ ...good, [name]: value }).flat();
+  await expect(run(args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+});
+
+test.each(['disconnect', 'SIGTERM'] as const)('is ready without radio and broker, and ends on %s', async (how) => {
+  const dir = mkdtempSync(join(tmpdir(), 'farmgate-bridge-'));
+  writeFileSync(join(dir, 'key'), 'a secret\n');
+  const broker = `unix:${join(dir, 'core.sock')}`;
+  const args = ['--broker', broker, '--secret-file', join(dir, 'key'), '--radio', `unix:${join(dir, 'air')}`];
+  const child = fork(main, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  expect((await once(child, 'message'))[0]).toEqual({ ready: true });
+  const gone = once(child, 'exit');
+  if (how === 'disconnect') child.disconnect();
+  else child.kill(how);
+  expect((await gone)[0]).toBe(0);
+  rmSync(dir, { recursive: true });
+});

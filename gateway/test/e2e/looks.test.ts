@@ -75,7 +75,7 @@ describe('signed in', () => {
 
   it('speaks every language in its own direction', async () => {
     await show('/preferences', 'light');
-    await page.getByLabel('Language').selectOption('ur');
+    await page.getByRole('main').getByLabel('Language').selectOption('ur');
     await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     await show('/', 'light');
     expect(await faults()).toEqual([]);

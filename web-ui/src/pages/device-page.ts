@@ -65,7 +65,9 @@ export class DevicePage extends LitElement {
       <p><a href="/devices">← ${words.devices()}</a></p>
       <h1 tabindex="-1">${device.name} ${device.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
       <p class="number">${heard(device, this.view)}</p>
-      ${refusalText(this.problem)} ${this.#sockets(device)}
+      ${refusalText(this.problem)}
+      <h2 class="hidden">Sockets</h2>
+      ${this.#sockets(device)}
       <div class="grid">${this.#readings(device)} ${this.#threshold(device)} ${this.#about(device)}</div>
     </div>`;
   }

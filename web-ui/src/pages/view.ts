@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import '../components/socket-card.ts';
 import type { SwitchRequest } from '../components/socket-card.ts';
 import type { Asking } from '../state/asking.ts';
-import { keyOf } from '../state/asking.ts';
+import { keyOf, pendingValue } from '../state/asking.ts';
 import type { Farm } from '../state/farm.ts';
 
 /** What a page of the signed-in site is given. */
@@ -54,7 +54,7 @@ export function socketCard(view: View, { device, point }: Socket): TemplateResul
     ?allowed=${mayCommand(view.user)}
     ?linked=${view.isLinked}
     ?latched=${view.farm?.latch.latched ?? false}
-    .sending=${asked?.value}
+    .sending=${pendingValue(asked, point.switch?.command)}
     .problem=${asked?.problem ?? ''}
     @ask=${(event: CustomEvent<SwitchRequest>) => view.ask(event.detail)}
   ></fg-socket-card>`;

@@ -10,11 +10,14 @@ import { createSessionApi } from './api/session-api.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
+import './components/running-strip.ts';
+import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
 import './pages/home-page.ts';
 import type { View } from './pages/view.ts';
-import { mayManageDevices } from './pages/view.ts';
+import { mayCommand, mayManageDevices, socketsOf } from './pages/view.ts';
+import { faceOf } from './points/face.ts';
 import { AskingStore } from './state/asking.ts';
 import { isCurrent, linkOf } from './state/link.ts';
 import { LiveStore } from './state/live-store.ts';
@@ -104,8 +107,7 @@ export class App extends LitElement {
       }
       @media (min-width: 56.25rem) {
         main,
-        .latch,
-        fg-running-strip {
+        .latch {
           max-width: calc(76rem + var(--rail));
           padding-inline: calc(var(--rail) + var(--s6)) var(--s5);
         }
@@ -247,8 +249,27 @@ export class App extends LitElement {
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
       <main id="main">
-        ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}${this.#page(view)}
+        ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
+        ${this.#strip(view)} ${this.#page(view)}
       </main>`;
+  }
+
+  /** Home shows every load itself, and so does a device its own. */
+  #strip(view: View) {
+    const path = this.#router.value;
+    if (path === '/' || !mayCommand(view.user)) return nothing;
+    const devices = view.farm?.devices.filter(({ id }) => path !== `/devices/${id}`) ?? [];
+    const loads = socketsOf(devices).map(({ device, point }) => ({
+      device: device.id,
+      point: point.definition.id,
+      name: `${device.name}, ${point.name ?? point.definition.label}`,
+      face: faceOf({ device, point, now: view.now, isCurrent: view.isCurrent }),
+    }));
+    return html`<fg-running-strip
+      .loads=${loads}
+      ?linked=${view.isLinked}
+      @ask=${({ detail }: CustomEvent<SwitchRequest>) => view.ask(detail)}
+    ></fg-running-strip>`;
   }
 
   #page(view: View): TemplateResult {

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { getLocale, languages } from '../i18n/locale.ts';
 import { words } from '../i18n/words.ts';
@@ -100,7 +100,7 @@ export class AppBar extends LitElement {
         border-top: 1.5px solid var(--hairline);
         background: var(--surface);
       }
-      nav {
+      .places {
         flex: 1;
         min-width: 0;
         overflow-x: auto;
@@ -121,9 +121,9 @@ export class AppBar extends LitElement {
         align-items: center;
         justify-content: center;
         gap: 2px;
-        min-width: 68px;
+        min-width: 60px;
         height: 100%;
-        padding: var(--s1) 6px;
+        padding: var(--s1) 5px;
         color: var(--muted);
         font-size: 0.8125rem;
         font-weight: 600;
@@ -136,7 +136,7 @@ export class AppBar extends LitElement {
         outline-offset: -4px;
         border-radius: var(--radius);
       }
-      nav a[aria-current='page'] {
+      .places a[aria-current='page'] {
         color: var(--water);
         box-shadow: inset 0 4px var(--water);
       }
@@ -194,10 +194,10 @@ export class AppBar extends LitElement {
           font-size: var(--text-m);
           text-align: start;
         }
-        nav a:hover {
+        .places a:hover {
           background: var(--bg);
         }
-        nav a[aria-current='page'] {
+        .places a[aria-current='page'] {
           background: color-mix(in srgb, var(--water) 12%, var(--surface));
           box-shadow: none;
         }
@@ -217,6 +217,14 @@ export class AppBar extends LitElement {
   @property({ attribute: false }) places: readonly Place[] = [];
   @property() path = '/';
 
+  /** The dock scrolls where it is narrow: the place one is at is to be seen. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('path'))
+      this.renderRoot
+        .querySelector('.places [aria-current=page]')
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   override render() {
     return html`<header>
         <span class="mark">${icon('drop')}</span>
@@ -227,16 +235,16 @@ export class AppBar extends LitElement {
         <fg-connection-pill .link=${this.link}></fg-connection-pill>
         ${this.#language()}
       </header>
-      <div class="dock" role="region" aria-label="Farmgate">
-        <nav aria-label="Places">
+      <nav class="dock" aria-label=${words.places()}>
+        <div class="places">
           <ul>
             ${this.places.map((place) => html`<li>${this.#place(place)}</li>`)}
           </ul>
-        </nav>
+        </div>
         <a class="all-off" href="/stop" aria-current=${this.#isHere('/stop') ? 'page' : 'false'}
           >${icon('stop')}${words.stopEverything()}</a
         >
-      </div>`;
+      </nav>`;
   }
 
   #place({ path, label, icon: name }: Place) {

@@ -1,6 +1,7 @@
 import type { DeviceView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
 
 /** The enamel plate of one device: its name and place, and side by side, as on the wall, its sockets as content. */
@@ -13,8 +14,8 @@ export class OutletPlate extends LitElement {
         display: grid;
       }
       .plate {
-        display: grid;
-        grid-template-rows: auto 1fr;
+        display: flex;
+        flex-direction: column;
         gap: var(--s4);
         padding: var(--s4) 14px;
       }
@@ -46,6 +47,9 @@ export class OutletPlate extends LitElement {
       .place {
         flex-basis: 100%;
       }
+      header + .sockets {
+        flex: 1;
+      }
       .sockets {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.75rem), 1fr));
@@ -60,7 +64,7 @@ export class OutletPlate extends LitElement {
 
   override render() {
     return html`<section class="plate">
-      ${this.bare ? nothing : this.#header()}
+      ${this.bare ? html`<h2 class="hidden">${words.sockets()}</h2>` : this.#header()}
       <div class="sockets"><slot></slot></div>
     </section>`;
   }

@@ -139,7 +139,7 @@ export class SocketCard extends LitElement {
         kind === 'off'
           ? nothing
           : html`<button class="big off" ?disabled=${!this.linked} @click=${() => this.#ask(false)}>
-              ${words.turnOff()}${this.#why(!this.linked, words.noLine())}
+              ${words.turnOff()} ${this.#why(!this.linked, words.noLine())}
             </button>`
       }
       ${showOn ? this.#onButton() : nothing}
@@ -155,7 +155,7 @@ export class SocketCard extends LitElement {
         @sweep=${() => this.#ask(true)}
       ></fg-sweep-button>`;
     return html`<button class="big on" ?disabled=${disabled} @click=${() => this.#ask(true)}>
-      ${words.turnOn()}${this.#why(disabled, this.linked ? words.everythingStopped() : words.noLine())}
+      ${words.turnOn()} ${this.#why(disabled, this.linked ? words.everythingStopped() : words.noLine())}
     </button>`;
   }
 

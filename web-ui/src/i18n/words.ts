@@ -51,6 +51,7 @@ export const words = {
   sumAsked: () => msg('being asked', { id: 'sum-asked' }),
   sumUnknown: () => msg('not known', { id: 'sum-unknown' }),
   sumTripped: () => msg('tripped', { id: 'sum-tripped' }),
+  mayRun: () => msg('What runs or may run', { id: 'may-run' }),
   trouble: () => msg('Trouble', { id: 'trouble' }),
   noDevices: () => msg('No device belongs to this farm yet', { id: 'no-devices' }),
   askAdmin: () => msg('Ask an admin to add one.', { id: 'ask-admin' }),
@@ -91,6 +92,8 @@ export const words = {
   language: () => msg('Language', { id: 'language' }),
 
   // Places
+  places: () => msg('Places', { id: 'places' }),
+  sockets: () => msg('Sockets', { id: 'sockets' }),
   home: () => msg('Home', { id: 'home' }),
   devices: () => msg('Devices', { id: 'devices' }),
   people: () => msg('People', { id: 'people' }),

@@ -2,9 +2,11 @@ import type { Claim } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
-import { refusalText } from '../components/field-error.ts';
+import { brandSign } from '../components/brand-sign.ts';
+import { refusalText, sentenceOf } from '../components/field-error.ts';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 
 /** Makes an empty gateway somebody's. */
@@ -12,12 +14,8 @@ import { shared } from '../styles/shared.ts';
 export class ClaimPage extends LitElement {
   static override readonly styles = [
     shared,
+    firstScreen,
     css`
-      main {
-        max-width: 30rem;
-        margin: 0 auto;
-        padding: var(--s5) var(--s4);
-      }
       .code {
         text-transform: uppercase;
         letter-spacing: 0.12em;
@@ -34,8 +32,9 @@ export class ClaimPage extends LitElement {
   override render() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return html`<main>
-      <form class="stack" novalidate @submit=${(event: SubmitEvent) => void this.#submit(event)}>
-        <h1 tabindex="-1">${words.welcome()} ${this.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
+      ${brandSign(this.demo)}
+      <form class="card stack" novalidate @submit=${(event: SubmitEvent) => void this.#submit(event)}>
+        <h1 tabindex="-1">${words.welcome()}</h1>
         <p>${words.claimIntro()}</p>
         ${this.#field('code', words.claimCode(), { pointer: '/code', class: 'code', autocomplete: 'off', placeholder: 'XXXX-XXXX' })}
         ${this.#field('site', words.farmName(), { pointer: '/site/name', autocomplete: 'organization' })}
@@ -43,7 +42,7 @@ export class ClaimPage extends LitElement {
         ${this.#field('name', words.yourName(), { pointer: '/user/name', autocomplete: 'name' })}
         ${this.#field('login', words.login(), { pointer: '/user/login', autocomplete: 'username' })}
         ${this.#field('password', words.newPassword(), { pointer: '/user/password', type: 'password', autocomplete: 'new-password', hint: words.passwordHint() })}
-        ${this.problem?.code === 'clock-differs' ? this.#clockChoice(this.problem) : refusalText(this.problem)}
+        ${this.problem?.code === 'clock-differs' ? this.#clockChoice(this.problem) : this.#refusal()}
         ${this.problem?.code === 'clock-differs' ? nothing : html`<button class="big primary" ?disabled=${this.busy}>${words.claim()}</button>`}
       </form>
     </main>`;
@@ -62,7 +61,7 @@ export class ClaimPage extends LitElement {
       placeholder?: string;
     },
   ) {
-    const wrong = this.problem?.errors?.find(({ pointer }) => pointer === about.pointer)?.detail;
+    const wrong = this.#wrongAt(about.pointer);
     return html`<label
       >${label} ${about.hint ? html`<span class="hint">${about.hint}</span>` : nothing}
       <input
@@ -80,6 +79,18 @@ export class ClaimPage extends LitElement {
       />
       <span class="error small" id=${`${name}-wrong`}>${wrong ?? ''}</span></label
     >`;
+  }
+
+  /** What is wrong at a field; a wrong code is a refusal of the whole, but belongs to the code. */
+  #wrongAt(pointer: string): string | undefined {
+    if (this.problem?.code === 'wrong-code') return pointer === '/code' ? sentenceOf(this.problem) : undefined;
+    return this.problem?.errors?.find((error) => error.pointer === pointer)?.detail;
+  }
+
+  /** What is wrong at no field. */
+  #refusal() {
+    const isAtField = this.problem?.code === 'wrong-code' || (this.problem?.errors?.length ?? 0) > 0;
+    return isAtField ? nothing : refusalText(this.problem);
   }
 
   #clockChoice(problem: Refusal) {

@@ -1,25 +1,20 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { brandSign } from '../components/brand-sign.ts';
 import { languages } from '../i18n/locale.ts';
+import { words } from '../i18n/words.ts';
+import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 
 /** The very first screen: every language by its own name. Fires `language` with the code. */
 @customElement('fg-language-page')
 export class LanguagePage extends LitElement {
-  static override readonly styles = [
-    shared,
-    css`
-      .stack {
-        max-width: 26rem;
-        margin: 10vh auto;
-        padding: var(--s4);
-      }
-    `,
-  ];
+  static override readonly styles = [shared, firstScreen];
 
   override render() {
-    return html`<main class="stack">
-      <h1 tabindex="-1">Choose your language</h1>
+    return html`<main>
+      ${brandSign()}
+      <h1 tabindex="-1">${words.chooseLanguage()}</h1>
       ${languages.map(
         ({ code, name }) => html`<button class="big" lang=${code} @click=${() => this.#choose(code)}>${name}</button>`,
       )}

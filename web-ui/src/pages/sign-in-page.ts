@@ -1,24 +1,17 @@
 import type { SignIn } from '@farmgate/gateway/contract';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
+import { brandSign } from '../components/brand-sign.ts';
 import { refusalText } from '../components/field-error.ts';
 import { words } from '../i18n/words.ts';
+import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 
 /** Signs somebody in. */
 @customElement('fg-sign-in-page')
 export class SignInPage extends LitElement {
-  static override readonly styles = [
-    shared,
-    css`
-      main {
-        max-width: 26rem;
-        margin: 0 auto;
-        padding: 8vh var(--s4) var(--s5);
-      }
-    `,
-  ];
+  static override readonly styles = [shared, firstScreen];
 
   @property({ attribute: false }) signIn!: (body: SignIn) => Promise<Refusal | undefined>;
   @property({ type: Boolean }) ended = false;
@@ -28,8 +21,9 @@ export class SignInPage extends LitElement {
 
   override render() {
     return html`<main>
-      <form class="stack" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
-        <h1 tabindex="-1">${words.signIn()} ${this.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
+      ${brandSign(this.demo)}
+      <form class="card stack" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
+        <h1 tabindex="-1">${words.signIn()}</h1>
         ${this.ended ? html`<p role="status">${words.sessionEnded()}</p>` : nothing}
         <label
           >${words.login()}<input name="login" autocomplete="username" autocapitalize="off" spellcheck="false" required

@@ -51,9 +51,9 @@ export function isOpen({ state, owed }: Command): boolean {
   return owed || (state !== 'confirmed' && state !== 'failed');
 }
 
-/** Whether the load may be on, as far as anybody knows. */
-export function mayBeOn(view: SwitchView): boolean {
-  return view.reported !== 'off';
+/** Whether a load runs, is about to, or was asked to stop in vain: whoever sees it must be able to stop it. */
+export function mayRun({ kind }: Face): boolean {
+  return kind !== 'off' && kind !== 'unknown' && kind !== 'tripped';
 }
 
 function askedFace(view: SwitchView, command: Command, device: DeviceView, point: PointView, now: number): Face {

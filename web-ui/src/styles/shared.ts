@@ -71,6 +71,9 @@ export const shared = css`
     align-items: center;
     gap: var(--s2);
   }
+  .row:has(> label) {
+    align-items: end;
+  }
   .spread {
     justify-content: space-between;
   }

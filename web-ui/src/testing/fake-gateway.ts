@@ -40,6 +40,7 @@ export class FakeGateway implements Ports {
   /** Refusals in wait, by `METHOD /path`: each is given once. */
   readonly refusals = new Map<string, Response>();
   #seq = 0;
+  #beating: ReturnType<typeof setInterval> | undefined;
   readonly #sockets = new Set<FakeSocket>();
 
   constructor(given: Partial<FakeGatewayState> = {}) {
@@ -78,6 +79,12 @@ export class FakeGateway implements Ports {
     setTimeout(() => this.#greet(socket));
     return socket;
   };
+
+  /** Falls silent for good. */
+  stop(): void {
+    clearInterval(this.#beating);
+    this.#sockets.clear();
+  }
 
   /** Tells every page what changed, and remembers devices and latch. */
   tell(...changes: Change[]): void {
@@ -136,11 +143,19 @@ export class FakeGateway implements Ports {
     this.tell({ what: 'latch', latch });
   }
 
+  #beat(): void {
+    this.#seq += 1;
+    for (const socket of this.#sockets) socket.tell({ type: 'heartbeat', seq: this.#seq, now: Date.now() });
+  }
+
   #greet(socket: FakeSocket): void {
     const { devices, latch } = this.state;
+    this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
     socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
   }
 }
+
+const HEARTBEAT_MS = 2_000;
 
 /** A refusal as the gateway writes it. */
 export function problem(code: ProblemCode, more: object = {}): Response {

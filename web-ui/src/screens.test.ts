@@ -1,0 +1,59 @@
+import axe from 'axe-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { aBusyFarm } from './testing/fake-farm.ts';
+import { openApp, type Opening } from './testing/mount.ts';
+
+const home = location.href;
+const latched = { latched: true, by: 'anna', at: Date.now() };
+const screens: Readonly<Record<string, Opening>> = {
+  language: { language: undefined },
+  claim: { claimed: false, signedIn: false },
+  'sign in': { signedIn: false },
+  home: {},
+  'home without devices': { devices: [] },
+  'home, stopped': { latch: latched },
+  devices: { path: '/devices' },
+  device: { path: '/devices/outlet-fe' },
+  'a device that is not there': { path: '/devices/ghost' },
+  'add a device': { path: '/add' },
+  stop: { path: '/stop' },
+  stopped: { path: '/stop', latch: latched },
+  people: { path: '/people' },
+  record: { path: '/audit' },
+  preferences: { path: '/preferences' },
+  nowhere: { path: '/nowhere' },
+  'from right to left': { language: 'ur' },
+};
+
+afterAll(() => history.replaceState(null, '', home));
+
+describe.each(['light', 'dark'] as const)('every screen in the %s theme', (theme) => {
+  test.each(Object.keys(screens))('%s: axe finds nothing', async (name) => {
+    await page.viewport(360, 740);
+    await open(name, theme);
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    expect(
+      violations.map(({ id, nodes }) => [
+        id,
+        ...nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`),
+      ]),
+    ).toEqual([]);
+  });
+});
+
+test.each(Object.keys(screens))('%s: no sideways scroll at 320 px', async (name) => {
+  await page.viewport(320, 640);
+  await open(name, 'light');
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+});
+
+async function open(name: string, theme: 'light' | 'dark'): Promise<void> {
+  openApp({ devices: aBusyFarm(Date.now()), theme, ...screens[name] });
+  await expect.element(page.getByRole('heading', { level: 1 })).toBeInTheDocument();
+  await expect.poll(() => document.querySelector('fg-app')?.shadowRoot?.querySelector('[aria-busy]')).toBeNull();
+  // Fonts, lazy elements and locales settle within a few frames.
+  await new Promise((resolve) => setTimeout(resolve, 150));
+}

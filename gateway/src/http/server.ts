@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -61,6 +61,8 @@ export class HttpServer {
   readonly #server: Server;
   /** All of them: those that are no longer HTTP the server does not close by itself. */
   readonly #connections = new Set<Duplex>();
+  /** What each connection asked last. */
+  readonly #asked = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
 
   constructor(parts: HttpParts) {
     z.config(z.locales.en());
@@ -84,7 +86,8 @@ export class HttpServer {
     });
     this.#server.on('upgrade', (request, connection, head) => this.#tryUpgrade(request, connection, head));
     this.#server.on('connect', (_request, connection) => refuse(connection, '405 Method Not Allowed'));
-    this.#server.on('clientError', (_error, connection) => refuse(connection, '400 Bad Request'));
+    this.#server.on('request', (request, response) => this.#asked.set(request.socket, { request, response }));
+    this.#server.on('clientError', (_error, connection) => this.#refuseBytes(connection));
   }
 
   /** Answers the port; 0 takes a free one. Throws a Fault `in-use` when it is taken. */
@@ -101,6 +104,14 @@ export class HttpServer {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const connection of this.#connections) connection.destroy();
     await closed;
+  }
+
+  /** A good request may stand before the bytes that are none: its answer goes first, or it would seem to be refused. */
+  #refuseBytes(connection: Duplex): void {
+    const last = this.#asked.get(connection);
+    const isOwed = last?.request.complete === true && !last.response.writableFinished;
+    if (isOwed) last.response.once('finish', () => refuse(connection, '400 Bad Request'));
+    else refuse(connection, '400 Bad Request');
   }
 
   /** Nobody else is there to catch what a socket's handler throws. */

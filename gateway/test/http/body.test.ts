@@ -78,6 +78,21 @@ describe('a body', () => {
   });
 });
 
+describe('a request', () => {
+  it('that was done is said to be done, whatever bytes come after it', async () => {
+    for (let at = 0; at < 20; at += 1) {
+      const user = bench.addPerson({ site: owner.site, login: `gone${at}`, role: 'viewer' });
+      const head = [
+        `DELETE /api/v1/users/${user} HTTP/1.1`,
+        'Host: 127.0.0.1',
+        `Authorization: Bearer ${owner.access}`,
+      ];
+      const answer = await exchange(bench.app.port, Buffer.from(`${head.join('\r\n')}\r\n\r\nno HTTP at all\r\n\r\n`));
+      expect(answer).toMatchObject({ status: 204 });
+    }
+  });
+});
+
 describe('an address', () => {
   it.each(['/api/v1/audit?limit=%ff', '/api/v1/users/%E0%A4%A', '/%', '/api/v1/devices?%zz'])(
     'with a broken escape such as %s is refused',

@@ -22,8 +22,11 @@ export class Argon2Hasher implements PasswordHasher {
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    const tag = await this.#derive(password, salt);
-    return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(tag)}`;
+    return phc(salt, await this.#derive(password, salt));
+  }
+
+  decoy(): string {
+    return phc(randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
   }
 
   async verify(hash: string, password: string): Promise<boolean> {
@@ -44,7 +47,8 @@ export class Argon2Hasher implements PasswordHasher {
     await this.#enter();
     try {
       return await derive('argon2id', {
-        message: password,
+        // One character may be typed as different code points: NIST SP 800-63B, section 3.1.1.2, has them made one.
+        message: password.normalize('NFKC'),
         nonce,
         memory: MEMORY_KIB,
         passes: PASSES,
@@ -66,6 +70,11 @@ export class Argon2Hasher implements PasswordHasher {
     }
     this.#running += 1;
   }
+}
+
+/** The PHC string format, as every argon2 program writes it. */
+function phc(salt: Buffer, tag: Buffer): string {
+  return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
 function unpadded(bytes: Buffer): string {

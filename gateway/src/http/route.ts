@@ -50,6 +50,8 @@ export interface RouteDefinition<P, Q, B> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Unit: bytes; 64 kB unless it is said. */
+  readonly bodyLimit?: number;
   /** Schema of each good answer; undefined where it has no body. */
   readonly responses: Readonly<Record<number, Schema | undefined>>;
   readonly handler: (call: Call<Out<P>, Out<Q>, Out<B>>) => Answer | Promise<Answer>;

@@ -1,25 +1,25 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import sirv from 'sirv';
 import * as z from 'zod/mini';
 import type { Cancel } from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { isAllowed } from '../domain/people/permissions.ts';
+import { bodyReader, jsonOf, refuseOtherThanJson } from './body.ts';
 import { ACCESS_COOKIE, formatCookie, parseCookies } from './cookies.ts';
 import { isOurHost, isOurOrigin } from './hosts.ts';
-import { parsed, parseJson } from './parse.ts';
+import { parsed } from './parse.ts';
 import { bodyOf, ProblemError } from './problem.ts';
 import type { Answer, Route } from './route.ts';
+import { mountWebUi } from './web-ui.ts';
 
-const BODY_LIMIT = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often connections are held against the two above; a slow client may overstay by as much. */
+const TIMEOUT_CHECK_MS = 5_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_CONNECTIONS = 1_000;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -61,6 +61,8 @@ export class HttpServer {
   readonly #server: Server;
   /** All of them: those that are no longer HTTP the server does not close by itself. */
   readonly #connections = new Set<Duplex>();
+  /** What each connection asked last. */
+  readonly #asked = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
 
   constructor(parts: HttpParts) {
     z.config(z.locales.en());
@@ -69,6 +71,7 @@ export class HttpServer {
       {
         headersTimeout: HEADERS_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
+        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
         maxHeaderSize: MAX_HEADER_BYTES,
         // Any other offer may be ignored (RFC 9110, section 7.8): curl --http2 makes one.
         shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
@@ -81,9 +84,10 @@ export class HttpServer {
       this.#connections.add(connection);
       connection.on('close', () => this.#connections.delete(connection));
     });
-    this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
+    this.#server.on('upgrade', (request, connection, head) => this.#tryUpgrade(request, connection, head));
     this.#server.on('connect', (_request, connection) => refuse(connection, '405 Method Not Allowed'));
-    this.#server.on('clientError', (_error, connection) => refuse(connection, '400 Bad Request'));
+    this.#server.on('request', (request, response) => this.#asked.set(request.socket, { request, response }));
+    this.#server.on('clientError', (_error, connection) => this.#refuseBytes(connection));
   }
 
   /** Answers the port; 0 takes a free one. Throws a Fault `in-use` when it is taken. */
@@ -100,6 +104,24 @@ export class HttpServer {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const connection of this.#connections) connection.destroy();
     await closed;
+  }
+
+  /** A good request may stand before the bytes that are none: its answer goes first, or it would seem to be refused. */
+  #refuseBytes(connection: Duplex): void {
+    const last = this.#asked.get(connection);
+    const isOwed = last?.request.complete === true && !last.response.writableFinished;
+    if (isOwed) last.response.once('finish', () => refuse(connection, '400 Bad Request'));
+    else refuse(connection, '400 Bad Request');
+  }
+
+  /** Nobody else is there to catch what a socket's handler throws. */
+  #tryUpgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    try {
+      this.#upgrade(request, connection, head);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'A WebSocket met a fault of the gateway');
+      refuse(connection, '500 Internal Server Error');
+    }
   }
 
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
@@ -135,7 +157,8 @@ function makeExpress(parts: HttpParts): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(helmet(helmetOptions));
-  app.use((request: Request, _response: Response, next: NextFunction) => {
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    response.locals['visit'] = { began: performance.now(), route: 'none' } satisfies Visit;
     guard(parts, request);
     next();
   });
@@ -171,48 +194,76 @@ const helmetOptions: Parameters<typeof helmet>[0] = {
   referrerPolicy: { policy: 'same-origin' },
 };
 
+/** What is to be logged of a request, as far as it has come. */
+interface Visit {
+  readonly began: number;
+  readonly route: string;
+  readonly user?: string | undefined;
+}
+
 function guard(parts: HttpParts, request: Request): void {
   if (!isOurHost(request.headers.host, parts.names))
     throw new ProblemError(
       'wrong-host',
       'Call the gateway by its address or its own name. Further names are set by http.names.',
     );
+  if (!isDecodable(request.originalUrl))
+    throw new ProblemError('bad-request', 'The address holds a % that begins no character of UTF-8.');
   if (safeMethods.has(request.method) || isOurOrigin(originOf(request))) return;
   throw new ProblemError('wrong-origin', 'This request came from a page of another site.');
 }
 
+function visitOf(response: Response): Visit {
+  const visit: Visit | undefined = response.locals['visit'];
+  return visit ?? { began: performance.now(), route: 'none' };
+}
+
+function isDecodable(target: string): boolean {
+  try {
+    return decodeURIComponent(target) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** In this order: who asks, then where and what; strangers send no body and learn nothing of what one should look like. */
 function mount(app: Express, parts: HttpParts, route: Route): void {
   const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-  const body = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
-  // Where none is wanted it is waited for as well: nothing is done for a request that never arrives whole.
-  const readers = route.body ? [refuseOtherThanJson, body] : [body];
-  app[method](route.path, ...readers, async (request: Request, response: Response) => {
-    const began = performance.now();
-    const signedIn = findSignedIn(parts, request);
-    checkAccess(route, signedIn);
+  const readBody = bodyReader(route.bodyLimit);
+  app[method](route.path, async (request: Request, response: Response) => {
+    admit(parts, route, request, response);
+    if (route.body) refuseOtherThanJson(request);
+    // Where none is wanted it is waited for as well: nothing is done for a request that never arrives whole.
+    const bytes = await readBody(request, response);
+    const body: unknown = route.body && parsed(route.body, jsonOf(bytes));
+    // A body may take half a minute to come: who was suspended meanwhile is not heard.
+    const signedIn = admit(parts, route, request, response);
     const answer = await route.handler({
       actor: signedIn?.actor ?? nobody,
       session: signedIn?.session ?? '',
       expiresAt: signedIn?.expiresAt ?? 0,
-      params: parsed(route.params, request.params, ''),
-      query: parsed(route.query, { ...request.query }, ''),
-      body: parsed(route.body, bodyFrom(request), ''),
+      params: parsed(route.params, request.params),
+      query: parsed(route.query, { ...request.query }),
+      body,
       address: addressOf(request),
       agent: request.headers['user-agent'] ?? '',
       cookies: parseCookies(request.headers.cookie),
       headers: request.headers,
     });
-    send(response, answer);
-    note(parts, request, response, route.path, began, signedIn?.actor.name);
+    send(response, answer, request.secure);
+    note(parts, request, response);
   });
 }
 
 const nobody: Actor = { userId: '', name: '', site: '', role: 'viewer', masterAdmin: false, from: '' };
 
-function checkAccess(route: Route, signedIn: SignedIn | undefined): void {
-  if (route.access === 'public') return;
+/** Who asks. Throws where the route is not for them. */
+function admit(parts: HttpParts, route: Route, request: Request, response: Response): SignedIn | undefined {
+  const signedIn = findSignedIn(parts, request);
+  response.locals['visit'] = { ...visitOf(response), route: route.path, user: signedIn?.actor.name } satisfies Visit;
+  if (route.access === 'public') return signedIn;
   if (!signedIn) throw new ProblemError('not-signed-in');
-  if (route.access === 'signed-in' || isAllowed(signedIn.actor, route.access)) return;
+  if (route.access === 'signed-in' || isAllowed(signedIn.actor, route.access)) return signedIn;
   throw new ProblemError('not-allowed', `As ${signedIn.actor.role} you may not do this. Ask an admin of your farm.`);
 }
 
@@ -222,28 +273,13 @@ function findSignedIn(parts: HttpParts, request: IncomingMessage): SignedIn | un
   return token ? parts.authenticate(token, addressOf(request)) : undefined;
 }
 
-function refuseOtherThanJson(request: Request, _response: Response, next: NextFunction): void {
-  const isEmpty =
-    request.headers['content-length'] === '0' ||
-    !('content-length' in request.headers || 'transfer-encoding' in request.headers);
-  const isJson = /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(request.headers['content-type'] ?? '');
-  if (!isEmpty && !isJson) throw new ProblemError('wrong-media-type', 'Send JSON as application/json in UTF-8.');
-  next();
-}
-
-/** An empty body is no body: what is required then says so by its schema. */
-function bodyFrom(request: Request): unknown {
-  const bytes: unknown = request.body;
-  return Buffer.isBuffer(bytes) && bytes.length > 0 ? parseJson(bytes) : undefined;
-}
-
-function send(response: Response, { status, body, headers, cookies }: Answer): void {
+function send(response: Response, { status, body, headers, cookies }: Answer, secure: boolean): void {
   response.status(status).setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
   if (cookies)
     response.setHeader(
       'Set-Cookie',
-      cookies.map((cookie) => formatCookie(cookie, false)),
+      cookies.map((cookie) => formatCookie(cookie, secure)),
     );
   if (body === undefined) response.end();
   else if (typeof body === 'string') response.send(body);
@@ -251,41 +287,13 @@ function send(response: Response, { status, body, headers, cookies }: Answer): v
 }
 
 function mountWrongMethod(app: Express, parts: HttpParts, path: string): void {
-  const allowed = parts.routes.filter((route) => route.path === path).map(({ method }) => method);
+  const allowed = parts.routes
+    .filter((route) => route.path === path)
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    .join(', ');
   app.all(path, (_request: Request, response: Response) => {
-    response.setHeader('Allow', allowed.join(', '));
-    throw new ProblemError('method-not-allowed', `This address takes ${allowed.join(', ')}.`);
-  });
-}
-
-/** Hashed names never change; everything else is asked for again each time. */
-function mountWebUi(app: Express, webRoot: string): void {
-  if (!existsSync(join(webRoot, 'index.html'))) {
-    app.get('/{*path}', (_request: Request, response: Response) => {
-      response.status(200).type('text').send('The web UI is not built. Run: npm run build\n');
-    });
-    return;
-  }
-  const serve = sirv(webRoot, {
-    dev: false,
-    etag: true,
-    gzip: true,
-    brotli: true,
-    single: true,
-    dotfiles: false,
-    setHeaders: (response: ServerResponse, path: string) =>
-      response.setHeader(
-        'Cache-Control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
-  });
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      throw new ProblemError('method-not-allowed', 'Pages can only be read.');
-    serve(request, response, next);
-  });
-  app.use(() => {
-    throw new ProblemError('not-found', 'There is no such page.');
+    response.setHeader('Allow', allowed);
+    throw new ProblemError('method-not-allowed', `This address takes ${allowed}.`);
   });
 }
 
@@ -304,31 +312,23 @@ function answerProblem(parts: HttpParts, error: unknown, request: Request, respo
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.status(problem.status).setHeader('Cache-Control', 'no-store');
   response.type('application/problem+json').send(JSON.stringify(bodyOf(problem)));
-  note(parts, request, response, 'refused', performance.now());
+  note(parts, request, response);
 }
 
-/** What express and its body reader throw is told by its status alone: their words are not for people. */
+/** What express throws is told by its status alone: its words are not for people. */
 function problemFrom(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-  if (status === 413) return new ProblemError('too-large', `The body may have at most ${BODY_LIMIT / 1024} kB.`);
-  if (status === 415) return new ProblemError('wrong-media-type', 'Send plain UTF-8, not compressed.');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new ProblemError('bad-request', 'The request cannot be read.');
   return new ProblemError(
     'internal',
-    'The gateway made a mistake; its log says more. Nothing was changed by this request.',
+    'The gateway made a mistake; its log says more. See whether your change is there.',
   );
 }
 
-function note(
-  parts: HttpParts,
-  request: Request,
-  response: Response,
-  route: string,
-  began: number,
-  user?: string,
-): void {
+function note(parts: HttpParts, request: Request, response: Response): void {
+  const { began, route, user } = visitOf(response);
   const ms = Math.round((performance.now() - began) * 10) / 10;
   parts.onAnswer(route, request.method, response.statusCode, ms);
   const facts = {

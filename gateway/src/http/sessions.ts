@@ -4,7 +4,7 @@ import type { AuditLog } from '../domain/audit.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import type { PeopleStore, SessionRecord, UserRecord } from '../domain/people/ports.ts';
-import { formatRefresh, judgeRefresh, parseRefresh } from '../domain/people/refresh-token.ts';
+import { formatRefresh, judgeRefresh, parseRefresh, type RefreshToken } from '../domain/people/refresh-token.ts';
 import { ProblemError } from './problem.ts';
 
 export const ACCESS_MS = 15 * 60_000;
@@ -13,6 +13,10 @@ export const REFRESH_MS = 30 * 24 * 3_600_000;
 /** How often live pages are held against the record: a session may be ended on the machine itself. */
 const SWEEP_MS = 30_000;
 const MAX_TOKENS = 10_000;
+/** Tabs of one browser refresh side by side; more than a few good tokens of one session are a flood. */
+const MAX_TOKENS_OF_SESSION = 8;
+/** Of one person; whoever opens more, such as a script that signs in each minute, loses the oldest. */
+const MAX_SESSIONS_OF_USER = 50;
 
 export interface OpenedSession {
   readonly user: UserRecord;
@@ -25,7 +29,6 @@ export interface OpenedSession {
 
 interface Access {
   readonly session: string;
-  readonly user: string;
   readonly untilMono: number;
 }
 
@@ -51,7 +54,8 @@ export class Sessions {
 
   start(): void {
     this.#sweep = this.#parts.clock.after(SWEEP_MS, () => {
-      for (const session of this.#endListeners.keys()) if (!this.#holds(session)) this.#announceEnd(session);
+      this.#prune();
+      for (const session of this.#endListeners.keys()) if (!this.#isLive(session)) this.#announceEnd(session);
       this.start();
     });
   }
@@ -74,9 +78,12 @@ export class Sessions {
       address,
       agent: agent.slice(0, 200),
     };
-    this.#parts.store.transaction(() => {
-      this.#parts.store.insertSession(session);
-      this.#parts.store.noteSeen(user.id, now);
+    const { store } = this.#parts;
+    store.transaction(() => {
+      store.dropExpiredSessions(now);
+      this.#makeRoom(user);
+      store.insertSession(session);
+      store.noteSeen(user.id, now);
     });
     return this.#issue(user, session.id, 0);
   }
@@ -94,8 +101,8 @@ export class Sessions {
 
   /** Undefined where the token is worth nothing; a token used twice ends its whole session. */
   refresh(text: string, address: string): OpenedSession | undefined {
-    const token = parseRefresh(text);
-    if (!token || !isSame(this.#proof(token.session, token.counter), token.proof)) return undefined;
+    const token = this.#proven(text);
+    if (!token) return undefined;
     const session = this.#parts.store.findSession(token.session);
     const user = session && this.#userOf(session.id);
     if (!session || !user) return undefined;
@@ -122,6 +129,26 @@ export class Sessions {
     }
   }
 
+  /** The session that a refresh token is of, be it the latest or not. */
+  findByRefresh(text: string): string | undefined {
+    return this.#proven(text)?.session;
+  }
+
+  /** Ends a session because its own person says so. */
+  signOut(session: string, address: string): void {
+    const user = this.#userOf(session);
+    if (!user) return;
+    this.#parts.store.transaction(() => {
+      this.end(session);
+      this.#parts.audit.write({
+        actor: actorOf(user, address),
+        action: 'session.sign-out',
+        subject: user.login,
+        result: 'done',
+      });
+    });
+  }
+
   end(session: string): void {
     this.#parts.store.endSession(session);
     this.#announceEnd(session);
@@ -133,7 +160,10 @@ export class Sessions {
     for (const { id } of sessions) if (id !== except) this.#announceEnd(id);
   }
 
-  /** Calls back once when the session ends; answers how to stop waiting. */
+  /**
+   * Calls back once when the session ends, or within half a minute of the end of its last access token: who only listens must
+   * refresh as well. Answers how to stop waiting.
+   */
   onEnded(session: string, end: () => void): Cancel {
     const listeners = this.#endListeners.get(session) ?? new Set();
     this.#endListeners.set(session, listeners.add(end));
@@ -143,8 +173,14 @@ export class Sessions {
     };
   }
 
-  #holds(session: string): boolean {
-    return this.#userOf(session) !== undefined;
+  #isLive(session: string): boolean {
+    return this.#tokensOf(session).length > 0 && this.#userOf(session) !== undefined;
+  }
+
+  #makeRoom(user: UserRecord): void {
+    const open = this.#parts.store.forSite(user.site).sessionsOf(user.id);
+    const oldestFirst = open.toSorted((a, b) => a.rotatedAt - b.rotatedAt);
+    for (const { id } of oldestFirst.slice(0, Math.max(0, open.length - MAX_SESSIONS_OF_USER + 1))) this.end(id);
   }
 
   #userOf(session: string): UserRecord | undefined {
@@ -158,7 +194,8 @@ export class Sessions {
     const accessToken = randomBytes(32).toString('base64url');
     const { clock } = this.#parts;
     this.#prune();
-    this.#access.set(digest(accessToken), { session, user: user.id, untilMono: clock.monoMs() + ACCESS_MS });
+    for (const key of this.#tokensOf(session).slice(0, 1 - MAX_TOKENS_OF_SESSION)) this.#access.delete(key);
+    this.#access.set(digest(accessToken), { session, untilMono: clock.monoMs() + ACCESS_MS });
     const refreshToken = formatRefresh({ session, counter }, this.#proof(session, counter));
     return { user, session, accessToken, refreshToken, expiresAt: clock.wallMs() + ACCESS_MS };
   }
@@ -172,11 +209,21 @@ export class Sessions {
     }
   }
 
+  /** Oldest first. */
+  #tokensOf(session: string): string[] {
+    return [...this.#access].filter(([, access]) => access.session === session).map(([key]) => key);
+  }
+
   #announceEnd(session: string): void {
-    for (const [key, access] of this.#access) if (access.session === session) this.#access.delete(key);
+    for (const key of this.#tokensOf(session)) this.#access.delete(key);
     const listeners = this.#endListeners.get(session);
     this.#endListeners.delete(session);
     for (const end of listeners ?? []) end();
+  }
+
+  #proven(text: string): RefreshToken | undefined {
+    const token = parseRefresh(text);
+    return token && isSame(this.#proof(token.session, token.counter), token.proof) ? token : undefined;
   }
 
   #proof(session: string, counter: number): string {

@@ -78,6 +78,10 @@ export class SqlitePeopleStore implements PeopleStore {
     this.#db.run(sql.deleteFrom('sessions').where('id', '=', id));
   }
 
+  dropExpiredSessions(now: number): void {
+    this.#db.run(sql.deleteFrom('sessions').where('expires_at', '<=', now));
+  }
+
   endSessionsOf(user: string, except = ''): void {
     this.#db.run(sql.deleteFrom('sessions').where('user_id', '=', user).where('id', '!=', except));
   }

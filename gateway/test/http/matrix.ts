@@ -40,7 +40,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/session': { access: open, body: wrong },
   'POST /api/v1/session/refresh': { access: open, body: wrong },
   'GET /api/v1/session': { access: '                    401    ok     ok   ok        ok    ok     own' },
-  'DELETE /api/v1/session': { access: '                 401    ok     ok   ok        ok    ok     ok' },
+  'DELETE /api/v1/session': { access: open },
   'PUT /api/v1/session/password': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
   'GET /api/v1/sessions': { access: '                   401    ok     ok   ok        ok    ok     own' },
   'DELETE /api/v1/sessions/:id': { access: '            401    ok     ok   ok        ok    ok     404' },

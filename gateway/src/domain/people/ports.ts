@@ -48,6 +48,7 @@ export interface PeopleStore {
   findSession(id: string): SessionRecord | undefined;
   rotateSession(id: string, counter: number, at: number, expiresAt: number): void;
   endSession(id: string): void;
+  dropExpiredSessions(now: number): void;
   /** All sessions of a user, or all but one. */
   endSessionsOf(user: string, except?: string): void;
 }
@@ -56,4 +57,6 @@ export interface PeopleStore {
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
+  /** A hash that no password has: verifying against it takes as long as against any. */
+  decoy(): string;
 }

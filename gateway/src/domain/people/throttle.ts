@@ -48,6 +48,27 @@ export class Throttle {
   succeed(key: string): void {
     this.#series.delete(key);
   }
+
+  /** What was counted as a failure was none. */
+  takeBack(key: string): void {
+    const series = this.#series.get(key);
+    if (!series) return;
+    if (series.failures <= 1) this.#series.delete(key);
+    else this.#series.set(key, { ...series, failures: series.failures - 1 });
+  }
+}
+
+/**
+ * What counts as one address: of IPv6 the network of 64 bits, of which any machine may take as many addresses as it likes
+ * (RFC 4291, section 2.5.1).
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [before = '', after] = address.split('::');
+  const head = before.split(':').filter(Boolean);
+  const tail = (after ?? '').split(':').filter(Boolean);
+  const zeros = after === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
+  return `${[...head, ...Array.from({ length: zeros }, () => '0'), ...tail].slice(0, 4).join(':')}::/64`;
 }
 
 /** The wait that so many failures in a row earn. Unit: ms. */

@@ -3,8 +3,8 @@ import { PasswordChange, Refresh, Session, SignIn, WallMs, type Clock } from '..
 import type { AuditLog } from '../../domain/audit.ts';
 import { toUser, type People } from '../../domain/people/people.ts';
 import type { PasswordHasher, PeopleStore, SessionRecord, UserRecord } from '../../domain/people/ports.ts';
-import { ACCOUNT_RULE, ADDRESS_RULE, Throttle } from '../../domain/people/throttle.ts';
 import { cookiesOf, noCookies, REFRESH_COOKIE } from '../cookies.ts';
+import { Guesses, type Guess } from '../guesses.ts';
 import { valueOf } from '../outcome.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Answer, type Route } from '../route.ts';
@@ -24,6 +24,8 @@ const OwnSession = z.object({
   kind: z.string(),
   address: z.string(),
   agent: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
   createdAt: WallMs,
   lastUsedAt: WallMs,
 });
@@ -31,7 +33,7 @@ const OwnSession = z.object({
 /** Signing in and out, staying signed in, and one's own sessions and password. */
 export function sessionRoutes(parts: SessionRouteParts): Route[] {
   const { store, people, sessions } = parts;
-  const signIn = new SigningIn(parts);
+  const guesses = new Guesses(parts.clock);
   return [
     route({
       method: 'POST',
@@ -41,7 +43,7 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       body: SignIn,
       responses: { 200: Session },
       handler: async ({ body, address, agent }) => {
-        const user = await signIn.verify(body, address);
+        const user = await verify(parts, guesses, body, address);
         const kind = body.session ?? 'browser';
         return answerSession(store, sessions.open(user, kind, address, agent), kind, 200);
       },
@@ -77,10 +79,12 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       method: 'DELETE',
       path: '/api/v1/session',
       summary: 'Sign out',
-      access: 'signed-in',
+      // Public: where the access token has ended, the refresh cookie, which no script can take away, must go all the same.
+      access: 'public',
       responses: { 204: undefined },
-      handler: ({ session }) => {
-        sessions.end(session);
+      handler: ({ session, cookies, address }) => {
+        const own = session || sessions.findByRefresh(cookies[REFRESH_COOKIE] ?? '');
+        if (own) sessions.signOut(own, address);
         return { status: 204, cookies: noCookies() };
       },
     }),
@@ -91,9 +95,11 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       access: 'signed-in',
       body: PasswordChange,
       responses: { 204: undefined },
-      handler: async ({ actor, session, body }) => {
-        const user = valueOf(await people.changePassword(actor, body.current, body.password));
-        sessions.endAllOf(user, session);
+      handler: async ({ actor, session, body, address }) => {
+        const guess = guesses.begin(actor.name, address);
+        const outcome = await orTakeBack(guess, people.changePassword(actor, body.current, body.password));
+        if (outcome.ok || outcome.refusal.pointer !== '/current') guess.right();
+        sessions.endAllOf(valueOf(outcome), session);
         return { status: 204 };
       },
     }),
@@ -103,10 +109,12 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       summary: 'The own sessions',
       access: 'signed-in',
       responses: { 200: z.object({ sessions: z.array(OwnSession) }) },
-      handler: ({ actor }) => ({
-        status: 200,
-        body: { sessions: store.forSite(actor.site).sessionsOf(actor.userId).map(toOwnSession) },
-      }),
+      handler: ({ actor, session }) => {
+        const now = parts.clock.wallMs();
+        const own = store.forSite(actor.site).sessionsOf(actor.userId);
+        const open = own.filter(({ expiresAt }) => expiresAt > now);
+        return { status: 200, body: { sessions: open.map((each) => toOwnSession(each, session)) } };
+      },
     }),
     route({
       method: 'DELETE',
@@ -115,10 +123,10 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       access: 'signed-in',
       params: z.object({ id: z.string().check(z.maxLength(40)) }),
       responses: { 204: undefined },
-      handler: ({ actor, params }) => {
+      handler: ({ actor, params, address }) => {
         const own = store.forSite(actor.site).sessionsOf(actor.userId);
         if (!own.some(({ id }) => id === params.id)) throw new ProblemError('not-found', 'You have no such session.');
-        sessions.end(params.id);
+        sessions.signOut(params.id, address);
         return { status: 204 };
       },
     }),
@@ -140,77 +148,53 @@ export function answerSession(
     : { status, body: { ...body, accessToken, refreshToken } };
 }
 
-/** Checks name and password, slowly for whoever keeps failing, and without telling which of the two was wrong. */
-class SigningIn {
-  readonly #parts: SessionRouteParts;
-  readonly #byAccount = new Throttle(ACCOUNT_RULE);
-  readonly #byAddress = new Throttle(ADDRESS_RULE);
-  /** Hashed once, so that an unknown name takes as long as a known one. */
-  #decoy: Promise<string> | undefined;
+/** Checks name and password, without telling which of the two was wrong. */
+async function verify(parts: SessionRouteParts, guesses: Guesses, { login, password }: SignIn, address: string) {
+  const { store, hasher } = parts;
+  const name = login.trim().toLowerCase();
+  const guess = guesses.begin(name, address);
+  // For a name that nobody has it must take as long.
+  const hash = store.findByLogin(name)?.passwordHash ?? hasher.decoy();
+  const isMatch = await orTakeBack(guess, hasher.verify(hash, password));
+  // That took its time: who was removed, suspended or given another password meanwhile is not let in.
+  const user = store.findByLogin(name);
+  const isRight = isMatch && user?.passwordHash === hash;
+  if (!user || !isRight || user.suspended) throw refusedSignIn(parts.audit, user, guess, address, isRight);
+  guess.right();
+  writeSignIn(parts.audit, user, address, 'done');
+  return user;
+}
 
-  constructor(parts: SessionRouteParts) {
-    this.#parts = parts;
-  }
+/** A series is written down at its 1st, 2nd, 4th, 8th … failure, from wherever they come: a flood fills no disk. */
+function refusedSignIn(
+  audit: AuditLog,
+  user: UserRecord | undefined,
+  { inARow }: Guess,
+  address: string,
+  isRight: boolean,
+): ProblemError {
+  const isPowerOfTwo = (inARow & (inARow - 1)) === 0;
+  if (user && isPowerOfTwo) writeSignIn(audit, user, address, `refused, ${inARow} in a row`);
+  return isRight && user?.suspended
+    ? new ProblemError('wrong-credentials', 'This person is suspended. Ask the admin of your farm.')
+    : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+}
 
-  async verify({ login, password }: SignIn, address: string): Promise<UserRecord> {
-    const name = login.trim().toLowerCase();
-    const account = `${name} ${address}`;
-    this.#refuseEarly(account, address);
-    const { store, hasher } = this.#parts;
-    const hash = store.findByLogin(name)?.passwordHash ?? (await this.#decoyHash());
-    const isMatch = await hasher.verify(hash, password);
-    // That took its time: who was removed, suspended or given another password meanwhile is not let in.
-    const user = store.findByLogin(name);
-    const isRight = isMatch && user?.passwordHash === hash;
-    if (!user || !isRight || user.suspended) throw this.#failed(user, account, address, isRight);
-    this.#byAccount.succeed(account);
-    this.#byAddress.succeed(address);
-    this.#parts.audit.write({
-      actor: { name: user.login, from: address, site: user.site },
-      action: 'session.sign-in',
-      subject: user.login,
-      result: 'done',
-    });
-    return user;
-  }
+function writeSignIn(audit: AuditLog, { login, site }: UserRecord, address: string, result: string): void {
+  audit.write({ actor: { name: login, from: address, site }, action: 'session.sign-in', subject: login, result });
+}
 
-  /** Made anew where it could not be made because too many were signing in. */
-  #decoyHash(): Promise<string> {
-    this.#decoy ??= this.#parts.hasher.hash('nobody').catch((error: unknown) => {
-      this.#decoy = undefined;
-      throw error;
-    });
-    return this.#decoy;
-  }
-
-  #refuseEarly(account: string, address: string): void {
-    const now = this.#parts.clock.monoMs();
-    const waitMs = Math.max(this.#byAccount.waitMs(account, now), this.#byAddress.waitMs(address, now));
-    if (waitMs === 0) return;
-    const retryAfterS = Math.ceil(waitMs / 1000);
-    throw new ProblemError('slow-down', `Too many tries. Wait ${retryAfterS} s and try again.`, { retryAfterS });
-  }
-
-  /** A series is written down at its 1st, 2nd, 4th, 8th … failure: a flood fills no disk. */
-  #failed(user: UserRecord | undefined, account: string, address: string, isRight: boolean): ProblemError {
-    const now = this.#parts.clock.monoMs();
-    this.#byAddress.fail(address, now);
-    const failures = this.#byAccount.fail(account, now);
-    const isPowerOfTwo = (failures & (failures - 1)) === 0;
-    if (user && isPowerOfTwo)
-      this.#parts.audit.write({
-        actor: { name: user.login, from: address, site: user.site },
-        action: 'session.sign-in',
-        subject: user.login,
-        result: `refused, ${failures} in a row`,
-      });
-    return isRight && user?.suspended
-      ? new ProblemError('wrong-credentials', 'This person is suspended. Ask the admin of your farm.')
-      : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+/** Too many were at it: then this was no guess. */
+async function orTakeBack<Value>(guess: Guess, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    guess.takeBack();
+    throw error;
   }
 }
 
-function toOwnSession(session: SessionRecord): z.infer<typeof OwnSession> {
+function toOwnSession(session: SessionRecord, current: string): z.infer<typeof OwnSession> {
   const { id, kind, address, agent, createdAt, rotatedAt } = session;
-  return { id, kind, address, agent, createdAt, lastUsedAt: rotatedAt };
+  return { id, kind, address, agent, current: id === current, createdAt, lastUsedAt: rotatedAt };
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { systemClock } from '@farmgate/gateway/clock';
-import type { Command, DeviceView } from '@farmgate/gateway/contract';
+import type { AllOff, Command, DeviceView } from '@farmgate/gateway/contract';
 import { demoOutlets, seededRandom, serveOnSocket, VirtualFarm, type Truth } from '@farmgate/virtual-farm';
 import { makeFolder, startGateway, type GatewayProcess } from '../../gateway/src/testing/processes.ts';
 
@@ -14,6 +14,8 @@ const OUTLETS = [0xfe, 0x10];
 const KILL_WITHIN_MS = 500;
 const EXPIRY_MS = 30_000;
 const MAX_TRIES = 5;
+/** At the end, with everything stopped. */
+const LATCHED_KILLS = 3;
 
 /** What a campaign of kills found. `faults` are sentences; empty when everything held. */
 export interface KillReport {
@@ -40,6 +42,7 @@ export async function runKills(
       progress(done);
     }
     await campaign.settle();
+    for (let i = 0; i < LATCHED_KILLS; i++) await campaign.killLatched();
     return { seed, kills, accepted: campaign.accepted.length, faults: campaign.judge() };
   } finally {
     await campaign.close();
@@ -114,6 +117,24 @@ class KillCampaign {
       const { commands } = (await this.#get('/commands?limit=200')) as { commands: Command[] };
       return commands.every(({ state, owed }) => state === 'confirmed' || state === 'failed' || owed);
     });
+  }
+
+  /** Everything is stopped, both are killed: after the start it still is, and no ON is taken or sent. */
+  async killLatched(): Promise<void> {
+    await this.#post('/all-off', {});
+    await this.#gateway?.stop('SIGKILL');
+    await this.#killBridge();
+    await this.#startGateway();
+    this.#startBridge();
+    const { latch } = (await this.#get('/all-off')) as AllOff;
+    if (!latch.latched) this.#faults.push('the latch was gone after a kill');
+    const on = {
+      id: randomUUID(),
+      device: `outlet-${pick(OUTLETS, this.#random()).toString(16)}`,
+      point: 'relay.a',
+      value: true,
+    };
+    if ((await this.#post('/commands', on)).ok) this.#faults.push('an ON was taken while everything was stopped');
   }
 
   judge(): string[] {

@@ -76,6 +76,12 @@ describe('a command', () => {
     expect(codeOf(ask(on))).toBe('accepted');
   });
 
+  it('of a protection is only for those who look after devices', () => {
+    const request = { ...on, point: 'threshold', value: 3233 };
+    expect(codeOf(ask(request, { ...ana, role: 'user', masterAdmin: false }))).toBe('not-allowed');
+    expect(codeOf(ask(request, { ...ana, role: 'installer', masterAdmin: false }))).toBe('accepted');
+  });
+
   it('sets a threshold by acknowledgement', () => {
     ask({ ...on, point: 'threshold', value: 3233 });
     bench.receipt(on.id, 'delivered');

@@ -11,7 +11,7 @@ import { shared } from '../styles/shared.ts';
 import '../components/command-trail.ts';
 import '../components/outlet-plate.ts';
 import { heard } from './devices-page.ts';
-import { mayCommand, mayManageDevices, socketCard, socketsOf, type View } from './view.ts';
+import { mayManageDevices, socketCard, socketsOf, type View } from './view.ts';
 
 /** One device: its switches with their trails, its readings and link, its threshold, its name and place. */
 @customElement('fg-device-page')
@@ -165,7 +165,7 @@ export class DevicePage extends LitElement {
         >
       </p>
       ${
-        mayCommand(this.view.user)
+        mayManageDevices(this.view.user)
           ? html`<form class="row" @submit=${(event: SubmitEvent) => void this.#saveThreshold(event, device.id)}>
               <label
                 >New threshold, mA<input

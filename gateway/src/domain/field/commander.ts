@@ -7,6 +7,7 @@ import type {
   Receipt,
 } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
+import { isAllowed } from '../people/permissions.ts';
 import { fail, isOff, isOpen, newCommand, toView, type FieldCommand, type Moment } from './command.ts';
 import { commandTopicOf, definitionOf, profileOf, viewPoint, type DeviceState } from './device-state.ts';
 import { done, momentOf, refused, type Farm, type FieldParts, type Outcome } from './farm.ts';
@@ -41,6 +42,8 @@ export class Commander {
     if (!state) return refused('not-found', `There is no device ${request.device} here.`, '/device');
     const definition = definitionOf(state, request.point);
     if (!definition) return refused('not-found', `${state.record.name} has no point ${request.point}.`, '/point');
+    if (definition.kind === 'setting' && !isAllowed(actor, 'manage-devices'))
+      return refused('not-allowed', `${definition.label} protects what is connected. Ask an admin or installer.`);
     const fault = findFaultInRequest(definition, request.value);
     if (fault) return refused('invalid', `${fault}.`, '/value');
     const refusal = request.value === true ? this.#refuseOn(state, definition) : undefined;

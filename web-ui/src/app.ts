@@ -15,6 +15,7 @@ import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
 import './pages/home-page.ts';
+import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
 import { mayCommand, mayManageDevices, socketsOf } from './pages/view.ts';
 import { faceOf } from './points/face.ts';
@@ -29,7 +30,7 @@ import { shared } from './styles/shared.ts';
 
 type SignedIn = Extract<Presence, { kind: 'signed-in' }>;
 
-/** What a path shows. Pages beside home are loaded when they are first asked for. */
+/** What a path shows. Home and *Stop everything* are there from the start; the others are loaded when first asked for. */
 interface Page {
   readonly path: RegExp;
   readonly title: () => string;
@@ -66,7 +67,7 @@ const pages: readonly Page[] = [
   {
     path: /^\/stop$/,
     title: words.stopEverything,
-    load: () => import('./pages/stop-page.ts'),
+    load: () => Promise.resolve(),
     render: (app, view) => html`<fg-stop-page .view=${view} .api=${app.field}></fg-stop-page>`,
   },
   {
@@ -146,6 +147,7 @@ export class App extends LitElement {
   readonly #asking = new AskingStore(this.field);
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
+  @state() private missing: Page | undefined;
   readonly #undo: (() => void)[] = [];
   #isLive = false;
 
@@ -192,7 +194,7 @@ export class App extends LitElement {
       case 'unreachable':
         return html`<main class="alone stack">
           <h1 tabindex="-1">${words.noLink()}</h1>
-          <p class="muted">It is tried again every few seconds.</p>
+          <p class="muted">${words.triedAgain()}</p>
         </main>`;
       case 'unclaimed':
         return this.#lazy(
@@ -277,18 +279,34 @@ export class App extends LitElement {
     const page = pageAt(path);
     if (!page)
       return html`<div class="stack">
-        <h1 tabindex="-1">There is no such page</h1>
+        <h1 tabindex="-1">${words.noSuchPage()}</h1>
         <p><a href="/">${words.home()}</a></p>
       </div>`;
-    if (page !== this.loaded) return html`<p class="muted" aria-busy="true">Loading…</p>`;
+    if (page === this.missing) return this.#missing();
+    if (page !== this.loaded) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
     return page.render(this, view, page.path.exec(path)?.[1] ?? '');
+  }
+
+  /** The page's code did not come: no link, or the gateway has another version since. A fresh load helps with both. */
+  #missing(): TemplateResult {
+    return html`<div class="stack">
+      <h1 tabindex="-1">${words.notLoaded()}</h1>
+      <p><button @click=${() => location.reload()}>${words.retry()}</button></p>
+    </div>`;
   }
 
   /** Loads what the path needs, then puts the reader at its heading. */
   async #open(): Promise<void> {
     const page = pageAt(this.#router.value);
     const isFirst = this.loaded === undefined;
-    await page?.load();
+    this.missing = undefined;
+    try {
+      await page?.load();
+    } catch {
+      this.missing = page;
+    }
+    // Somebody may have gone on meanwhile.
+    if (page !== pageAt(this.#router.value)) return;
     this.loaded = page;
     await this.updateComplete;
     if (isFirst || !page) return;

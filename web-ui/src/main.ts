@@ -1,1 +1,2 @@
+import './api/no-eval.ts';
 import './app.ts';

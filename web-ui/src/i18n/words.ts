@@ -91,6 +91,28 @@ export const words = {
 
   language: () => msg('Language', { id: 'language' }),
 
+  // The page itself
+  skip: () => msg('Skip to the page', { id: 'skip' }),
+  noSuchPage: () => msg('There is no such page', { id: 'no-such-page' }),
+  notLoaded: () => msg('This page could not be loaded', { id: 'not-loaded' }),
+  triedAgain: () => msg('It is tried again every few seconds.', { id: 'tried-again' }),
+
+  // Stop everything
+  stopAllNow: () => msg('Stop everything now', { id: 'stop-all-now' }),
+  stopAllMeans: () =>
+    msg(
+      'OFF goes to every load of this farm, ahead of everything else, again and again until each has stopped. Nothing can be switched on until an admin allows it.',
+      { id: 'stop-all-means' },
+    ),
+  stopAgain: () => msg('Send OFF to everything once more', { id: 'stop-again' }),
+  stoppedBy: (who: string, when: string) => msg(str`Stopped by ${who}, ${when}.`, { id: 'stopped-by' }),
+  nothingOn: () => msg('Nothing can be switched on.', { id: 'nothing-on' }),
+  whySafe: () => msg('Why is it safe again?', { id: 'why-safe' }),
+  releaseMeans: () => msg('Nothing starts by that, and nothing can be started for 10 s.', { id: 'release-means' }),
+  adminReleases: () => msg('An admin can allow running again.', { id: 'admin-releases' }),
+  quietFor: (s: string) => msg(str`Running is allowed again. Loads can be switched on in ${s}.`, { id: 'quiet-for' }),
+  loadByLoad: () => msg('Load by load', { id: 'load-by-load' }),
+
   // Places
   places: () => msg('Places', { id: 'places' }),
   sockets: () => msg('Sockets', { id: 'sockets' }),

@@ -20,6 +20,8 @@ export class PeoplePage extends LitElement {
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) api!: PeopleApi;
   @state() private people: Loadable<{ users: readonly User[] }> = loading;
+  /** Whose password was changed last. */
+  @state() private changed: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -49,19 +51,34 @@ export class PeoplePage extends LitElement {
         isMe
           ? nothing
           : html`<div class="row">
-              <label
-                >Role<select
-                  aria-label="Role of ${user.name}"
-                  @change=${(event: Event) => void this.#patch(user.id, { role: (event.target as HTMLSelectElement).value as User['role'] })}
+                <label
+                  >Role<select
+                    aria-label="Role of ${user.name}"
+                    @change=${(event: Event) => void this.#patch(user.id, { role: (event.target as HTMLSelectElement).value as User['role'] })}
+                  >
+                    ${roles.map((role) => html`<option value=${role} ?selected=${role === user.role}>${role}</option>`)}
+                  </select></label
                 >
-                  ${roles.map((role) => html`<option value=${role} ?selected=${role === user.role}>${role}</option>`)}
-                </select></label
-              >
-              <button @click=${() => void this.#patch(user.id, { suspended: !user.suspended })}>
-                ${user.suspended ? 'Let in again' : 'Suspend'}
-              </button>
-            </div>`
+                <button @click=${() => void this.#patch(user.id, { suspended: !user.suspended })}>
+                  ${user.suspended ? 'Let in again' : 'Suspend'}
+                </button>
+              </div>
+              ${this.#reset(user)}`
       }`;
+  }
+
+  #reset(user: User) {
+    return html`<details>
+      <summary>New password for ${user.name}</summary>
+      <form class="row" @submit=${(event: SubmitEvent) => void this.#setPassword(event, user)}>
+        <label
+          >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+          ><input name="password" type="password" required minlength="8" autocomplete="new-password"
+        /></label>
+        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
+      </form>
+      ${this.changed === user.id ? html`<p role="status">Changed. Tell ${user.name} the new one.</p>` : nothing}
+    </details>`;
   }
 
   #form() {
@@ -96,6 +113,16 @@ export class PeoplePage extends LitElement {
 
   async #patch(id: string, patch: UserPatch): Promise<void> {
     await this.#after(await this.api.patchUser(id, patch));
+  }
+
+  async #setPassword(event: SubmitEvent, { id }: User): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const password = new FormData(form).get('password');
+    const answer = await this.api.patchUser(id, { password: typeof password === 'string' ? password : '' });
+    this.changed = 'value' in answer ? id : undefined;
+    if ('value' in answer) form.reset();
+    await this.#after(answer);
   }
 
   async #add(event: SubmitEvent): Promise<void> {

@@ -3,7 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
 import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
-import { moment } from '../i18n/format.ts';
+import { moment, span } from '../i18n/format.ts';
+import '../components/state-face.ts';
 import { words } from '../i18n/words.ts';
 import { faceOf } from '../points/face.ts';
 import { shared } from '../styles/shared.ts';
@@ -43,12 +44,9 @@ export class StopPage extends LitElement {
 
   #question() {
     return html`<div class="card stack">
-      <p>
-        OFF goes to every load of this farm, ahead of everything else, again and again until each has stopped. Nothing
-        can be switched on until an admin allows it.
-      </p>
+      <p>${words.stopAllMeans()}</p>
       <button class="big stop" ?disabled=${!this.view.isLinked || this.busy} @click=${() => void this.#stop()}>
-        ${words.stopEverything()} now
+        ${words.stopAllNow()}
       </button>
       ${this.view.isLinked ? nothing : html`<p class="error">${words.noLinkNow()}</p>`}
     </div>`;
@@ -56,37 +54,35 @@ export class StopPage extends LitElement {
 
   #latched() {
     const latch = this.view.farm?.latch;
-    const since = latch?.at ? `, ${moment(latch.at, this.view.now)}` : '';
+    const since = latch?.at ? moment(latch.at, this.view.now) : '–';
     return html`<div class="card latched stack">
-      <p><strong>Stopped by ${latch?.by ?? 'somebody'}${since}.</strong> Nothing can be switched on.</p>
+      <p><strong>${words.stoppedBy(latch?.by ?? '–', since)}</strong> ${words.nothingOn()}</p>
       <button class="stop" ?disabled=${!this.view.isLinked || this.busy} @click=${() => void this.#stop()}>
-        Send OFF to everything once more
+        ${words.stopAgain()}
       </button>
-      ${this.view.user.role === 'admin' ? this.#release() : html`<p class="muted">An admin can allow running again.</p>`}
+      ${this.view.user.role === 'admin' ? this.#release() : html`<p class="muted">${words.adminReleases()}</p>`}
     </div>`;
   }
 
   #release() {
     return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#allow(event)}>
-      <label>Why is it safe again?<input name="reason" required minlength="3" maxlength="200" /></label>
+      <label>${words.whySafe()}<input name="reason" required minlength="3" maxlength="200" /></label>
       <button ?disabled=${!this.view.isLinked || this.busy}>${words.allowRunning()}</button>
-      <p class="muted small">Nothing starts by that, and nothing can be started for 10 s.</p>
+      <p class="muted small">${words.releaseMeans()}</p>
     </form>`;
   }
 
   #quiet() {
     const until = this.view.farm?.latch.quietUntil ?? 0;
     const left = Math.ceil((until - this.view.now) / 1000);
-    return left > 0
-      ? html`<p class="card" role="status">Running is allowed again. Loads can be switched on in ${left} s.</p>`
-      : nothing;
+    return left > 0 ? html`<p class="card" role="status">${words.quietFor(span(left * 1000))}</p>` : nothing;
   }
 
   #loads() {
     const sockets = socketsOf(this.view.farm?.devices ?? []);
     if (sockets.length === 0) return nothing;
     return html`<section class="card stack">
-      <h2>Load by load</h2>
+      <h2>${words.loadByLoad()}</h2>
       <ul class="stack" aria-live="polite">
         ${sockets.map(({ device, point }) => {
           const face = faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });

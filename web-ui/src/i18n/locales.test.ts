@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { templates as bn } from './locales/bn.ts';
+import { templates as fil } from './locales/fil.ts';
+import { templates as hi } from './locales/hi.ts';
+import { templates as th } from './locales/th.ts';
+import { templates as ur } from './locales/ur.ts';
+import { number } from './format.ts';
+import { chooseLanguage } from './locale.ts';
+import { words } from './words.ts';
+
+const marks = ['①', '②'] as const;
+const entries: readonly [string, (...values: string[]) => string][] = Object.entries(words);
+
+describe.each(Object.entries({ bn, fil, hi, th, ur }))('the words in %s', (code, templates) => {
+  test('are there, each with every value it is given', async () => {
+    await chooseLanguage('en');
+    const english = new Map(entries.map(([name, say]) => [name, say(...marks)]));
+    await chooseLanguage(code);
+    const wrong = entries.filter(([name, say]) => {
+      const said = say(...marks);
+      return (
+        /undefined|\$\{/.test(said) || marks.some((mark) => said.includes(mark) !== english.get(name)?.includes(mark))
+      );
+    });
+    expect(wrong.map(([name]) => name)).toEqual([]);
+    await chooseLanguage('en');
+  });
+
+  test('translate nothing that nobody says', () => {
+    expect(Object.keys(templates)).toHaveLength(entries.length);
+  });
+});
+
+test('direction and digits follow the language', async () => {
+  await chooseLanguage('ur');
+  expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ur', 'rtl']);
+  await chooseLanguage('bn');
+  expect([document.documentElement.dir, number(5)]).toEqual(['ltr', '৫']);
+  await chooseLanguage('en');
+});

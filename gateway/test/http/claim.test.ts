@@ -120,6 +120,18 @@ describe('clocks that differ by more than two minutes', () => {
     expect((await info())('now')).toBe(before);
   });
 
+  it('are set by no claim that is refused for something else', async () => {
+    const before = (await info())('now');
+    const user = { ...bench.claimBody().user, password: 'password' };
+    expect(await claim({ user, clientNow: clientNow(), clock: 'client' })).toMatchObject({ status: 422 });
+    expect((await info())('now')).toBe(before);
+  });
+
+  it('vouch for each other when they agree', async () => {
+    await claim();
+    expect((await info())('clockTrust')).toBe('set-by-person');
+  });
+
   it('are not asked about when they differ by less', async () => {
     expect(await claim({ clientNow: bench.clock.wallMs() - 119_000 })).toMatchObject({ status: 201 });
   });

@@ -64,8 +64,8 @@ describe('admins', () => {
       { password: 'eleven old buckets' },
       { name: 'Nobody' },
     ])
-      expect(await call('PATCH', pathOf('master'), body, 'admin')).toMatchObject({ code: 'conflict' });
-    expect(await call('DELETE', pathOf('master'), undefined, 'admin')).toMatchObject({ code: 'conflict' });
+      expect(await call('PATCH', pathOf('master'), body, 'admin')).toMatchObject({ code: 'not-allowed' });
+    expect(await call('DELETE', pathOf('master'), undefined, 'admin')).toMatchObject({ code: 'not-allowed' });
   });
 
   it.each([
@@ -83,6 +83,14 @@ describe('admins', () => {
     ['removed', 'DELETE', undefined],
   ])('that are the last master of the gateway are not %s', async (_what, method, body) => {
     expect(await call(method, pathOf('master'), body)).toMatchObject({ status: 409, code: 'conflict' });
+  });
+
+  it('do not give themselves a password without the present one, nor lock themselves out', async () => {
+    const own = (method: string, body?: object) => call(method, pathOf('admin'), body, 'admin');
+    expect(await own('PATCH', { password: 'eleven old buckets' })).toMatchObject({ status: 403, code: 'not-allowed' });
+    expect(await own('PATCH', { suspended: true })).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await own('DELETE')).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await own('PATCH', { name: 'Ada Admin' })).toMatchObject({ status: 200 });
   });
 
   it('that are not the last lose their rights with the very next request', async () => {

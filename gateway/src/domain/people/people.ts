@@ -2,6 +2,7 @@ import type { Clock, NewUser, Site, SitePatch, User, UserPatch } from '../../con
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from './actor.ts';
+import { findFaultInPassword } from './password-rules.ts';
 import type { PasswordHasher, PeopleStore, UserRecord } from './ports.ts';
 
 export interface PeopleParts {
@@ -14,20 +15,6 @@ export interface PeopleParts {
   /** Somebody was suspended, removed or got a new password: their sessions end now. */
   readonly endSessions: (user: UserRecord) => void;
 }
-
-/** The commonest passwords of eight letters and more, by every published list; the rest is a matter of length. */
-const COMMONEST = new Set([
-  'password',
-  '12345678',
-  '123456789',
-  '1234567890',
-  'qwertyuiop',
-  '11111111',
-  '00000000',
-  'iloveyou',
-  'password1',
-  'farmgate',
-]);
 
 /** The people of a site: listed, added, changed, removed, by those who may. */
 export class People {
@@ -42,7 +29,7 @@ export class People {
   }
 
   async add(actor: Actor, { password, ...rest }: NewUser): Promise<Outcome<User>> {
-    const fault = findFaultInPassword(password, rest.login);
+    const fault = this.#faultIn(password, actor.site, rest);
     if (fault) return refused('invalid', fault, '/password');
     const { store, clock } = this.#parts;
     const passwordHash = await this.#parts.hasher.hash(password);
@@ -66,7 +53,9 @@ export class People {
     const { store, hasher } = this.#parts;
     const target = store.forSite(actor.site).find(id);
     if (!target) return noUser();
-    const fault = password === undefined ? undefined : findFaultInPassword(password, target.login);
+    if (password !== undefined && id === actor.userId)
+      return refused('not-allowed', 'Change your own password by saying the present one.', '/password');
+    const fault = password === undefined ? undefined : this.#faultIn(password, actor.site, target);
     if (fault) return refused('invalid', fault, '/password');
     const passwordHash = password === undefined ? undefined : await hasher.hash(password);
     return store.transaction(() => {
@@ -106,7 +95,7 @@ export class People {
     if (!user) return noUser();
     if (!(await this.#parts.hasher.verify(user.passwordHash, current)))
       return refused('invalid', 'This is not your present password.', '/current');
-    const fault = findFaultInPassword(password, user.login);
+    const fault = this.#faultIn(password, actor.site, user);
     if (fault) return refused('invalid', fault, '/password');
     const passwordHash = await this.#parts.hasher.hash(password);
     return this.#parts.store.transaction(() => {
@@ -135,6 +124,10 @@ export class People {
     return done(after);
   }
 
+  #faultIn(password: string, site: string, { login, name }: Pick<User, 'login' | 'name'>): string | undefined {
+    return findFaultInPassword(password, [login, name, this.site(site)?.name ?? '']);
+  }
+
   /** A site must always keep somebody who can let others in; the gateway somebody who can do all. */
   #refuseChange<Value = User>(
     actor: Actor,
@@ -142,7 +135,9 @@ export class People {
     change: Pick<UserPatch, 'role' | 'suspended'> & { removed: boolean },
   ): Outcome<Value> | undefined {
     if (target.masterAdmin && !actor.masterAdmin)
-      return refused('conflict', 'Only a master admin can change a master admin.');
+      return refused('not-allowed', 'Only a master admin can change a master admin.');
+    if (target.id === actor.userId && (change.removed || change.suspended === true))
+      return refused('conflict', 'Nobody can lock themselves out. Let another admin do it.');
     const losesAdmin =
       target.role === 'admin' && (change.removed || change.suspended === true || (change.role ?? 'admin') !== 'admin');
     if (!losesAdmin) return undefined;
@@ -159,14 +154,6 @@ export class People {
   #write(actor: Actor, action: string, subject: string, before: unknown, after: unknown): void {
     this.#parts.audit.write({ actor, action, subject, before, after, result: 'done' });
   }
-}
-
-/** Why a password will not do; undefined when it will. */
-export function findFaultInPassword(password: string, login: string): string | undefined {
-  const small = password.toLowerCase();
-  if (small === login) return 'The password must not be the name you sign in with.';
-  if (COMMONEST.has(small)) return 'This is one of the commonest passwords. Take a few words instead.';
-  return undefined;
 }
 
 /** The person without what the border never shows. */

@@ -1,9 +1,9 @@
 import { Claim, GatewayInfo, Session, type Clock, type ClockTrust, type Site } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import type { Actor } from '../../domain/people/actor.ts';
-import { findFaultInPassword } from '../../domain/people/people.ts';
+import { findFaultInPassword } from '../../domain/people/password-rules.ts';
 import type { PasswordHasher, PeopleStore, UserRecord } from '../../domain/people/ports.ts';
-import { ADDRESS_RULE, Throttle } from '../../domain/people/throttle.ts';
+import { ADDRESS_RULE, networkOf, Throttle } from '../../domain/people/throttle.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { actorOf, type Sessions } from '../sessions.ts';
@@ -58,9 +58,10 @@ export function claimRoutes(parts: ClaimParts): Route[] {
       responses: { 201: Session },
       handler: async ({ body, address, agent }) => {
         if (store.isClaimed()) throw new ProblemError('already-claimed', 'This gateway has an owner. Sign in instead.');
-        checkCode(parts, throttle, body.code, address);
+        checkCode(parts, throttle, body.code, networkOf(address));
         checkClock(parts, body);
-        const fault = findFaultInPassword(body.user.password, body.user.login);
+        const { login, name, password } = body.user;
+        const fault = findFaultInPassword(password, [login, name, body.site.name]);
         if (fault) throw new ProblemError('invalid', fault, { errors: [{ pointer: '/user/password', detail: fault }] });
         const user = await makeOwner(parts, body, address);
         parts.code.stop();
@@ -86,10 +87,14 @@ function checkCode({ code, clock }: ClaimParts, throttle: Throttle, typed: strin
 
 function checkClock({ clock }: ClaimParts, { clientNow, clock: choice }: Claim): void {
   const now = clock.wallMs();
-  if (choice === 'client') return clock.setByPerson(clientNow);
-  if (choice === 'gateway') return clock.confirmByPerson();
-  if (Math.abs(clientNow - now) <= CLOCK_TOLERANCE_MS) return;
+  if (choice !== undefined || Math.abs(clientNow - now) <= CLOCK_TOLERANCE_MS) return;
   throw new ProblemError('clock-differs', "The gateway's clock and yours differ. Say which one is right.", { now });
+}
+
+/** Two clocks that agree vouch for each other; else whoever claims has said which is right. */
+function settleClock({ clock }: ClaimParts, { clientNow, clock: choice }: Claim): void {
+  if (choice === 'client') clock.setByPerson(clientNow);
+  else if (choice === 'gateway' || clock.trust !== 'synced') clock.confirmByPerson();
 }
 
 async function makeOwner(parts: ClaimParts, body: Claim, address: string): Promise<UserRecord> {
@@ -97,6 +102,7 @@ async function makeOwner(parts: ClaimParts, body: Claim, address: string): Promi
   const passwordHash = await parts.hasher.hash(body.user.password);
   return store.transaction(() => {
     if (store.isClaimed()) throw new ProblemError('already-claimed', 'Somebody else claimed this gateway just now.');
+    settleClock(parts, body);
     const site: Site = { id: newId('site'), ...body.site, createdAt: clock.wallMs() };
     const { login, name } = body.user;
     const user: UserRecord = {

@@ -49,7 +49,7 @@ export class RunningStrip extends LitElement {
   @property({ type: Boolean }) linked = false;
 
   override render() {
-    const running = this.loads.filter(({ face }) => mayRun(face));
+    const running = this.loads.filter(({ face }) => mayRun(face)).toSorted(byAlarm);
     if (running.length === 0) return nothing;
     return html`<ul aria-label=${words.mayRun()}>
       ${repeat(
@@ -77,4 +77,9 @@ export class RunningStrip extends LitElement {
     const detail: SwitchRequest = { device, point, value: false };
     this.dispatchEvent(new CustomEvent('ask', { detail }));
   }
+}
+
+/** What did not stop comes first; all else keeps its order. */
+function byAlarm(a: StripLoad, b: StripLoad): number {
+  return Number(b.face.kind === 'not-stopping') - Number(a.face.kind === 'not-stopping');
 }

@@ -166,6 +166,9 @@ export const shared = css`
     color: var(--muted);
     cursor: not-allowed;
   }
+  form {
+    max-width: 40rem;
+  }
   label {
     display: grid;
     gap: var(--s1);

@@ -92,6 +92,7 @@ export class StopPage extends LitElement {
               <strong>${device.name}, ${point.name ?? point.definition.label}</strong><br /><span data-face=${face.kind}
                 >${face.words}</span
               >
+              ${face.note ? html`<br /><span class="muted small">${face.note}</span>` : nothing}
             </p>
           </li>`;
         })}

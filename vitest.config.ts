@@ -4,6 +4,7 @@ import { findBrowser } from './scripts/browser.mjs';
 
 const launchOptions = await findBrowser(import.meta.dirname);
 
+// One group of tests after the other: what measures seconds in a browser is not disturbed by what burns both cores.
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +21,7 @@ export default defineConfig({
           exclude: ['gateway/test/e2e/**', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           name: 'browser',
           root: './web-ui',
           include: ['src/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -44,6 +47,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
           provide: { launchOptions },
         },
       },

@@ -28,7 +28,7 @@ export async function startGateway(dataDir: string, args: readonly string[] = []
   const child = spawn(
     process.execPath,
     [
-      join(root, 'gateway/src/main.ts'),
+      join(root, 'gateway/bin/farmgate.mjs'),
       'start',
       '--data',
       dataDir,

@@ -28,13 +28,6 @@ export async function comparePairs(
   };
 }
 
-/** Measures one side five times, for what is held against a fixed limit. */
-export async function repeat<Value>(measure: () => Promise<Value>, rounds = ROUNDS): Promise<Value[]> {
-  const values: Value[] = [];
-  for (let round = 0; round < rounds; round++) values.push(await measure());
-  return values;
-}
-
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }

@@ -1,0 +1,49 @@
+import { measureTaps, partsOf, totalOf } from './e2e-software.ts';
+import { measureStops } from './e2e-stop.ts';
+import { percentile } from './pairs.ts';
+import { held, type Context, type Goal, type Group, type Result } from './result.ts';
+import { withScratch } from './scratch.ts';
+
+/** Mean time to an acknowledged command on the air, by the model of the radio. */
+const RADIO_MS = 104;
+
+const software = (share: 'p50' | 'p99', most: number): Goal => ({
+  name: `e2e.software.${share}`,
+  unit: '%',
+  most,
+  against: `the radio's ${RADIO_MS} ms`,
+  method:
+    'POST to the confirmed change at the page that tapped, less what the radio took: real gateway and bridge processes, real disk, an air that takes no time, 50 pages',
+});
+const p50 = software('p50', 1);
+const p99 = software('p99', 5);
+
+const stop: Goal = {
+  name: 'e2e.stop.p99',
+  unit: 'ms',
+  most: 150,
+  against: 'a fixed limit',
+  method:
+    'POST of an OFF to its frame at the serial side: 16 outlets polled without a pause on an air that takes its real time, 25 other commands a second',
+};
+
+/** What the software adds to the radio, from a tap to what a person sees. */
+export const endToEnd: Group = { name: 'e2e.software', run: measureSoftware };
+
+/** From a tap on STOP to the frame that leaves for the air. */
+export const stopping: Group = { name: 'e2e.stop', run: async (context) => [await measureStop(context)] };
+
+async function measureSoftware(context: Context): Promise<Result[]> {
+  const times = await withScratch(context.root, (dir) => measureTaps(context, dir));
+  const totals = times.map(totalOf);
+  return [
+    held(p50, (percentile(totals, 0.5) / RADIO_MS) * 100, `${times.length} taps, ${partsOf(times)}`),
+    held(p99, (percentile(totals, 0.99) / RADIO_MS) * 100, `${percentile(totals, 0.99).toFixed(2)} ms`),
+  ];
+}
+
+async function measureStop(context: Context): Promise<Result> {
+  const times = await withScratch(context.root, (dir) => measureStops(context, dir));
+  const seen = `${times.length} stops, p50 ${percentile(times, 0.5).toFixed(1)}, longest ${Math.max(...times).toFixed(1)} ms`;
+  return held(stop, percentile(times, 0.99), seen);
+}

@@ -97,7 +97,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const broker = new CoreBroker({
       socket: config.core.socket,
       findSecret: (bridge) => secrets.find(bridge),
-      maySpeakFor: (bridge, device) => field.maySpeakFor(bridge, device),
+      // Whoever has a secret is a bridge, and nobody but itself speaks for it: another could say that it is gone.
+      maySpeakFor: (bridge, device) =>
+        bridge === device || (secrets.find(device) === undefined && field.maySpeakFor(bridge, device)),
       onMessage: (device, word, payload) => field.receive(device, word, payload),
       onGone: (bridge) => field.loseCarrier(bridge, 'The radio bridge is not there'),
       log,

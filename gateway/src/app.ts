@@ -100,7 +100,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       // Whoever has a secret is a bridge, and nobody but itself speaks for it: another could say that it is gone.
       maySpeakFor: (bridge, device) =>
         bridge === device || (secrets.find(device) === undefined && field.maySpeakFor(bridge, device)),
-      onMessage: (device, word, payload) => field.receive(device, word, payload),
+      onMessage: (device, word, payload, from) => field.receive(device, word, payload, from),
       onGone: (bridge) => field.loseCarrier(bridge, 'The radio bridge is not there'),
       log,
     });

@@ -10,7 +10,8 @@ import { SqliteAuditLog } from '../../gateway/src/store/audit.ts';
 import { Database, sql } from '../../gateway/src/store/database.ts';
 import { SqliteFieldStore } from '../../gateway/src/store/field-store.ts';
 
-const BRIDGE = 'bridge-1';
+/** The bridge they all hang on. */
+export const BRIDGE = 'bridge-1';
 
 /** Whoever owns the farm of a benchmark. */
 export const owner: Actor = {
@@ -49,8 +50,8 @@ export class BigFarm {
       findDeviceType,
     );
     this.field.start();
-    this.field.receive(BRIDGE, 'hello', { contract: 1, type: 'rf-bridge', session: 'session-1' });
-    this.field.receive(BRIDGE, 'status', { online: true });
+    this.field.receive(BRIDGE, 'hello', { contract: 1, type: 'rf-bridge', session: 'session-1' }, BRIDGE);
+    this.field.receive(BRIDGE, 'status', { online: true }, BRIDGE);
     for (const device of this.devices) this.#adopt(device);
   }
 
@@ -64,7 +65,7 @@ export class BigFarm {
       'link.roundTrip': 187,
       'link.firstTry': 100,
     };
-    this.field.receive(device, 'readings', { values });
+    this.field.receive(device, 'readings', { values }, BRIDGE);
   }
 
   close(): void {
@@ -74,9 +75,9 @@ export class BigFarm {
 
   #adopt(device: string): void {
     const address = device.slice('outlet-'.length);
-    this.field.receive(device, 'hello', { contract: 1, type: 'smart-outlet-v1', via: BRIDGE, address });
+    this.field.receive(device, 'hello', { contract: 1, type: 'smart-outlet-v1', via: BRIDGE, address }, BRIDGE);
     this.field.registry.adopt(owner, device, {});
-    this.field.receive(device, 'status', { online: true });
+    this.field.receive(device, 'status', { online: true }, BRIDGE);
     this.poll(device, 480);
   }
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Change } from '@farmgate/gateway/contract';
-import { BigFarm, owner } from './big-farm.ts';
+import { BigFarm, BRIDGE, owner } from './big-farm.ts';
 import { startLiveServer, type LiveServer } from './live-server.ts';
 import { comparePairs } from './pairs.ts';
 import { held, type Context, type Goal, type Group, type Result } from './result.ts';
@@ -69,8 +69,8 @@ async function commandOnce(farm: BigFarm, device: string, viewer: WebSocket): Pr
   const id = 'bench-command-1';
   const steps = [
     () => farm.field.commander.accept(owner, { id, device, point: 'relay.a', value: true }),
-    () => farm.field.receive(device, 'receipts', { id, state: 'sent', try: 1, of: 5 }),
-    () => farm.field.receive(device, 'receipts', { id, state: 'delivered', try: 1, of: 5 }),
+    () => farm.field.receive(device, 'receipts', { id, state: 'sent', try: 1, of: 5 }, BRIDGE),
+    () => farm.field.receive(device, 'receipts', { id, state: 'delivered', try: 1, of: 5 }, BRIDGE),
     () => farm.poll(device, 4_800),
   ];
   for (const step of steps) {

@@ -10,6 +10,7 @@ import type { Log } from '../domain/log.ts';
 
 /** Nothing that a bridge says is longer; a roster of 250 devices goes the other way. */
 const MAX_PAYLOAD_BYTES = 16 * 1024;
+const MAX_DEVICES = 512;
 /** MQTT 3.1.1, section 3.2.2.3; the library's own names for these are a const enum, which type stripping cannot use. */
 const NOT_AUTHORIZED = 5;
 
@@ -23,7 +24,8 @@ export interface CoreBrokerParts {
   /** The secret of the bridge that calls itself this; undefined for a stranger. */
   readonly findSecret: (bridge: string) => string | undefined;
   readonly maySpeakFor: (bridge: string, device: string) => boolean;
-  readonly onMessage: (device: string, word: TopicWord, payload: unknown) => void;
+  /** `from`: the bridge that said it. */
+  readonly onMessage: (device: string, word: TopicWord, payload: unknown, from: string) => void;
   readonly onGone: (bridge: string) => void;
   readonly log: Log;
 }
@@ -35,6 +37,8 @@ export interface CoreBrokerParts {
 export class CoreBroker {
   readonly #parts: CoreBrokerParts;
   readonly #connected = new Map<string, Client>();
+  /** The devices each bridge has spoken for. */
+  readonly #spokenFor = new Map<string, Set<string>>();
   #broker: Aedes | undefined;
   #server: Server | undefined;
 
@@ -59,7 +63,7 @@ export class CoreBroker {
       authorizeSubscribe: (client, subscription, done) =>
         done(null, this.#maySubscribe(client, subscription.topic) ? subscription : null),
       published: (packet, client, done) => {
-        if (client) this.#take(packet);
+        if (client) this.#take(packet, client.id);
         done();
       },
     });
@@ -109,7 +113,17 @@ export class CoreBroker {
     if (!topic || !fromBridges.has(topic.word)) return new Error(`may not publish ${packet.topic}`);
     if (packet.payload.length > MAX_PAYLOAD_BYTES) return new Error('message too long');
     if (packet.retain && topic.word !== 'hello' && topic.word !== 'status') return new Error('may not be retained');
-    return this.#parts.maySpeakFor(client.id, topic.device) ? null : new Error(`may not speak for ${topic.device}`);
+    if (!this.#parts.maySpeakFor(client.id, topic.device)) return new Error(`may not speak for ${topic.device}`);
+    return this.#isOneMore(client.id, topic.device) ? null : new Error('speaks for too many devices');
+  }
+
+  /** A version 1 radio has 254 addresses: a bridge that speaks for more than some hundreds is broken or worse. */
+  #isOneMore(bridge: string, device: string): boolean {
+    const devices = this.#spokenFor.get(bridge) ?? new Set();
+    this.#spokenFor.set(bridge, devices);
+    if (!devices.has(device) && devices.size >= MAX_DEVICES) return false;
+    devices.add(device);
+    return true;
   }
 
   #maySubscribe(client: Client, filter: string): boolean {
@@ -118,10 +132,10 @@ export class CoreBroker {
     return topic.word === 'roster' ? topic.device === client.id : this.#parts.maySpeakFor(client.id, topic.device);
   }
 
-  #take(packet: { readonly topic: string; readonly payload: Buffer | string }): void {
+  #take(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {
     const topic = parseTopic(packet.topic);
     if (!topic) return;
-    this.#parts.onMessage(topic.device, topic.word, parseJson(packet.payload.toString()));
+    this.#parts.onMessage(topic.device, topic.word, parseJson(packet.payload.toString()), from);
   }
 }
 

@@ -19,16 +19,21 @@ export type CommandId = z.infer<typeof CommandId>;
 export const RowId = named(/^[a-z]{1,6}_[A-Za-z0-9_-]{6,32}$/, 'an id given out by this gateway');
 export type RowId = z.infer<typeof RowId>;
 
+/** The year 2200: what is later is no time but a mistake. */
+const LATEST_MS = 7_258_118_400_000;
+
 /** Milliseconds of wall time since 1970-01-01 UTC. */
-export const WallMs = z.int().check(z.gte(0)).register(z.globalRegistry, { description: 'ms since 1970-01-01 UTC' });
+export const WallMs = z
+  .int()
+  .check(z.gte(0), z.lt(LATEST_MS))
+  .register(z.globalRegistry, { description: 'ms since 1970-01-01 UTC' });
 export type WallMs = z.infer<typeof WallMs>;
 
 /** A name a person gave: any script, trimmed, no control characters. */
-export const Label = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1, 'must not be empty'),
-    z.maxLength(80),
-    z.regex(/^\P{Cc}*$/u, 'must not contain control characters'),
-  );
+export const Label = z.string().check(
+  z.trim(),
+  z.minLength(1, 'must not be empty'),
+  z.maxLength(80),
+  z.regex(/^\P{Cc}*$/u, 'must not contain control characters'),
+  z.refine((text) => text.isWellFormed(), 'must be whole characters'),
+);

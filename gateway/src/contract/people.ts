@@ -10,7 +10,7 @@ export const Login = z
   .check(
     z.trim(),
     z.toLowerCase(),
-    z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,63}$/u, '2 to 64 letters, digits or . _ @ + -'),
+    z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{1,63}$/u, '2 to 64 letters, digits or . _ @ + -'),
   );
 
 /** A new password: length is what counts (NIST SP 800-63B, section 3.1.1.2), so no rules on kinds of characters. */

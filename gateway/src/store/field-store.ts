@@ -100,11 +100,16 @@ export class SqliteFieldStore implements FieldStore {
     );
   }
 
-  lastCommand(device: string, point: string, boot: string, now: Moment): FieldCommand | undefined {
+  lastCommand(
+    { site, device, point }: Pick<FieldCommand, 'site' | 'device' | 'point'>,
+    boot: string,
+    now: Moment,
+  ): FieldCommand | undefined {
     const row = this.#db.first(
       sql
         .selectFrom('commands')
         .selectAll()
+        .where('site_id', '=', site)
         .where('device_id', '=', device)
         .where('point_id', '=', point)
         .orderBy('seq', 'desc')

@@ -59,22 +59,28 @@ export class FieldBench {
   /** A bridge with one outlet behind it, heard and adopted. */
   adoptOutlet(): void {
     this.sayBridge();
-    this.field.receive('outlet-fe', 'hello', { contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: 'FE' });
+    this.sayOutlet();
     this.field.registry.adopt(ana, 'outlet-fe', {});
-    this.field.receive('outlet-fe', 'status', { online: true });
+    this.field.receive('outlet-fe', 'status', { online: true }, 'bridge-1');
+  }
+
+  /** An outlet behind that bridge says hello. */
+  sayOutlet(): void {
+    const hello = { contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: 'FE' };
+    this.field.receive('outlet-fe', 'hello', hello, 'bridge-1');
   }
 
   sayBridge(session = 'session-1'): void {
-    this.field.receive('bridge-1', 'hello', { contract: 1, type: 'rf-bridge', session });
-    this.field.receive('bridge-1', 'status', { online: true });
+    this.field.receive('bridge-1', 'hello', { contract: 1, type: 'rf-bridge', session }, 'bridge-1');
+    this.field.receive('bridge-1', 'status', { online: true }, 'bridge-1');
   }
 
   read(values: Record<string, unknown>): void {
-    this.field.receive('outlet-fe', 'readings', { values });
+    this.field.receive('outlet-fe', 'readings', { values }, 'bridge-1');
   }
 
   receipt(id: string, state: string, rest: object = {}): void {
-    this.field.receive('outlet-fe', 'receipts', { id, state, ...rest });
+    this.field.receive('outlet-fe', 'receipts', { id, state, ...rest }, 'bridge-1');
   }
 
   switchView(point = 'relay.a'): SwitchView {

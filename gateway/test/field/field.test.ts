@@ -112,7 +112,7 @@ describe('what a device says', () => {
     [{ values: { 'current.a': 1e300 } }],
   ])('changes nothing when it is %j', (payload) => {
     bench.changes.length = 0;
-    bench.field.receive('outlet-fe', 'readings', payload);
+    bench.field.receive('outlet-fe', 'readings', payload, 'bridge-1');
     expect(bench.changes.filter(({ what }) => what === 'values')).toEqual([]);
   });
 
@@ -204,7 +204,12 @@ describe('stop everything', () => {
 describe('a device', () => {
   it('is seen, adopted, renamed, located and forgotten', () => {
     bench.sayBridge();
-    bench.field.receive('outlet-10', 'hello', { contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: '10' });
+    bench.field.receive(
+      'outlet-10',
+      'hello',
+      { contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: '10' },
+      'bridge-1',
+    );
     expect(bench.field.registry.listSeen().map(({ id }) => id)).toContain('outlet-10');
     expect(bench.field.registry.adopt(ana, 'outlet-10', {})).toMatchObject({ ok: true, value: { name: 'Outlet 10' } });
     expect(bench.published.at(-1)).toMatchObject({
@@ -221,7 +226,7 @@ describe('a device', () => {
   });
 
   it('of a kind that is not known is not adopted', () => {
-    bench.field.receive('thing', 'hello', { contract: 1, type: 'toaster' });
+    bench.field.receive('thing', 'hello', { contract: 1, type: 'toaster' }, 'thing');
     expect(bench.field.registry.adopt(ana, 'thing', {})).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
   });
 
@@ -231,6 +236,25 @@ describe('a device', () => {
     bench.field.registry.forget(ana, 'outlet-fe');
     bench.field.commander.flush();
     expect(bench.field.commander.find(ana.site, off.id)).toMatchObject({ state: 'failed' });
+  });
+
+  it('is not moved to another bridge by what somebody says of it', () => {
+    bench.adoptOutlet();
+    const hello = { contract: 1, type: 'smart-outlet-v1', via: 'bridge-2', address: 'FE' };
+    bench.field.receive('outlet-fe', 'hello', hello, 'bridge-1');
+    expect(bench.field.registry.find(ana.site, 'outlet-fe')?.via).toBe('bridge-1');
+  });
+
+  it('that another site takes over brings no command of the site before', () => {
+    const ben = { ...ana, site: 'site_two002' };
+    bench.adoptOutlet();
+    ask(on);
+    bench.field.registry.forget(ana, 'outlet-fe');
+    bench.sayOutlet();
+    bench.field.registry.adopt(ben, 'outlet-fe', {});
+    bench.restart();
+    const points = bench.field.registry.find(ben.site, 'outlet-fe')?.points ?? [];
+    expect(points.map((point) => point.switch?.command).filter(Boolean)).toEqual([]);
   });
 
   it('is heard by its own bridge alone', () => {

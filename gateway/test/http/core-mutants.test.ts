@@ -10,8 +10,8 @@ import { differing, Tables } from '../../src/testing/http-tables.ts';
 import { makeCoreMessage, makeCoreTrespass, type Secrets } from './core-mutants.ts';
 
 const SEED = 20_261_123;
-const MESSAGES = 1_000;
-const TRESPASSES = 500;
+const MESSAGES = 4_000;
+const TRESPASSES = 1_000;
 const TRESPASSER = 'bridge-9';
 
 const faults: string[] = [];

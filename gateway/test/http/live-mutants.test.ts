@@ -8,8 +8,8 @@ import { exchange } from '../../src/testing/http-wire.ts';
 import { makeWrongFrames, makeWrongUpgrade, upgradeRequest } from './live-mutants.ts';
 
 const SEED = 20_261_122;
-const UPGRADES = 400;
-const FRAMES = 600;
+const UPGRADES = 1_500;
+const FRAMES = 3_500;
 /** What a close frame may say to whoever says anything at all. */
 const anyCode: readonly unknown[] = [1000, 1002, 1005, 1007, 1008, 1009];
 

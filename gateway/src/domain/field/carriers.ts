@@ -27,8 +27,10 @@ export class Carriers {
     return 'none';
   }
 
+  /** Only of those that said hello with a session: a node behind a bridge carries nothing. */
   noteOnline(id: string, online: boolean): CarrierChange {
-    const carrier = this.#get(id);
+    const carrier = this.#carriers.get(id);
+    if (!carrier) return 'none';
     const was = carrier.online;
     carrier.online = online;
     if (was === online) return 'none';

@@ -45,8 +45,9 @@ export class Field {
     this.saveValues();
   }
 
-  receive(device: string, word: TopicWord, payload: unknown): void {
-    this.#inbox.receive(device, word, payload);
+  /** `from`: the client that said it. */
+  receive(device: string, word: TopicWord, payload: unknown, from: string): void {
+    this.#inbox.receive(device, word, payload, from);
   }
 
   loseCarrier(carrier: string, reason: string): void {
@@ -183,7 +184,8 @@ export class Field {
     }
     const own = values.filter(({ device }) => device === record.id);
     const { store, clock } = this.#parts;
-    const lastOf = (point: string) => store.lastCommand(record.id, point, clock.boot, now);
+    const lastOf = (point: string) =>
+      store.lastCommand({ site: record.site, device: record.id, point }, clock.boot, now);
     const state: DeviceState = {
       record,
       type,

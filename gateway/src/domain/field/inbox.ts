@@ -40,10 +40,10 @@ export class Inbox {
   }
 
   /** One message of a device. What is not as the contract says is refused with a line in the log and changes nothing. */
-  receive(device: string, word: TopicWord, payload: unknown): void {
+  receive(device: string, word: TopicWord, payload: unknown, from: string): void {
     switch (word) {
       case 'hello':
-        return this.#parse(Hello, device, word, payload, (hello) => this.#onHello(device, hello));
+        return this.#parse(Hello, device, word, payload, (hello) => this.#onHello(device, hello, from));
       case 'status':
         return this.#parse(Status, device, word, payload, (status) => this.#onStatus(device, status));
       case 'readings':
@@ -79,12 +79,17 @@ export class Inbox {
       );
   }
 
-  #onHello(device: string, hello: Hello): void {
+  #onHello(device: string, hello: Hello, from: string): void {
+    // Nobody introduces a device as another's, and only who speaks for itself carries commands.
+    if ((hello.via ?? device) !== from) {
+      this.#parts.log.warn({ device, from, via: hello.via }, 'A device was introduced in the name of another bridge');
+      return;
+    }
     const state = this.#farm.devices.get(device);
     if (state) this.#renew(state, hello);
     else if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), this.#parts.clock.wallMs()))
       this.#parts.events.emit('seen', { device, demo: hello.demo ?? false });
-    if (hello.session === undefined) return;
+    if (hello.session === undefined || device !== from) return;
     this.#onCarrierChange(device, this.#farm.carriers.noteSession(device, hello.session), 'it restarted');
   }
 

@@ -63,7 +63,7 @@ export interface FieldStore {
   latches(): LatchRecord[];
   saveLatch(latch: LatchRecord): void;
   /** The newest command of a point, brought to this boot's clock. */
-  lastCommand(device: string, point: string, boot: string, now: Moment): FieldCommand | undefined;
+  lastCommand(at: Pick<FieldCommand, 'site' | 'device' | 'point'>, boot: string, now: Moment): FieldCommand | undefined;
   /** Every command that is neither confirmed nor failed, oldest first, brought to this boot's clock. */
   openCommands(boot: string, now: Moment): FieldCommand[];
   insertCommand(command: FieldCommand, boot: string): void;

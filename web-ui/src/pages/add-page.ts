@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { span } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
@@ -81,14 +82,9 @@ export class AddPage extends LitElement {
   }
 
   async #adopt(event: SubmitEvent, id: string): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => {
-      const value = form.get(name);
-      return typeof value === 'string' ? value.trim() : '';
-    };
-    const location = text('location');
-    const answer = await this.api.adopt(id, { name: text('name'), ...(location ? { location } : {}) });
+    const form = new FormValues(event);
+    const location = form.text('location');
+    const answer = await this.api.adopt(id, { name: form.text('name'), ...(location ? { location } : {}) });
     if ('value' in answer) this.go(`/devices/${id}`);
     else this.seen = { ...this.seen, problem: answer.problem };
   }

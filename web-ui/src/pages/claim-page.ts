@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
 import { brandSign } from '../components/brand-sign.ts';
 import { refusalText, sentenceOf } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { firstScreen } from '../styles/first-screen.ts';
@@ -105,18 +106,13 @@ export class ClaimPage extends LitElement {
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => {
-      const value = form.get(name);
-      return typeof value === 'string' ? value : '';
-    };
+    const form = new FormValues(event);
     const choice = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
     this.busy = true;
     this.problem = await this.claim({
-      code: text('code'),
-      site: { name: text('site'), timeZone: text('zone') },
-      user: { login: text('login'), name: text('name'), password: text('password') },
+      code: form.text('code'),
+      site: { name: form.text('site'), timeZone: form.text('zone') },
+      user: { login: form.text('login'), name: form.text('name'), password: form.raw('password') },
       clientNow: Date.now(),
       ...(choice === 'client' || choice === 'gateway' ? { clock: choice } : {}),
     });

@@ -5,6 +5,7 @@ import type { Answer, Refusal } from '../api/answer.ts';
 import { createUuid } from '../api/uuid.ts';
 import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { amperes, number, span } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
@@ -12,6 +13,9 @@ import '../components/command-trail.ts';
 import '../components/outlet-plate.ts';
 import { heard } from './devices-page.ts';
 import { mayManageDevices, socketCard, socketsOf, type View } from './view.ts';
+
+/** What a socket may feed; what nobody said anything of is an outlet. */
+const loads = ['outlet', 'light', 'pump', 'valve', 'siren'] as const;
 
 /** One device: its switches with their trails, its readings and link, its threshold, its name and place. */
 @customElement('fg-device-page')
@@ -111,7 +115,7 @@ export class DevicePage extends LitElement {
         /></label>
         <label
           >It feeds<select name="load">
-            ${['outlet', 'light', 'pump', 'valve', 'siren'].map((load) => html`<option value=${load} ?selected=${load === point.load}>${load}</option>`)}
+            ${loads.map((load) => html`<option value=${load} ?selected=${load === point.load}>${load}</option>`)}
           </select></label
         >
         <label class="row"
@@ -220,23 +224,23 @@ export class DevicePage extends LitElement {
   }
 
   async #savePoint(event: SubmitEvent, device: DeviceView, point: PointView): Promise<void> {
-    const form = readForm(event);
+    const form = new FormValues(event);
     const body: PointPatch = {
-      name: textOf(form, 'name') || null,
-      load: textOf(form, 'load') as NonNullable<PointPatch['load']>,
-      ...(form.has('contactor') ? { contactor: true } : {}),
+      name: form.text('name') || null,
+      load: form.choice('load', loads),
+      ...(form.isTicked('contactor') ? { contactor: true } : {}),
     };
     await this.#run(this.api.patchPoint(device.id, point.definition.id, body));
   }
 
   async #saveDevice(event: SubmitEvent, id: string): Promise<void> {
-    const form = readForm(event);
-    const body: DevicePatch = { name: textOf(form, 'name'), location: textOf(form, 'location') || null };
+    const form = new FormValues(event);
+    const body: DevicePatch = { name: form.text('name'), location: form.text('location') || null };
     await this.#run(this.api.patchDevice(id, body));
   }
 
   async #saveThreshold(event: SubmitEvent, device: string): Promise<void> {
-    const value = Number(textOf(readForm(event), 'threshold'));
+    const value = Number(new FormValues(event).text('threshold'));
     await this.#run(this.api.command({ id: createUuid(), device, point: 'threshold', value }));
   }
 
@@ -250,16 +254,6 @@ export class DevicePage extends LitElement {
     this.problem = 'problem' in answer ? answer.problem : undefined;
     return !('problem' in answer);
   }
-}
-
-function readForm(event: SubmitEvent): FormData {
-  event.preventDefault();
-  return new FormData(event.target as HTMLFormElement);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
 }
 
 function isOld({ reading }: PointView): boolean {

@@ -1,9 +1,10 @@
-import type { NewUser, User, UserPatch } from '@farmgate/gateway/contract';
+import type { User, UserPatch } from '@farmgate/gateway/contract';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer } from '../api/answer.ts';
 import type { PeopleApi } from '../api/people-api.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { moment } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
@@ -126,9 +127,13 @@ export class PeoplePage extends LitElement {
   }
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const answer = await this.api.addUser(Object.fromEntries(new FormData(form)) as unknown as NewUser);
+    const form = new FormValues(event);
+    const answer = await this.api.addUser({
+      name: form.text('name'),
+      login: form.text('login'),
+      role: form.choice('role', roles),
+      password: form.raw('password'),
+    });
     if ('value' in answer) form.reset();
     await this.#after(answer);
   }

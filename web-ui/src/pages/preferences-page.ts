@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { getLocale, languages } from '../i18n/locale.ts';
 import { words } from '../i18n/words.ts';
 import type { PreferenceStore, Preferences } from '../state/preferences.ts';
@@ -89,10 +90,9 @@ export class PreferencesPage extends LitElement {
   }
 
   async #savePassword(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
+    const form = new FormValues(event);
     this.changed = false;
-    this.problem = await this.changePassword(Object.fromEntries(new FormData(form)) as unknown as PasswordChange);
+    this.problem = await this.changePassword({ current: form.raw('current'), password: form.raw('password') });
     this.changed = this.problem === undefined;
     if (this.changed) form.reset();
   }

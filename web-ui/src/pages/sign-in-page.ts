@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
 import { brandSign } from '../components/brand-sign.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { words } from '../i18n/words.ts';
 import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
@@ -39,14 +40,9 @@ export class SignInPage extends LitElement {
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => {
-      const value = form.get(name);
-      return typeof value === 'string' ? value : '';
-    };
+    const form = new FormValues(event);
     this.busy = true;
-    this.problem = await this.signIn({ login: text('login'), password: text('password') });
+    this.problem = await this.signIn({ login: form.text('login'), password: form.raw('password') });
     this.busy = false;
   }
 }

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
 import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
+import { FormValues } from '../components/form.ts';
 import { moment, span } from '../i18n/format.ts';
 import '../components/state-face.ts';
 import { words } from '../i18n/words.ts';
@@ -108,10 +109,9 @@ export class StopPage extends LitElement {
   }
 
   async #allow(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const reason = new FormData(event.target as HTMLFormElement).get('reason');
+    const form = new FormValues(event);
     this.busy = true;
-    const answer = await this.api.release({ reason: typeof reason === 'string' ? reason : '' });
+    const answer = await this.api.release({ reason: form.text('reason') });
     this.problem = 'problem' in answer ? answer.problem : undefined;
     this.busy = false;
   }

@@ -30,11 +30,12 @@ export class SessionStore extends Observable<Presence> {
 
   /** Finds out whether the gateway is claimed and somebody is signed in; tries again while it cannot be reached. */
   async start(): Promise<void> {
-    const info = await this.#api.info();
+    // Both at once: on a slow link each answer is a long way off, and most visitors are signed in.
+    const [info, session] = await Promise.all([this.#api.info(), this.#api.session()]);
     if ('problem' in info) return this.#retryLater();
     this.#info = info.value;
     if (!info.value.claimed) this.value = { kind: 'unclaimed', info: info.value };
-    else await this.#resume();
+    else await this.#resume(session);
   }
 
   /** Waits for nothing any more. */
@@ -81,8 +82,7 @@ export class SessionStore extends Observable<Presence> {
     return 'value' in answer;
   }
 
-  async #resume(): Promise<void> {
-    const answer = await this.#api.session();
+  async #resume(answer: Answer<Session>): Promise<void> {
     if ('value' in answer) this.#enter(answer.value);
     else if (answer.problem.status !== 401) this.#retryLater();
     else if (!(await this.renew()) && this.value.kind !== 'signed-out') this.#retryLater();

@@ -34,6 +34,7 @@ const commands = {
   start: (args) => [buildWebUi, [gateway, 'start', '--demo', ...args]],
   farmgate: (args) => [undefined, [gateway, ...args]],
   build: () => [buildWebUi],
+  bundle: () => [buildWebUi, [join(root, 'scripts/bundle.ts')]],
   test: (args) => [buildWebUi, [vitest, 'run', ...args]],
   check: () => [check],
   format: () => [undefined, [tool('prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', '.']],

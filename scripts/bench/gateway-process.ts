@@ -8,6 +8,8 @@ export interface GatewayOptions {
   readonly data: string;
   readonly args?: readonly string[];
   readonly node?: string;
+  /** What Node is given to run; the sources unless said. */
+  readonly program?: readonly string[];
 }
 
 /** A gateway of this repository in a process of its own, that is ready. */
@@ -23,9 +25,15 @@ export interface GatewayProcess {
 }
 
 /** Starts it as its unit does, on a free port, without the demo. Resolves at the first 200 from /readyz. */
-export async function startGateway({ root, data, args = [], node }: GatewayOptions): Promise<GatewayProcess> {
+export async function startGateway({
+  root,
+  data,
+  args = [],
+  node,
+  program: given,
+}: GatewayOptions): Promise<GatewayProcess> {
   const program = new Program(
-    [join(root, 'gateway/src/main.ts'), 'start', '--http-port', '0', '--data', data, ...args],
+    [...(given ?? [join(root, 'gateway/src/main.ts')]), 'start', '--http-port', '0', '--data', data, ...args],
     { cwd: root, ...(node ? { node } : {}) },
   );
   const port = await program.saying(/http:\/\/\S+:(\d+)\//);

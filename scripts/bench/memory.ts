@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bundle, productionFlags } from '../bundle.ts';
 import { startGateway } from './gateway-process.ts';
 import { startNodeRed } from './node-red.ts';
 import { ownNode } from './own-node.ts';
@@ -16,7 +17,7 @@ const idle: Goal = {
   most: 0.6,
   against: 'Node-RED with an empty user folder',
   method:
-    'PSS of all processes 5 s after they are ready, Node from a file of its own; median of five alternating pairs',
+    'PSS of all processes 5 s after they are ready, the gateway from the bundle with production flags, Node from a file of its own; median of five alternating pairs',
 };
 
 /** What the gateway holds while it does nothing. */
@@ -30,8 +31,9 @@ async function measureIdle(context: Context): Promise<Result> {
   if (!nodeRed) return skipped(idle, 'node-red (npm)');
   const { root } = context;
   const node = ownNode(root);
+  const program = [...productionFlags, await bundle(root)];
   const { ratio, ours, theirs } = await comparePairs(
-    () => withScratch(root, async (data) => idleSizeOf(await startGateway({ root, data, node }))),
+    () => withScratch(root, async (data) => idleSizeOf(await startGateway({ root, data, node, program }))),
     () => withScratch(root, async (dir) => idleSizeOf(await startNodeRed({ ...nodeRed, dir, node }))),
   );
   const seen = `${megabytes(ours)} against ${megabytes(theirs)}`;

@@ -46,10 +46,14 @@ const sources = [
  */
 export async function bundle(root: string): Promise<string> {
   const app = join(root, 'build/app');
-  const stamp = join(app, '.stamp');
   const want = digestOf(root);
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== want) await make(root, app, want);
+  if (!isMadeOf(app, want)) await make(root, app, want);
   return join(app, 'farmgate.mjs');
+}
+
+function isMadeOf(app: string, digest: string): boolean {
+  const stamp = join(app, '.stamp');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
 }
 
 /** In a folder of its own until it is whole: two may do it at once, and a gateway may be running from the last. */
@@ -67,6 +71,9 @@ async function make(root: string, app: string, digest: string): Promise<void> {
     writeFileSync(join(part, '.stamp'), digest);
     if (existsSync(app)) renameSync(app, old);
     renameSync(part, app);
+  } catch (error) {
+    // Another one was a moment faster with the very same.
+    if (!isMadeOf(app, digest)) throw error;
   } finally {
     for (const folder of [part, old]) rmSync(folder, { recursive: true, force: true });
   }

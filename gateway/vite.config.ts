@@ -1,31 +1,19 @@
 import { isBuiltin } from 'node:module';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 
-/** What the sources find by its place in the repository, and the name it has beside the bundle. */
-const moved: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
-  { file: 'gateway/src/cli/start.ts', from: "'../../../web-ui/dist'", to: "'web'" },
-  { file: 'gateway/src/cli/field.ts', from: "join(import.meta.dirname, '../../..')", to: 'import.meta.dirname' },
-  { file: 'gateway/src/cli/field.ts', from: "'rf-bridge/src/main.ts'", to: "'bridge.mjs'" },
-  { file: 'gateway/src/cli/field.ts', from: "'firmware/virtual-farm/src/main.ts'", to: "'farm.mjs'" },
-];
+/** Everything stands beside the bundle, so that its folder may be carried anywhere. */
+const placesBesideBundle = `
+import { join } from 'node:path';
+const beside = (name) => join(import.meta.dirname, name);
+export const places = { webRoot: beside('web'), bridge: beside('bridge.mjs'), farm: beside('farm.mjs') };
+`;
 
-/** Everything stands beside the bundle, so that its folder may be carried anywhere. Throws where the sources say it otherwise. */
 function besideBundle(): Plugin {
-  return {
-    name: 'beside-bundle',
-    enforce: 'pre',
-    transform: (code, id) =>
-      moved
-        .filter(({ file }) => file === relative(root, id))
-        .reduce((text, { file, from, to }) => {
-          if (!text.includes(from))
-            throw new Error(`${file} does not say ${from} any more: see gateway/vite.config.ts`);
-          return text.replace(from, to);
-        }, code),
-  };
+  const file = join(root, 'gateway/src/cli/places.ts');
+  return { name: 'beside-bundle', enforce: 'pre', load: (id) => (id === file ? placesBesideBundle : null) };
 }
 
 /** Native addons are files in ./native; the packages that would look for theirs in node_modules are given them. */

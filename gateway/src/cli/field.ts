@@ -5,10 +5,8 @@ import { Child } from '../appliance/children.ts';
 import type { Config } from '../config/index.ts';
 import type { Clock } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
+import { places } from './places.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const bridgeMain = join(root, 'rf-bridge/src/main.ts');
-const farmMain = join(root, 'firmware/virtual-farm/src/main.ts');
 /** A pseudo serial port that was not to be had this often will not be. */
 const TRIES_FOR_PTY = 2;
 
@@ -42,7 +40,7 @@ function startDemo(parts: Parts): () => Promise<void> {
     bridge.start();
   };
   const farm = new Child(
-    { name: 'farm', file: farmMain, args: farmArgs(parts, () => radio.startsWith('serial:')) },
+    { name: 'farm', file: places.farm, args: farmArgs(parts, () => radio.startsWith('serial:')) },
     clock,
     log,
     (message) => {
@@ -85,7 +83,7 @@ function makeBridge(
     ['--log-level', config.log.level],
     demo ? ['--demo'] : [],
   ].flat();
-  return new Child({ name: id, file: bridgeMain, args: () => args }, clock, log);
+  return new Child({ name: id, file: places.bridge, args: () => args }, clock, log);
 }
 
 function radioIn(message: unknown): string | undefined {

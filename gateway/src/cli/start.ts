@@ -1,5 +1,4 @@
 import { flushCompileCache } from 'node:module';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { startApp } from '../app.ts';
 import type { ClaimCode } from '../appliance/claim.ts';
@@ -9,8 +8,7 @@ import { makeLog } from './log.ts';
 import { settingsOf, withSettings } from './settings.ts';
 import { Stopping } from './stopping.ts';
 import { newCode, welcome } from './welcome.ts';
-
-const webRoot = join(import.meta.dirname, '../../../web-ui/dist');
+import { places } from './places.ts';
 
 /** `farmgate start`: the gateway, and with it the radio bridge and, in the demo, a simulated farm. */
 export function setUpStart(command: Command): void {
@@ -43,7 +41,7 @@ async function run(config: Config, demo: boolean): Promise<void> {
       clock: systemClock,
       log,
       demo,
-      webRoot,
+      webRoot: places.webRoot,
       onClaimCode: (given) => {
         code = given;
         if (isWelcomed) process.stdout.write(newCode(given));

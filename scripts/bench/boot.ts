@@ -1,4 +1,3 @@
-import { bundle, productionFlags } from '../bundle.ts';
 import { startGateway } from './gateway-process.ts';
 import { startNodeRed } from './node-red.ts';
 import { comparePairs } from './pairs.ts';
@@ -26,9 +25,8 @@ async function measureCpu(context: Context): Promise<Result> {
   const nodeRed = findPeer(context, 'node-red');
   if (!nodeRed) return skipped(cpu, 'node-red (npm)');
   const { root } = context;
-  const program = [...productionFlags, await bundle(root)];
   const { ratio, ours, theirs } = await comparePairs(
-    () => withScratch(root, async (data) => costOf(await startGateway({ root, data, program }))),
+    () => withScratch(root, async (data) => costOf(await startGateway({ root, data }))),
     () => withScratch(root, async (dir) => costOf(await startNodeRed({ ...nodeRed, dir }))),
   );
   return held({ ...cpu, against: `Node-RED ${nodeRed.version}, empty` }, ratio, `${ours} ms against ${theirs} ms`);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { bundle, productionFlags } from '../bundle.ts';
 import { whenAnswering } from './answering.ts';
 import { Program } from './program.ts';
 
@@ -8,7 +8,7 @@ export interface GatewayOptions {
   readonly data: string;
   readonly args?: readonly string[];
   readonly node?: string;
-  /** What Node is given to run; the sources unless said. */
+  /** What Node is given to run; the bundle with production flags unless said. */
   readonly program?: readonly string[];
 }
 
@@ -24,7 +24,10 @@ export interface GatewayProcess {
   stop(): Promise<void>;
 }
 
-/** Starts it as its unit does, on a free port, without the demo. Resolves at the first 200 from /readyz. */
+/**
+ * Starts it as its unit does: from the bundle, with production flags, on a free port, without the demo. Resolves at the first 200
+ * from /readyz.
+ */
 export async function startGateway({
   root,
   data,
@@ -32,10 +35,8 @@ export async function startGateway({
   node,
   program: given,
 }: GatewayOptions): Promise<GatewayProcess> {
-  const program = new Program(
-    [...(given ?? [join(root, 'gateway/src/main.ts')]), 'start', '--http-port', '0', '--data', data, ...args],
-    { cwd: root, ...(node ? { node } : {}) },
-  );
+  const start = [...(given ?? [...productionFlags, await bundle(root)]), 'start', '--http-port', '0', '--data', data];
+  const program = new Program([...start, ...args], { cwd: root, ...(node ? { node } : {}) });
   const port = await program.saying(/http:\/\/\S+:(\d+)\//);
   const origin = `http://127.0.0.1:${port}`;
   await whenAnswering(`${origin}/readyz`, program);

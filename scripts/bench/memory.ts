@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bundle, productionFlags } from '../bundle.ts';
 import { startGateway } from './gateway-process.ts';
 import { startNodeRed } from './node-red.ts';
 import { ownNode } from './own-node.ts';
@@ -31,9 +30,8 @@ async function measureIdle(context: Context): Promise<Result> {
   if (!nodeRed) return skipped(idle, 'node-red (npm)');
   const { root } = context;
   const node = ownNode(root);
-  const program = [...productionFlags, await bundle(root)];
   const { ratio, ours, theirs } = await comparePairs(
-    () => withScratch(root, async (data) => idleSizeOf(await startGateway({ root, data, node, program }))),
+    () => withScratch(root, async (data) => idleSizeOf(await startGateway({ root, data, node }))),
     () => withScratch(root, async (dir) => idleSizeOf(await startNodeRed({ ...nodeRed, dir, node }))),
   );
   const seen = `${megabytes(ours)} against ${megabytes(theirs)}`;

@@ -46,7 +46,9 @@ try {
       await page.locator('h1').first().waitFor();
       if (!place.startsWith('/nowhere')) await page.locator('[data-link=live]').waitFor();
       const name = place === '/' ? 'home' : place.slice(1).replaceAll('/', '-');
-      await page.screenshot({ path: join(out, `${name}.${look.name}.png`), fullPage: true });
+      const file = `${name}.${look.name}.png`;
+      // Of a whole page the bar at the bottom would stand in the middle.
+      await page.screenshot({ path: join(out, file), fullPage: !inReadme.includes(file) });
     }
   }
   for (const name of inReadme) copyFileSync(join(out, name), join(docs, name));

@@ -66,6 +66,7 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/rf-bridge/radios': 'rf-bridge/src/radios/index.ts',
   '@farmgate/rf-bridge/testing': 'rf-bridge/src/testing/index.ts',
   '@farmgate/virtual-farm': 'firmware/virtual-farm/src/index.ts',
+  '@farmgate/virtual-farm/clock': 'firmware/virtual-farm/src/virtual-clock.ts',
 };
 
 /** Every import of the product's sources that the rules forbid, as sentences; empty when all arrows point inward. */

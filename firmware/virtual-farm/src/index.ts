@@ -8,3 +8,4 @@ export { Outlet, type OutletFault, type OutletSpec } from './outlet.ts';
 export { seededRandom } from './random.ts';
 export { serveOnPty, serveOnSocket, type Served } from './serve.ts';
 export type { Truth, TruthLog } from './truth.ts';
+export { VirtualClock } from './virtual-clock.ts';

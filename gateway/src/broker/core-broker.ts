@@ -14,8 +14,8 @@ const MAX_DEVICES = 512;
 /** MQTT 3.1.1, section 3.2.2.3; the library's own names for these are a const enum, which type stripping cannot use. */
 const NOT_AUTHORIZED = 5;
 
-const fromBridges: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 'receipts']);
-const toBridges: ReadonlySet<TopicWord> = new Set(['commands', 'roster']);
+const fromBridges: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 'receipts', 'answers']);
+const toBridges: ReadonlySet<TopicWord> = new Set(['commands', 'roster', 'asks']);
 
 /** What the core broker asks of the gateway, and tells it. */
 export interface CoreBrokerParts {
@@ -129,7 +129,7 @@ export class CoreBroker {
   #maySubscribe(client: Client, filter: string): boolean {
     const topic = parseTopic(filter);
     if (!topic || !toBridges.has(topic.word)) return false;
-    return topic.word === 'roster' ? topic.device === client.id : this.#parts.maySpeakFor(client.id, topic.device);
+    return topic.word !== 'commands' ? topic.device === client.id : this.#parts.maySpeakFor(client.id, topic.device);
   }
 
   #take(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {

@@ -10,5 +10,6 @@ export * from './messages.ts';
 export * from './people.ts';
 export * from './points.ts';
 export * from './problems.ts';
+export * from './radio.ts';
 export * from './safety.ts';
 export * from './topics.ts';

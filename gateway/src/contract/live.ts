@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DeviceId, WallMs } from './ids.ts';
 import { DeviceView, PointView } from './devices.ts';
+import { RadioAnswer } from './radio.ts';
 import { Latch } from './safety.ts';
 
 /** One thing that changed. A point or device always comes whole, so that applying a change twice does no harm. */
@@ -22,6 +23,8 @@ export const Change = z.discriminatedUnion('what', [
   z.object({ what: z.literal('device-added'), device: DeviceView }),
   z.object({ what: z.literal('device-gone'), device: DeviceId }),
   z.object({ what: z.literal('latch'), latch: Latch }),
+  /** How work at the radio goes on that somebody of the site asked for by way of this device. */
+  z.object({ what: z.literal('radio'), device: DeviceId, answer: RadioAnswer }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -40,6 +43,13 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heartbeat'), seq: z.int(), now: WallMs }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
+
+/** From a page, as a text frame: the devices it shows large now, in place of those it said before. They are asked often. */
+export const LiveRequest = z.strictObject({
+  type: z.literal('watch'),
+  devices: z.array(DeviceId).check(z.maxLength(16)),
+});
+export type LiveRequest = z.infer<typeof LiveRequest>;
 
 /** Close codes of the live socket beside the standard's own. */
 export const LIVE_CLOSE = { signedOut: 4401, tooSlow: 4408, shuttingDown: 1001 } as const;

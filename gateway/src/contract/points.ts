@@ -34,6 +34,12 @@ export const PointDefinition = z
     proof: z.optional(PointId),
     /** The flag that says this switch's protection has opened it. */
     trip: z.optional(PointId),
+    /** The flag that says another than we may have switched it: what it is now nobody knows. */
+    meddled: z.optional(PointId),
+    /** A flag that is an alarm while it is true. */
+    alarm: z.optional(z.enum(['warning', 'critical'])),
+    /** What an alarm means and what to do, in a sentence for a person. */
+    help: z.optional(z.string().check(z.maxLength(200))),
   })
   .register(z.globalRegistry, { id: 'PointDefinition' });
 export type PointDefinition = z.infer<typeof PointDefinition>;

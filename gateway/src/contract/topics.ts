@@ -1,5 +1,5 @@
 /** The last word of a topic `farm/<device>/<word>`. */
-export type TopicWord = 'hello' | 'status' | 'readings' | 'commands' | 'receipts' | 'roster';
+export type TopicWord = 'hello' | 'status' | 'readings' | 'commands' | 'receipts' | 'roster' | 'asks' | 'answers';
 
 const words: ReadonlySet<string> = new Set<TopicWord>([
   'hello',
@@ -8,6 +8,8 @@ const words: ReadonlySet<string> = new Set<TopicWord>([
   'commands',
   'receipts',
   'roster',
+  'asks',
+  'answers',
 ]);
 const pattern = /^farm\/([a-z0-9](?:-?[a-z0-9]){0,47})\/([a-z]+)$/;
 

@@ -8,6 +8,7 @@ const socket = (letter: 'a' | 'b'): PointDefinition[] => [
     unit: '',
     proof: `current.${letter}`,
     trip: `trip.${letter}`,
+    meddled: `meddled.${letter}`,
   },
   // An ACS712-30A behind a 10-bit converter: nothing above 30 A is a measurement.
   {
@@ -19,6 +20,14 @@ const socket = (letter: 'a' | 'b'): PointDefinition[] => [
     max: 30_000,
   },
   { id: `trip.${letter}`, kind: 'flag', label: `Tripped ${letter.toUpperCase()}`, unit: '' },
+  {
+    id: `meddled.${letter}`,
+    kind: 'flag',
+    label: `${letter.toUpperCase()} switched by another`,
+    unit: '',
+    alarm: 'critical',
+    help: 'A frame that this gateway did not send told the socket to switch. Where off is wanted it is switched off again.',
+  },
 ];
 
 /**
@@ -35,6 +44,10 @@ export const smartOutletV1: DeviceType = {
     { id: 'threshold', kind: 'setting', label: 'Trip threshold', unit: 'mA', min: 100, max: 30_000 },
     { id: 'link.roundTrip', kind: 'measure', label: 'Round trip', unit: 'ms', min: 0, max: 60_000 },
     { id: 'link.firstTry', kind: 'measure', label: 'Answered at first try', unit: '%', min: 0, max: 100 },
+    { id: 'link.tries', kind: 'measure', label: 'Tries per answer', unit: '', min: 1, max: 1_000 },
+    { id: 'link.score', kind: 'measure', label: 'Link score', unit: '', min: 0, max: 10 },
+    { id: 'link.bad', kind: 'measure', label: 'Broken frames', unit: 'count', min: 0, max: 1e12 },
+    { id: 'link.foreign', kind: 'measure', label: 'Foreign frames', unit: 'count', min: 0, max: 1e12 },
   ],
   judging: { onAboveMa: 100, judgeAfterMs: 5_000, recloseGuardMs: 6_000 },
   hasLease: false,

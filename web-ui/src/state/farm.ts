@@ -31,6 +31,8 @@ function afterChange(farm: Farm, change: Change): Farm {
       return withDevice(farm, change.device.id, (device) => ({ ...change.device, points: device.points }));
     case 'point':
       return withDevice(farm, change.device, (device) => withPoint(device, change.point));
+    case 'radio':
+      return farm;
     case 'values':
       return withDevice(farm, change.device, (device) => withValues(device, change));
   }

@@ -52,6 +52,8 @@ export class Inbox {
         return this.#parse(Receipt, device, word, payload, (receipt) => this.#onReceipt(device, receipt));
       case 'commands':
       case 'roster':
+      case 'asks':
+      case 'answers':
         return undefined;
     }
   }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '@farmgate/gateway/clock';
-import { Bridge, nodeIdFrom } from './bridge.ts';
+import { Bridge } from './bridge.ts';
+import { nodeIdFrom } from './bridge-core.ts';
 import { brokerAt } from './mqtt/broker-client.ts';
 import { radioAt } from './radios/index.ts';
 

@@ -1,6 +1,14 @@
-import type { Receipt } from '@farmgate/gateway/contract';
+import type { RadioAnswer, Receipt } from '@farmgate/gateway/contract';
 import { FakeClock } from '@farmgate/gateway/testing';
-import { Link, type LinkOptions, type Order, type Timing, defaultTiming } from '@farmgate/rf-bridge';
+import {
+  type DutyLimit,
+  type Finding,
+  Link,
+  type LinkOptions,
+  type Order,
+  type Timing,
+  defaultTiming,
+} from '@farmgate/rf-bridge';
 import { COMMAND, fromHex, toHex } from '@farmgate/rf-bridge/codec';
 import { VirtualFarm, demoOutlets, parseFault, seededRandom } from '@farmgate/virtual-farm';
 
@@ -14,6 +22,8 @@ export class LinkBench {
   readonly heard: number[] = [];
   readonly silent: { at: number; node: number }[] = [];
   readonly thresholds: number[] = [];
+  readonly findings: (Finding & { at: number })[] = [];
+  readonly answers: RadioAnswer[] = [];
   /** What the link wrote, as people write bytes, and how many orders had been given by then. */
   readonly sent: { at: number; hex: string; orders: number }[] = [];
   #ids = 0;
@@ -26,6 +36,7 @@ export class LinkBench {
       seed?: number;
       timing?: Partial<Timing>;
       master?: number;
+      duty?: DutyLimit;
     } = {},
   ) {
     const { ids = [0xfe, 0x10], members = ids, loss = 0, seed = 1 } = options;
@@ -38,6 +49,7 @@ export class LinkBench {
       master: options.master ?? 0x02,
       nodes: [],
       timing: { ...defaultTiming, ...options.timing },
+      ...(options.duty ? { duty: options.duty } : {}),
       write: (bytes) => {
         this.sent.push({ at: clock.monoMs(), hex: toHex(bytes), orders: this.#ids });
         toAir(bytes);
@@ -80,6 +92,8 @@ export class LinkBench {
       onThreshold: (_node, ma) => this.thresholds.push(ma),
       onHeard: (node) => this.heard.push(node),
       onSilent: (node) => this.silent.push({ at: at(), node }),
+      onFinding: (finding) => this.findings.push({ ...finding, at: at() }),
+      onAnswer: (answer) => this.answers.push(answer),
     };
   }
 }

@@ -8,6 +8,8 @@ export interface DeframerCounts {
   readonly bad: number;
   /** Bytes that belong to no intact frame: noise, debug text, broken frames. Up to 7 newest bytes are not judged yet. */
   readonly skipped: number;
+  /** Those of the skipped bytes that no debug text has: neither printable ASCII nor white space. */
+  readonly junk: number;
 }
 
 /**
@@ -26,13 +28,14 @@ export class Deframer {
   #good = 0;
   #bad = 0;
   #skipped = 0;
+  #junk = 0;
 
   constructor(onFrame: (frame: Frame) => void) {
     this.#onFrame = onFrame;
   }
 
   get counts(): DeframerCounts {
-    return { good: this.#good, bad: this.#bad, skipped: this.#skipped };
+    return { good: this.#good, bad: this.#bad, skipped: this.#skipped, junk: this.#junk };
   }
 
   push(bytes: Uint8Array): void {
@@ -62,6 +65,7 @@ export class Deframer {
   #skip(byte: number | undefined): void {
     this.#skipped++;
     if (byte === FRAME_START) this.#bad++;
+    if (byte !== undefined && !isText(byte)) this.#junk++;
   }
 
   #tryFrame(): void {
@@ -72,4 +76,8 @@ export class Deframer {
     this.#good++;
     this.#onFrame(frame);
   }
+}
+
+function isText(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }

@@ -1,3 +1,5 @@
+import type { RadioAnswer } from '@farmgate/gateway/contract';
+import type { Finding } from './air-watch.ts';
 import type { OrderReceipt } from './orders.ts';
 import type { Currents } from './exchange.ts';
 
@@ -19,4 +21,8 @@ export type LinkEvent =
   /** A node that answered before, or is on the roster, leaves its polls or PINGs unanswered. */
   | { readonly kind: 'offline'; readonly node: number }
   /** An outlet outside the roster answered. Told each time, so that it stays fresh. */
-  | { readonly kind: 'found'; readonly node: number };
+  | { readonly kind: 'found'; readonly node: number }
+  /** Something that is not ours is on the air. */
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  /** How the work at the radio goes on that somebody asked for. */
+  | { readonly kind: 'answer'; readonly answer: RadioAnswer };

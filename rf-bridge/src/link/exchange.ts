@@ -18,35 +18,51 @@ export interface Exchange {
   readonly request: Request;
   /** Monotonic ms. */
   readonly sentAt: number;
+  /** When it is given up. Monotonic ms. */
+  readonly endsAt: number;
+  /** What comes before cannot be its answer: it is a late one to an earlier request. Monotonic ms. */
+  readonly earliestAt: number;
   readonly currents: Currents;
 }
 
-/** What a frame means to the exchange in the air. `foreign`: it is no part of it. */
-export type Progress = { readonly kind: 'foreign' } | { readonly kind: 'more' | 'done'; readonly exchange: Exchange };
+/**
+ * What a frame means to the exchange in the air. `early`: it fits, but nobody answers so soon; `foreign`: it is no part of it;
+ * `done`: nothing more will come, also where the first of two reports was lost.
+ */
+export type Progress =
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'early' }
+  | { readonly kind: 'more' | 'done'; readonly exchange: Exchange };
 
 const foreign: Progress = { kind: 'foreign' };
 
 /**
  * Takes a frame into the exchange in the air. A report does not say which node speaks (its sender is the socket), so it
- * belongs to the node just asked; that is why there is only ever one request in the air.
+ * belongs to the node just asked; that is why there is only ever one request in the air, and why a report that comes sooner
+ * than that node can answer is not taken.
  */
-export function progress(exchange: Exchange, frame: Frame): Progress {
+export function progress(exchange: Exchange, frame: Frame, now: number): Progress {
   const answer = parseAnswer(frame);
   if (!answer || frame.target !== exchange.master) return foreign;
-  return answer.kind === 'report' ? takeReport(exchange, answer) : takeAck(exchange, frame);
+  const step = answer.kind === 'report' ? takeReport(exchange, answer) : takeAck(exchange, frame);
+  return step.kind !== 'foreign' && now < exchange.earliestAt ? { kind: 'early' } : step;
 }
 
 function takeReport(exchange: Exchange, { socket, current }: Extract<Answer, { kind: 'report' }>): Progress {
-  if (exchange.request.kind !== 'read-current') return foreign;
+  if (exchange.request.kind !== 'read-current' || exchange.currents[socket] !== undefined) return foreign;
   const currents = { ...exchange.currents, [socket]: current };
-  const isWhole = currents.a !== undefined && currents.b !== undefined;
-  return { kind: isWhole ? 'done' : 'more', exchange: { ...exchange, currents } };
+  return { kind: socket === 'b' ? 'done' : 'more', exchange: { ...exchange, currents } };
 }
 
 /** An ACK echoes the command and, of a relay, the socket: a late one of another command is not taken for ours. */
 function takeAck(exchange: Exchange, { sender, dataHigh, dataLow }: Frame): Progress {
-  const isOurs = sender === exchange.node && echoes(exchange.request, dataLow, dataHigh);
+  const isOurs = sender === answererOf(exchange) && echoes(exchange.request, dataLow, dataHigh);
   return isOurs ? { kind: 'done', exchange } : foreign;
+}
+
+/** A node acknowledges a new id from that id already. */
+function answererOf({ node, request }: Exchange): number {
+  return request.kind === 'set-device-id' ? request.id : node;
 }
 
 function echoes(request: Request, command: number, dataHigh: number): boolean {
@@ -59,9 +75,11 @@ function echoes(request: Request, command: number, dataHigh: number): boolean {
       );
     case 'set-threshold':
       return command === COMMAND.setThreshold;
-    case 'read-current':
     case 'set-device-id':
+      return command === COMMAND.setDeviceId;
     case 'set-master-id':
+      return command === COMMAND.setMasterId;
+    case 'read-current':
       return false;
   }
 }

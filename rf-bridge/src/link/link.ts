@@ -1,8 +1,11 @@
-import type { Cancel, Clock } from '@farmgate/gateway/contract';
+import type { Cancel, Clock, RadioAnswer, RadioAsk } from '@farmgate/gateway/contract';
 import { Deframer } from '../codec/index.ts';
+import type { AirTrouble, Finding } from './air-watch.ts';
+import { defaultDuty, type DutyLimit } from './duty.ts';
 import type { LinkEvent } from './events.ts';
 import type { Currents } from './exchange.ts';
 import type { Order, OrderReceipt } from './orders.ts';
+import type { LinkFigures } from './quality.ts';
 import { Scheduler } from './scheduler.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
@@ -16,6 +19,10 @@ export interface LinkEvents {
   /** It answers: after it did not, for the first time, or, where nobody has adopted it, once more. */
   onHeard(node: number): void;
   onSilent(node: number): void;
+  /** Something on the air is not ours. */
+  onFinding(finding: Finding): void;
+  /** How the work goes on that somebody asked for. */
+  onAnswer(answer: RadioAnswer): void;
 }
 
 export interface LinkOptions {
@@ -29,6 +36,8 @@ export interface LinkOptions {
   readonly nodes: readonly number[];
   readonly events: LinkEvents;
   readonly timing?: Timing;
+  /** What the law allows of the air; the licence-free band's rule where nothing is said. */
+  readonly duty?: DutyLimit;
 }
 
 export interface LinkCounts {
@@ -50,6 +59,7 @@ export class Link {
     this.#scheduler = new Scheduler({
       ...options,
       timing: options.timing ?? defaultTiming,
+      duty: options.duty ?? defaultDuty,
       onEvent: (event) => tell(options.events, event),
     });
     this.#deframer = new Deframer((frame) => this.#scheduler.received(frame, this.#now()));
@@ -70,9 +80,25 @@ export class Link {
     return this.#scheduler.heardIds;
   }
 
-  /** Share of the last requests to a node that were answered at first try. Unit: %. */
-  firstTryPercent(node: number): number {
-    return this.#scheduler.firstTryPercent(node);
+  figuresOf(node: number): LinkFigures {
+    return this.#scheduler.figuresOf(node);
+  }
+
+  /** Air time spent of what an hour allows (unit: %), and whether that keeps polls waiting. */
+  get airUse(): { percent: number; isFull: boolean } {
+    const now = this.#now();
+    return { percent: this.#scheduler.airUsedPercent(now), isFull: this.#scheduler.isAirFull(now) };
+  }
+
+  /** What is wrong on the air, as heard in the last minute. */
+  troubles(): AirTrouble[] {
+    return this.#scheduler.troubles(this.#now());
+  }
+
+  /** Work at the radio that a person asks for. */
+  ask(ask: RadioAsk): void {
+    this.#scheduler.ask(ask, this.#now());
+    this.#pump();
   }
 
   /** Who is to be polled from now on. */
@@ -106,7 +132,10 @@ export class Link {
   }
 
   receive(bytes: Uint8Array): void {
+    const before = this.#deframer.counts;
     this.#deframer.push(bytes);
+    const { bad, junk } = this.#deframer.counts;
+    this.#scheduler.heardBytes({ all: bytes.length, junk: junk - before.junk, bad: bad - before.bad }, this.#now());
     this.#pump();
   }
 
@@ -146,5 +175,9 @@ function tell(events: LinkEvents, event: LinkEvent): void {
       return events.onHeard(event.node);
     case 'offline':
       return events.onSilent(event.node);
+    case 'finding':
+      return events.onFinding(event.finding);
+    case 'answer':
+      return events.onAnswer(event.answer);
   }
 }

@@ -1,4 +1,5 @@
-import { type Order, type OrderReceipt, isOff, rankOf, subjectOf } from './orders.ts';
+import type { AirUse } from './duty.ts';
+import { type Change, type Order, type OrderReceipt, isOff, rankOf, subjectOf } from './orders.ts';
 import { ReceiptMemory } from './receipt-memory.ts';
 import { TRIES, type Timing } from './timing.ts';
 
@@ -22,7 +23,7 @@ const OWED_EVERY_MS = 2_000;
 
 /** What the book has for the air now. */
 export type NextOrder =
-  | { readonly kind: 'transmit'; readonly order: Order }
+  | { readonly kind: 'transmit'; readonly order: Order; readonly use: AirUse }
   /** Something is owed soon: nothing of lower rank may take the air until then. Unit: monotonic ms. */
   | { readonly kind: 'hold'; readonly until: number }
   | { readonly kind: 'none' };
@@ -77,15 +78,16 @@ export class OrderBook {
         this.#end(order, 'expired', tries === 0 ? 'Not transmitted' : `No answer to ${countOf(tries)}`);
   }
 
-  /** What to transmit at this moment. Call `expire` first: what it leaves has not expired. */
-  next(now: number): NextOrder {
+  /** What to transmit at this moment, by `mayAt` the air's budget. Call `expire` first: what it leaves has not expired. */
+  next(now: number, mayAt: (use: AirUse) => number): NextOrder {
     const entries = [...this.#open.values()].sort(byUrgency);
     const [first] = entries;
     if (!first) return { kind: 'none' };
     const peers = entries.filter(({ order }) => rankOf(order.change) === rankOf(first.order.change));
-    const ready = peers.find(({ notBefore }) => notBefore <= now);
-    if (ready) return { kind: 'transmit', order: ready.order };
-    return { kind: 'hold', until: Math.min(...peers.map(({ notBefore }) => notBefore)) };
+    const at = (entry: Entry) => Math.max(entry.notBefore, mayAt(useOf(entry)));
+    const ready = peers.find((entry) => at(entry) <= now);
+    if (ready) return { kind: 'transmit', order: ready.order, use: useOf(ready) };
+    return { kind: 'hold', until: Math.min(...peers.map(at)) };
   }
 
   /** When the first order expires; Infinity when none does. Unit: monotonic ms. */
@@ -99,13 +101,14 @@ export class OrderBook {
     );
   }
 
-  /** Tells that an order is being transmitted. */
-  transmitting(order: Order, now: number): void {
+  /** Tells that an order is being transmitted; answers which of its tries that is. */
+  transmitting(order: Order, now: number): number {
     const entry = this.#findOpen(order);
-    if (!entry) return;
+    if (!entry) return 0;
     entry.tries++;
     entry.sentAt = now;
     this.#tell(order, { state: 'sent', try: entry.tries, of: TRIES });
+    return entry.tries;
   }
 
   /** The node acknowledged it. An order that was overtaken while in the air has had its last receipt. */
@@ -120,7 +123,8 @@ export class OrderBook {
   unanswered(order: Order, now: number): void {
     const entry = this.#findOpen(order);
     if (!entry) return;
-    const [least, most] = this.#options.timing.retryMs;
+    const { firstRetryMs, retryMs } = this.#options.timing;
+    const [least, most] = entry.tries === 1 ? firstRetryMs : retryMs;
     entry.notBefore = now + least + this.#options.random() * (most - least);
     if (entry.tries < entry.limit) return;
     this.#end(order, 'no-ack', `No answer to ${countOf(entry.tries)}`);
@@ -184,10 +188,11 @@ export class OrderBook {
   }
 
   #tell(
-    { id, node }: { readonly id: string; readonly node: number },
+    { id, node, change }: { readonly id: string; readonly node: number; readonly change?: Change },
     receipt: Omit<OrderReceipt['receipt'], 'id'>,
   ): void {
-    const told = { node, receipt: { id, ...receipt } };
+    const socket = change?.kind === 'relay' ? { socket: change.socket } : {};
+    const told: OrderReceipt = { node, ...socket, receipt: { id, ...receipt } };
     this.#memory.remember(id, told);
     this.#options.onReceipt(told);
   }
@@ -203,6 +208,12 @@ type OrderFailure = 'rejected' | 'superseded' | 'expired' | 'no-ack';
 /** The bound itself has expired: at that moment the gateway may already have told that it failed. */
 function hasExpired({ expiresAt }: Order, now: number): boolean {
   return expiresAt !== undefined && now >= expiresAt;
+}
+
+/** An OFF that its first burst did not bring home gives way to a fresh one. */
+function useOf({ order, limit }: Entry): AirUse {
+  if (!isOff(order.change)) return 'order';
+  return limit > TRIES || order.again ? 'owed' : 'off';
 }
 
 /** By rank, then first tries before retries, so that a dead node does not hold up the others, then by arrival. */

@@ -1,5 +1,5 @@
 import type { Receipt } from '@farmgate/gateway/contract';
-import type { Request } from '../codec/index.ts';
+import type { Request, Socket } from '../codec/index.ts';
 
 /** What a command wants of a node: the requests that change something. */
 export type Change = Extract<Request, { kind: 'relay' | 'set-threshold' }>;
@@ -21,6 +21,8 @@ export interface Order {
 /** What became of an order, for whoever gave it. */
 export interface OrderReceipt {
   readonly node: number;
+  /** The socket it switches, if any. */
+  readonly socket?: Socket;
   readonly receipt: Receipt;
 }
 

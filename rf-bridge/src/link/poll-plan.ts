@@ -62,10 +62,20 @@ export class PollPlan {
   }
 
   next(now: number): NextPoll {
-    const due = [...this.#nodes.values()].filter((node) => this.#dueAt(node) <= now);
-    const pick = due.find((node) => isReadBackDue(node, now)) ?? this.#pickInTurn(due, now);
-    if (pick) return { kind: 'poll', node: pick.node };
-    return { kind: 'wait', until: Math.min(Infinity, ...[...this.#nodes.values()].map((node) => this.#dueAt(node))) };
+    let until = Infinity;
+    let plain: Polled | undefined;
+    let watched: Polled | undefined;
+    for (const node of this.#nodes.values()) {
+      if (isReadBackDue(node, now)) return { kind: 'poll', node: node.node };
+      const dueAt = this.#dueAt(node);
+      until = Math.min(until, dueAt);
+      if (dueAt > now) continue;
+      plain = longerAgo(plain, node);
+      if (this.#isWatchedDue(node, now)) watched = longerAgo(watched, node);
+    }
+    // Watched nodes and the others take turns, so that many watched ones do not starve the rest.
+    const pick = this.#wasWatchedTurn ? plain : (watched ?? plain);
+    return pick ? { kind: 'poll', node: pick.node } : { kind: 'wait', until };
   }
 
   /** Tells that a node is being polled. */
@@ -95,6 +105,12 @@ export class PollPlan {
     if (!polled) return;
     polled.readBacks = polled.readBacks.filter((at) => at > polled.polledAt);
     polled.readBackTries = 0;
+  }
+
+  /** One of the two reports was lost: a read-back is not settled by that, but it is not tried for ever either. */
+  wasHalfRead(node: number): void {
+    const polled = this.#nodes.get(node);
+    if (polled) this.#missReadBack(polled);
   }
 
   /** Nothing came back from the last poll. Tells whether the node is offline by that, and was not before. */
@@ -135,13 +151,6 @@ export class PollPlan {
     this.wasRead(polled.node);
   }
 
-  /** Watched nodes and the others take turns, so that many watched ones do not starve the rest. */
-  #pickInTurn(due: readonly Polled[], now: number): Polled | undefined {
-    const plain = oldest(due);
-    const watched = oldest(due.filter((node) => this.#isWatchedDue(node, now)));
-    return this.#wasWatchedTurn ? plain : (watched ?? plain);
-  }
-
   #isWatchedDue({ watched, polledAt }: Polled, now: number): boolean {
     return watched && now - polledAt >= this.#timing.watchedEveryMs;
   }
@@ -173,9 +182,6 @@ function isReadBackDue({ readBacks: [first = Infinity] }: Polled, now: number): 
   return first <= now;
 }
 
-function oldest(nodes: readonly Polled[]): Polled | undefined {
-  return nodes.reduce<Polled | undefined>(
-    (best, node) => (best && best.polledAt <= node.polledAt ? best : node),
-    undefined,
-  );
+function longerAgo(best: Polled | undefined, node: Polled): Polled {
+  return best && best.polledAt <= node.polledAt ? best : node;
 }

@@ -1,12 +1,17 @@
-import { type Frame, type Request, encodeFrame, requestFrame } from '../codec/index.ts';
+import type { RadioAsk } from '@farmgate/gateway/contract';
+import { type Frame, type Request, encodeFrame, parseRequest, requestFrame } from '../codec/index.ts';
+import { AirWatch, type AirTrouble, type Finding } from './air-watch.ts';
+import { AnswerTimes, kindOf } from './answer-times.ts';
+import { type AirUse, DutyBudget, type DutyLimit } from './duty.ts';
 import type { LinkEvent } from './events.ts';
 import { type Exchange, progress } from './exchange.ts';
 import { OrderBook } from './order-book.ts';
 import type { Order } from './orders.ts';
 import { type PolledNode, PollPlan } from './poll-plan.ts';
-import { LinkQuality } from './quality.ts';
+import { type LinkFigures, LinkQuality } from './quality.ts';
 import { ScanPlan } from './scan-plan.ts';
 import type { Timing } from './timing.ts';
+import { RadioWork } from './work.ts';
 
 /** What is to be done at a moment: bytes for the air, or nothing before `until` (monotonic ms). */
 export type Step =
@@ -14,6 +19,7 @@ export type Step =
 
 export interface SchedulerOptions {
   readonly timing: Timing;
+  readonly duty: DutyLimit;
   /** Our radio id; nodes answer only to the one they have stored. */
   readonly master: number;
   /** Radio ids to look for first and again and again. */
@@ -23,33 +29,53 @@ export interface SchedulerOptions {
   readonly onEvent: (event: LinkEvent) => void;
 }
 
-/** The exchange in the air and the order it carries, if it is not a poll or a PING. */
+/** The exchange in the air, and what it is for. */
 interface InAir {
   readonly exchange: Exchange;
-  readonly order?: Order;
+  readonly purpose: Purpose;
+  /** Another asked the same kind of thing meanwhile: its reports cannot be told from ours. */
+  readonly isTainted: boolean;
 }
 
+type Purpose =
+  | { readonly kind: 'order'; readonly order: Order; readonly isFirstTry: boolean }
+  | { readonly kind: 'poll' }
+  | { readonly kind: 'scan' }
+  | { readonly kind: 'work' };
+
 /**
- * Decides what goes to the air and when: one request at a time, OFF before ON before settings before polls before the search for
- * unknown outlets. It does no I/O and reads no clock: `now` is monotonic ms and never goes back.
+ * Decides what goes to the air and when: one request at a time, OFF before ON before settings, then polls and the work that
+ * people ask for by turns, then the search for unknown outlets. It does no I/O and reads no clock: `now` is monotonic ms and
+ * never goes back.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #book: OrderBook;
   readonly #polls: PollPlan;
   readonly #scan: ScanPlan;
+  readonly #work: RadioWork;
+  readonly #duty: DutyBudget;
+  readonly #answerTimes: AnswerTimes;
   readonly #quality = new LinkQuality();
+  readonly #watch: AirWatch;
   #inAir: InAir | undefined;
   #isOpen = false;
   #airFreeAt = -Infinity;
+  /** Reports of this node may still come until then: nobody else is polled so that they could be taken for his. */
+  #late: { readonly node: number; readonly until: number } | undefined;
+  #wasWorkTurn = false;
   #foreign = 0;
 
   constructor(options: SchedulerOptions) {
-    const { timing, random, nodes, onEvent } = options;
+    const { timing, random, nodes, onEvent, master, duty } = options;
     this.#options = options;
     this.#book = new OrderBook({ timing, random, onReceipt: (receipt) => onEvent({ kind: 'receipt', ...receipt }) });
     this.#polls = new PollPlan(timing, (node) => this.#book.isOwedTo(node));
     this.#scan = new ScanPlan(timing, nodes);
+    this.#work = new RadioWork({ timing, master, onAnswer: (answer) => onEvent({ kind: 'answer', answer }) });
+    this.#duty = new DutyBudget(duty);
+    this.#answerTimes = new AnswerTimes(timing);
+    this.#watch = new AirWatch({ master, isOurs: (node) => this.#polls.has(node) });
   }
 
   /** Frames that were intact and no part of an exchange of ours. */
@@ -75,6 +101,12 @@ export class Scheduler {
     this.#book.refuse(order, note);
   }
 
+  /** Work that a person asks for. */
+  ask(ask: RadioAsk, now: number): void {
+    this.#work.accept(ask, now);
+    if (!this.#isOpen) this.#work.lost();
+  }
+
   opened(now: number): void {
     this.#isOpen = true;
     this.#airFreeAt = Math.max(this.#airFreeAt, now);
@@ -90,6 +122,7 @@ export class Scheduler {
     this.#loseExchange(now);
     this.#polls.forget();
     this.#scan.forget();
+    this.#work.lost();
     return unheard;
   }
 
@@ -98,55 +131,120 @@ export class Scheduler {
     return [...this.#polls.heardIds, ...this.#scanHeardIds().map((id) => ({ id, isOnline: true }))];
   }
 
-  /** Share of the last requests to a node that were answered at first try. Unit: %. */
-  firstTryPercent(node: number): number {
-    return this.#quality.firstTryPercent(node);
+  figuresOf(node: number): LinkFigures {
+    return this.#quality.figures(node);
+  }
+
+  /** Air time spent of what an hour allows. Unit: %. */
+  airUsedPercent(now: number): number {
+    return this.#duty.usedPercent(now);
+  }
+
+  /** Whether the polls of this hour have used up theirs. */
+  isAirFull(now: number): boolean {
+    return this.airUsedPercent(now) >= 79.9;
+  }
+
+  /** What is wrong on the air. */
+  troubles(now: number): AirTrouble[] {
+    return this.#watch.standing(now);
   }
 
   received(frame: Frame, now: number): void {
-    const step = this.#inAir && progress(this.#inAir.exchange, frame);
-    if (!this.#inAir || !step || step.kind === 'foreign') {
-      this.#foreign++;
-      return;
-    }
+    const step = this.#inAir && progress(this.#inAir.exchange, frame, now);
+    if (!this.#inAir || !step || step.kind === 'foreign') return this.#heardForeign(frame, now);
+    if (step.kind === 'early') return this.#heardLate(now);
     this.#inAir = { ...this.#inAir, exchange: step.exchange };
     if (step.kind === 'done') this.#finish(now);
   }
 
+  /** Bytes came in: all of them, those that were no frame and no text, and how many frames broke off. */
+  heardBytes({ all, junk, bad }: { all: number; junk: number; bad: number }, now: number): void {
+    if (this.#inAir) this.#quality.noteBad(this.#inAir.exchange.node, bad);
+    this.#tellFindings(this.#watch.heardBytes(all, junk, now), now);
+  }
+
   /** Call it until it says `wait`, then again after any other call and when `until` has come. */
   next(now: number): Step {
-    if (this.#inAir && now >= this.#inAir.exchange.sentAt + this.#options.timing.answerMs) this.#timeOut(now);
+    if (this.#inAir && now >= this.#inAir.exchange.endsAt) this.#timeOut(now);
     this.#book.expire(now);
-    if (this.#inAir) return this.#waitUntil(this.#inAir.exchange.sentAt + this.#options.timing.answerMs);
+    if (this.#inAir) return this.#waitUntil(this.#inAir.exchange.endsAt);
     if (!this.#isOpen) return this.#waitUntil(Infinity);
     if (now < this.#airFreeAt) return this.#waitUntil(this.#airFreeAt);
     return this.#nextOrder(now);
   }
 
   #nextOrder(now: number): Step {
-    const next = this.#book.next(now);
+    const next = this.#book.next(now, (use) => this.#duty.mayAt(use, now));
     if (next.kind === 'hold') return this.#waitUntil(next.until);
-    if (next.kind === 'none') return this.#nextPoll(now);
-    this.#book.transmitting(next.order, now);
-    return this.#transmit(next.order.node, next.order.change, now, next.order);
+    if (next.kind === 'none') return this.#nextOfRest(now);
+    const { order, use } = next;
+    const isFirstTry = this.#book.transmitting(order, now) === 1;
+    const work = { node: order.node, master: this.#options.master, request: order.change };
+    return this.#transmit(work, { kind: 'order', order, isFirstTry }, use, now);
   }
 
-  #nextPoll(now: number): Step {
+  /** Polls, work and search: all that gives way, within the polls' part of the hour. */
+  #nextOfRest(now: number): Step {
+    const mayAt = this.#duty.mayAt('poll', now);
+    if (mayAt > now) return this.#waitUntil(mayAt);
     const poll = this.#polls.next(now);
+    if (this.#work.isUnderWay && !(this.#wasWorkTurn && poll.kind === 'poll')) {
+      const work = this.#work.next(now);
+      this.#wasWorkTurn = true;
+      if (work.kind === 'transmit') return this.#transmit(work.work, { kind: 'work' }, 'poll', now);
+      if (poll.kind === 'wait') return this.#waitUntil(Math.min(work.until, poll.until));
+    }
+    this.#wasWorkTurn = false;
+    return this.#nextPoll(poll, now);
+  }
+
+  #nextPoll(poll: ReturnType<PollPlan['next']>, now: number): Step {
+    const { master } = this.#options;
     const scan = this.#scan.next(now, (node) => this.#polls.has(node), poll.kind === 'poll');
     if (scan.kind === 'ping') {
       this.#scan.pinging(scan.node, now);
-      return this.#transmit(scan.node, { kind: 'ping' }, now);
+      return this.#transmit({ node: scan.node, master, request: { kind: 'ping' } }, { kind: 'scan' }, 'poll', now);
     }
     if (poll.kind === 'wait') return this.#waitUntil(Math.min(poll.until, scan.until));
+    const clearAt = this.#clearOfLateAt(poll.node);
+    if (now < clearAt) return this.#waitUntil(clearAt);
     this.#polls.polling(poll.node, now);
-    return this.#transmit(poll.node, { kind: 'read-current' }, now);
+    return this.#transmit(
+      { node: poll.node, master, request: { kind: 'read-current' } },
+      { kind: 'poll' },
+      'poll',
+      now,
+    );
   }
 
-  #transmit(node: number, request: Request, now: number, order?: Order): Step {
-    const { master } = this.#options;
-    this.#inAir = { exchange: { node, master, request, sentAt: now, currents: {} }, ...(order && { order }) };
-    return { kind: 'transmit', bytes: encodeFrame(requestFrame(request, { target: node, sender: master })) };
+  /** From when on a poll of this node cannot be answered by a late report of another. Unit: monotonic ms. */
+  #clearOfLateAt(node: number): number {
+    if (!this.#late || this.#late.node === node) return -Infinity;
+    return this.#late.until - this.#answerTimes.earliest(node, 'poll');
+  }
+
+  #transmit(
+    { node, master, request }: { node: number; master: number; request: Request },
+    purpose: Purpose,
+    use: AirUse,
+    now: number,
+  ): Step {
+    const kind = kindOf(request);
+    const exchange: Exchange = {
+      node,
+      master,
+      request,
+      sentAt: now,
+      endsAt: now + this.#answerTimes.waitFor(node, kind),
+      earliestAt: now + this.#answerTimes.earliest(node, kind),
+      currents: {},
+    };
+    this.#inAir = { exchange, purpose, isTainted: false };
+    this.#duty.spend(use, now);
+    const frame = requestFrame(request, { target: node, sender: master });
+    this.#watch.sent(frame, now);
+    return { kind: 'transmit', bytes: encodeFrame(frame) };
   }
 
   /** Nothing is to be done before `until`, except to tell of an expiry. */
@@ -154,25 +252,39 @@ export class Scheduler {
     return { kind: 'wait', until: Math.min(until, this.#book.nextExpiryAt) };
   }
 
+  /** What it waited for has come, all of it or all that can still come. */
   #finish(now: number): void {
     const ended = this.#endExchange(now);
     if (!ended) return;
-    const { exchange, order } = ended;
-    this.#quality.note(exchange.node, true);
-    this.#heard(exchange.node, now);
-    if (order) this.#acknowledged(order, now);
-    else if (exchange.request.kind === 'read-current') this.#read(exchange, now);
+    const { exchange, purpose } = ended;
+    const { node, request, sentAt } = exchange;
+    const isWhole = request.kind !== 'read-current' || isBoth(exchange);
+    if (isWhole) this.#answerTimes.note(node, kindOf(request), now - sentAt);
+    this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: isWhole });
+    if (request.kind !== 'set-device-id' && request.kind !== 'set-master-id') this.#heard(node, now);
+    if (purpose.kind === 'order') this.#acknowledged(purpose.order, now);
+    else if (purpose.kind === 'poll') this.#read(exchange, now);
+    else if (purpose.kind === 'work') this.#work.ended(true, now, now - sentAt);
   }
 
   #timeOut(now: number): void {
     const ended = this.#endExchange(now);
     if (!ended) return;
-    const { exchange, order } = ended;
-    this.#quality.note(exchange.node, false);
-    if (order) this.#book.unanswered(order, now);
-    else if (exchange.request.kind === 'ping') this.#noPong(exchange.node);
-    else if (isEmpty(exchange)) this.#noReading(exchange.node);
-    else this.#halfRead(exchange, now);
+    const { exchange, purpose, isTainted } = ended;
+    const { node, sentAt } = exchange;
+    if (kindOf(exchange.request) === 'poll') this.#late = { node, until: sentAt + this.#options.timing.answerMs };
+    if (isTainted) return;
+    this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: false });
+    switch (purpose.kind) {
+      case 'order':
+        return this.#book.unanswered(purpose.order, now);
+      case 'work':
+        return this.#work.ended(false, now, now - sentAt);
+      case 'scan':
+        return this.#noPong(node);
+      case 'poll':
+        return isEmpty(exchange) ? this.#noReading(node) : this.#halfRead(exchange, now);
+    }
   }
 
   #endExchange(now: number): InAir | undefined {
@@ -186,10 +298,10 @@ export class Scheduler {
   /** A port that is back at once may still bring the late reports of whoever was asked: nobody else is asked before. */
   #loseExchange(now: number): void {
     if (!this.#inAir) return;
-    const { exchange, order } = this.#inAir;
+    const { exchange, purpose } = this.#inAir;
     this.#inAir = undefined;
     this.#airFreeAt = exchange.sentAt + this.#options.timing.answerMs;
-    if (order) this.#book.unanswered(order, now);
+    if (purpose.kind === 'order') this.#book.unanswered(purpose.order, now);
   }
 
   #acknowledged(order: Order, now: number): void {
@@ -211,7 +323,8 @@ export class Scheduler {
 
   #read(exchange: Exchange, now: number): void {
     const { node, currents, sentAt } = exchange;
-    this.#polls.wasRead(node);
+    if (isBoth(exchange)) this.#polls.wasRead(node);
+    else this.#polls.wasHalfRead(node);
     this.#options.onEvent({ kind: 'read', node, currents, roundTripMs: Math.round(now - sentAt) });
   }
 
@@ -225,15 +338,55 @@ export class Scheduler {
     if (this.#polls.wasSilent(node)) this.#options.onEvent({ kind: 'offline', node });
   }
 
-  #scanHeardIds(): number[] {
-    return this.#scan.heardIds.filter((id) => !this.#polls.has(id));
-  }
-
   #noPong(node: number): void {
     if (this.#scan.wasSilent(node)) this.#options.onEvent({ kind: 'offline', node });
+  }
+
+  /** An answer that came sooner than this node can give one: to the request before. From now on that one is waited for longer. */
+  #heardLate(now: number): void {
+    if (!this.#inAir || !this.#late) return;
+    const { node, until } = this.#late;
+    const askedAt = until - this.#options.timing.answerMs;
+    this.#answerTimes.note(node, 'poll', now - askedAt);
+  }
+
+  #heardForeign(frame: Frame, now: number): void {
+    this.#foreign++;
+    if (this.#polls.has(frame.target)) this.#quality.noteForeign(frame.target);
+    if (parseRequest(frame)?.kind === 'read-current' && frame.sender === this.#options.master)
+      this.#taint(frame.target, now);
+    this.#tellFindings(this.#watch.heard(frame, now), now);
+  }
+
+  /** Somebody asked for reports in our name: for as long as they may come, none is taken. */
+  #taint(node: number, now: number): void {
+    this.#late = { node, until: now + this.#options.timing.answerMs };
+    if (this.#inAir?.exchange.request.kind !== 'read-current') return;
+    const { exchange, purpose } = this.#inAir;
+    this.#inAir = { exchange: { ...exchange, earliestAt: Infinity, currents: {} }, purpose, isTainted: true };
+  }
+
+  #tellFindings(findings: readonly Finding[], now: number): void {
+    for (const finding of findings) {
+      if (finding.kind === 'meddled') this.#polls.readBack(finding.node, now);
+      this.#options.onEvent({ kind: 'finding', finding });
+    }
+  }
+
+  #scanHeardIds(): number[] {
+    return this.#scan.heardIds.filter((id) => !this.#polls.has(id));
   }
 }
 
 function isEmpty({ currents }: Exchange): boolean {
   return currents.a === undefined && currents.b === undefined;
+}
+
+function isBoth({ currents }: Exchange): boolean {
+  return currents.a !== undefined && currents.b !== undefined;
+}
+
+/** Polls and PINGs are never tried again as such: each is a first try. */
+function isFirstTry(purpose: Purpose): boolean {
+  return purpose.kind === 'order' ? purpose.isFirstTry : purpose.kind !== 'work';
 }

@@ -1,12 +1,18 @@
 /** Every duration of the link, with where it comes from. Unit: ms. */
 export interface Timing {
-  /** How long an answer may take. The legacy firmware's worst poll is 228 ms by the model; its own controllers wait 350. */
+  /** Nothing answers later than this: what the outlets' own controllers wait. Also the wait while a node is not known yet. */
   readonly answerMs: number;
+  /** The longest an ACK takes by the model of the radio; a known node is never waited for shorter than this and a margin. */
+  readonly worstAckMs: number;
+  /** The same of a poll, to its second report. */
+  readonly worstPollMs: number;
   /** Rest between the end of one exchange and the next request: the module turns from receiving to sending. */
   readonly guardMs: number;
   /** From the start of one request to the next, so that a node that lost a byte has dropped its half frame. */
   readonly spacingMs: number;
-  /** A retry comes this much after the time-out, at random in between, so that two talkers do not stay in step. */
+  /** The first retry comes this much after the time-out, at random in between: at once, but two talkers do not stay in step. */
+  readonly firstRetryMs: readonly [least: number, most: number];
+  /** Each further retry. */
   readonly retryMs: readonly [least: number, most: number];
   /** A node is polled no more often than this: idle air is what makes a tap quick. */
   readonly pollEveryMs: number;
@@ -22,12 +28,18 @@ export interface Timing {
   readonly scanBusyMs: number;
   /** An outlet that answered and is not adopted, and an id from the configuration, is asked again this often. */
   readonly seenEveryMs: number;
+  /** Between two PINGs of a walk test. */
+  readonly walkEveryMs: number;
 }
 
+/** HC-12 at 9600 baud, mode FU3, with version 1 outlets; the worst cases are those of PROTOCOL.md section 4. */
 export const defaultTiming: Timing = {
   answerMs: 350,
-  guardMs: 5,
+  worstAckMs: 135,
+  worstPollMs: 228,
+  guardMs: 4,
   spacingMs: 100,
+  firstRetryMs: [2, 12],
   retryMs: [20, 120],
   pollEveryMs: 2_000,
   watchedEveryMs: 2_000,
@@ -36,6 +48,7 @@ export const defaultTiming: Timing = {
   scanEveryMs: 1_000,
   scanBusyMs: 10_000,
   seenEveryMs: 30_000,
+  walkEveryMs: 500,
 };
 
 /** Transmissions of a command before it is given up; of an OFF, before the gateway takes over asking for it. */

@@ -50,11 +50,14 @@ export class FieldServer {
 
   #serve(connection: Socket): void {
     this.#open.add(connection);
-    connection.on('close', () => this.#open.delete(connection));
     connection.on('error', () => connection.destroy());
     const write = this.#farm.attach((bytes) => {
       connection.write(bytes);
       if (this.#last) this.#last.answeredAt = performance.now();
+    });
+    connection.on('close', () => {
+      this.#open.delete(connection);
+      write.detach();
     });
     connection.on('data', (bytes) => {
       this.#note(bytes, performance.now());

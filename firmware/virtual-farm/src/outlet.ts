@@ -27,6 +27,10 @@ export interface OutletSpec {
   readonly thresholdMa: number;
   /** Normally closed: without power the load is on. The field's outlets are wired so. */
   readonly wiring: 'nc' | 'no';
+  /** The channel its module is set to, 1 to 100; 1 where nothing is said. */
+  readonly channel?: number | undefined;
+  /** How strong its packets are where they arrive. Unit: dB; 0 where nothing is said. */
+  readonly levelDb?: number | undefined;
 }
 
 /** Something that is wrong with a node. */
@@ -83,7 +87,7 @@ export class Outlet implements Station {
     this.#air = parts.air;
     this.#truth = parts.truth;
     this.#contacts = { a: this.#makeContact('a'), b: this.#makeContact('b') };
-    parts.air.join(this);
+    parts.air.join(this, spec);
   }
 
   /** Its id on the air now. */
@@ -117,7 +121,7 @@ export class Outlet implements Station {
   }
 
   hear(bytes: Uint8Array): void {
-    if (!this.#isPowered || this.#isDead) return;
+    if (!this.#isPowered || this.#isDead || this.#isForOthers(bytes)) return;
     for (const byte of bytes) this.#hearByte(byte);
   }
 
@@ -169,6 +173,12 @@ export class Outlet implements Station {
       thresholdMa: () => this.thresholdMa,
       onChange: (_closed, cause) => this.#note(socket, cause),
     });
+  }
+
+  /** A whole frame for another id would be received and dropped all the same: most of what a full air carries. */
+  #isForOthers(bytes: Uint8Array): boolean {
+    if (this.#received.length > 0 || bytes.length !== FRAME_LENGTH) return false;
+    return bytes[0] === 0xaa && bytes[1] !== this.#id;
   }
 
   #hearByte(byte: number): void {

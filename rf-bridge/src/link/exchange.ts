@@ -22,6 +22,8 @@ export interface Exchange {
   readonly endsAt: number;
   /** What comes before cannot be its answer: it is a late one to an earlier request. Monotonic ms. */
   readonly earliestAt: number;
+  /** When the first frame of its answer came. Monotonic ms. */
+  readonly firstAt?: number;
   readonly currents: Currents;
 }
 
@@ -45,7 +47,9 @@ export function progress(exchange: Exchange, frame: Frame, now: number): Progres
   const answer = parseAnswer(frame);
   if (!answer || frame.target !== exchange.master) return foreign;
   const step = answer.kind === 'report' ? takeReport(exchange, answer) : takeAck(exchange, frame);
-  return step.kind !== 'foreign' && now < exchange.earliestAt ? { kind: 'early' } : step;
+  if (step.kind === 'foreign' || step.kind === 'early') return step;
+  if (now < exchange.earliestAt) return { kind: 'early' };
+  return { kind: step.kind, exchange: { ...step.exchange, firstAt: exchange.firstAt ?? now } };
 }
 
 function takeReport(exchange: Exchange, { socket, current }: Extract<Answer, { kind: 'report' }>): Progress {

@@ -95,6 +95,11 @@ export class OrderBook {
     return Math.min(Infinity, ...[...this.#open.values()].map(({ order }) => order.expiresAt ?? Infinity));
   }
 
+  /** Whether something waits for the air. */
+  get isWaiting(): boolean {
+    return this.#open.size > 0;
+  }
+
   isOwedTo(node: number): boolean {
     return [...this.#open.values(), ...this.#owed.values()].some(
       ({ order }) => order.node === node && isOff(order.change),

@@ -1,5 +1,5 @@
 import type { RadioAsk } from '@farmgate/gateway/contract';
-import { type Frame, type Request, encodeFrame, parseRequest, requestFrame } from '../codec/index.ts';
+import { type Frame, type Request, encodeFrame, parseAnswer, parseRequest, requestFrame } from '../codec/index.ts';
 import { AirWatch, type AirTrouble, type Finding } from './air-watch.ts';
 import { AnswerTimes, kindOf } from './answer-times.ts';
 import { type AirUse, DutyBudget, type DutyLimit } from './duty.ts';
@@ -152,9 +152,12 @@ export class Scheduler {
 
   received(frame: Frame, now: number): void {
     const step = this.#inAir && progress(this.#inAir.exchange, frame, now);
-    if (!this.#inAir || !step || step.kind === 'foreign') return this.#heardForeign(frame, now);
+    if (!this.#inAir || !step || step.kind === 'foreign')
+      return this.#isLateReport(frame, now) ? this.#heardLate(now) : this.#heardForeign(frame, now);
     if (step.kind === 'early') return this.#heardLate(now);
-    this.#inAir = { ...this.#inAir, exchange: step.exchange };
+    const { exchange } = step;
+    const endsAt = Math.min(exchange.endsAt, now + this.#answerTimes.waitForSecond(exchange.node));
+    this.#inAir = { ...this.#inAir, exchange: { ...exchange, endsAt } };
     if (step.kind === 'done') this.#finish(now);
   }
 
@@ -166,12 +169,18 @@ export class Scheduler {
 
   /** Call it until it says `wait`, then again after any other call and when `until` has come. */
   next(now: number): Step {
-    if (this.#inAir && now >= this.#inAir.exchange.endsAt) this.#timeOut(now);
+    if (this.#inAir && now >= this.#endsAt(this.#inAir)) this.#timeOut(now);
     this.#book.expire(now);
-    if (this.#inAir) return this.#waitUntil(this.#inAir.exchange.endsAt);
+    if (this.#inAir) return this.#waitUntil(this.#endsAt(this.#inAir));
     if (!this.#isOpen) return this.#waitUntil(Infinity);
     if (now < this.#airFreeAt) return this.#waitUntil(this.#airFreeAt);
     return this.#nextOrder(now);
+  }
+
+  /** A poll of which nothing came when its first report must have come does not hold up a command. Unit: monotonic ms. */
+  #endsAt({ exchange, purpose }: InAir): number {
+    if (purpose.kind !== 'poll' || !isEmpty(exchange) || !this.#book.isWaiting) return exchange.endsAt;
+    return Math.min(exchange.endsAt, exchange.sentAt + this.#answerTimes.waitForFirst(exchange.node));
   }
 
   #nextOrder(now: number): Step {
@@ -259,7 +268,11 @@ export class Scheduler {
     const { exchange, purpose } = ended;
     const { node, request, sentAt } = exchange;
     const isWhole = request.kind !== 'read-current' || isBoth(exchange);
-    if (isWhole) this.#answerTimes.note(node, kindOf(request), now - sentAt);
+    if (isWhole)
+      this.#answerTimes.note(node, kindOf(request), {
+        firstMs: (exchange.firstAt ?? now) - sentAt,
+        wholeMs: now - sentAt,
+      });
     this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: isWhole });
     if (request.kind !== 'set-device-id' && request.kind !== 'set-master-id') this.#heard(node, now);
     if (purpose.kind === 'order') this.#acknowledged(purpose.order, now);
@@ -274,6 +287,7 @@ export class Scheduler {
     const { node, sentAt } = exchange;
     if (kindOf(exchange.request) === 'poll') this.#late = { node, until: sentAt + this.#options.timing.answerMs };
     if (isTainted) return;
+    if (isEmpty(exchange)) this.#answerTimes.noteSilence(node, kindOf(exchange.request));
     this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: false });
     switch (purpose.kind) {
       case 'order':
@@ -342,12 +356,16 @@ export class Scheduler {
     if (this.#scan.wasSilent(node)) this.#options.onEvent({ kind: 'offline', node });
   }
 
-  /** An answer that came sooner than this node can give one: to the request before. From now on that one is waited for longer. */
+  /** An answer to a request that was given up. From now on its node is waited for longer. */
   #heardLate(now: number): void {
-    if (!this.#inAir || !this.#late) return;
+    if (!this.#late) return;
     const { node, until } = this.#late;
-    const askedAt = until - this.#options.timing.answerMs;
-    this.#answerTimes.note(node, 'poll', now - askedAt);
+    const tookMs = now - (until - this.#options.timing.answerMs);
+    this.#answerTimes.note(node, 'poll', { firstMs: tookMs, wholeMs: tookMs });
+  }
+
+  #isLateReport(frame: Frame, now: number): boolean {
+    return this.#late !== undefined && now < this.#late.until && parseAnswer(frame)?.kind === 'report';
   }
 
   #heardForeign(frame: Frame, now: number): void {

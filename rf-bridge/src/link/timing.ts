@@ -6,13 +6,15 @@ export interface Timing {
   readonly worstAckMs: number;
   /** The same of a poll, to its second report. */
   readonly worstPollMs: number;
+  /** From the first report of a poll to the second: eight bytes on the line and the outlet's rest of 50. */
+  readonly reportGapMs: number;
   /** Rest between the end of one exchange and the next request: the module turns from receiving to sending. */
   readonly guardMs: number;
   /** From the start of one request to the next, so that a node that lost a byte has dropped its half frame. */
   readonly spacingMs: number;
   /** The first retry comes this much after the time-out, at random in between: at once, but two talkers do not stay in step. */
   readonly firstRetryMs: readonly [least: number, most: number];
-  /** Each further retry. */
+  /** Each further retry. A packet takes 15.5 in the air, so that two talkers part within a few. */
   readonly retryMs: readonly [least: number, most: number];
   /** A node is polled no more often than this: idle air is what makes a tap quick. */
   readonly pollEveryMs: number;
@@ -37,10 +39,11 @@ export const defaultTiming: Timing = {
   answerMs: 350,
   worstAckMs: 135,
   worstPollMs: 228,
+  reportGapMs: 59,
   guardMs: 4,
   spacingMs: 100,
   firstRetryMs: [2, 12],
-  retryMs: [20, 120],
+  retryMs: [2, 32],
   pollEveryMs: 2_000,
   watchedEveryMs: 2_000,
   silentEveryMs: 60_000,

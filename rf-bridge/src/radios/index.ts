@@ -4,4 +4,5 @@ export { KeptRadio, type KeptRadioEvents } from './kept-radio.ts';
 export { type Pty, openPty } from './pty.ts';
 export type { AdapterWire, Radio, RadioEvents, RadioLine } from './radio.ts';
 export { serialRadio } from './serial-radio.ts';
+export { adviseStableName } from './stable-name.ts';
 export { tcpRadio, unixRadio } from './socket-radio.ts';

@@ -168,7 +168,8 @@ describe('farmgate rf setup', () => {
     const served = await serveOnPty(module);
     const stopPin = await serveSetPin(module, join(dir, 'set'));
     const where = { radio: served.radio, setPin: `unix:${join(dir, 'set')}`, channel: '3' };
-    expect((await run({ ...where, check: true })).code).toBe(1);
+    const before = await run({ ...where, check: true });
+    expect(before).toMatchObject({ code: 1, said: expect.stringContaining('Now: P8 sends with 100 mW') });
     expect(await run(where)).toMatchObject({ code: 0, said: expect.stringContaining('The module is set: channel 3') });
     expect(module.settings).toEqual(kept(wanted));
     const again = await run({ ...where, check: true });

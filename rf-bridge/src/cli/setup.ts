@@ -108,6 +108,7 @@ async function setUp(flags: RfSetupFlags, say: (line: string) => void): Promise<
     onStep: (step) => say(stepText(step)),
   });
   say(outcomeText(outcome, wanted, pin, isCheck));
+  if (outcome.kind === 'differs') for (const refusal of checkSetup(profile, outcome.settings)) say(`Now: ${refusal}`);
   const isAsWanted = outcome.kind === 'set' || outcome.kind === 'same';
   if (isAsWanted) say(dutyText(profile));
   return isAsWanted ? 0 : FAILED;

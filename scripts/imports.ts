@@ -63,6 +63,8 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/gateway/testing': 'gateway/src/testing/index.ts',
   '@farmgate/rf-bridge': 'rf-bridge/src/index.ts',
   '@farmgate/rf-bridge/codec': 'rf-bridge/src/codec/index.ts',
+  '@farmgate/rf-bridge/cli': 'rf-bridge/src/cli/setup.ts',
+  '@farmgate/rf-bridge/hc12': 'rf-bridge/src/hc12/index.ts',
   '@farmgate/rf-bridge/radios': 'rf-bridge/src/radios/index.ts',
   '@farmgate/rf-bridge/testing': 'rf-bridge/src/testing/index.ts',
   '@farmgate/virtual-farm': 'firmware/virtual-farm/src/index.ts',

@@ -6,7 +6,7 @@ import { systemClock } from '@farmgate/gateway/clock';
 import { Bridge } from './bridge.ts';
 import { nodeIdFrom } from './bridge-core.ts';
 import { brokerAt } from './mqtt/broker-client.ts';
-import { radioAt } from './radios/index.ts';
+import { adviseStableName, radioAt } from './radios/index.ts';
 
 interface Flags {
   readonly id: string;
@@ -24,7 +24,10 @@ const program = new Command('farmgate bridge')
   .option('--id <name>', 'name of this bridge at the gateway', 'bridge-1')
   .requiredOption('--broker <address>', 'the gateway: unix:/path/core.sock or tcp:host:port')
   .requiredOption('--secret-file <file>', 'file of the secret this bridge signs in with')
-  .requiredOption('--radio <address>', 'serial:/dev/ttyUSB0?baud=9600, tcp:host:port or unix:/path')
+  .requiredOption(
+    '--radio <address>',
+    'serial:/dev/serial/by-id/... (that name stays; /dev/ttyUSB0 may change), tcp:host:port or unix:/path',
+  )
   .option('--master <hex>', 'our id on the air: nodes answer only the master they were paired with', '02')
   .option('--nodes <hex,hex>', 'ids to look for first; the others are searched slowly', '')
   .option('--demo', 'mark everything as simulated')
@@ -45,6 +48,9 @@ try {
 async function run(flags: Flags): Promise<void> {
   const master = nodeIdFrom(flags.master);
   if (master === undefined) throw new Error(`--master takes two hexadecimal digits, not "${flags.master}"`);
+  const log = pino({ level: flags.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const advice = adviseStableName(flags.radio);
+  if (advice) log.warn({ radio: flags.radio }, advice);
   const bridge = new Bridge({
     id: flags.id,
     broker: brokerAt(flags.broker),
@@ -52,7 +58,7 @@ async function run(flags: Flags): Promise<void> {
     radio: radioAt(flags.radio),
     clock: systemClock,
     random: Math.random,
-    log: pino({ level: flags.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+    log,
     master,
     nodes: idsFrom(flags.nodes),
     demo: flags.demo ?? false,

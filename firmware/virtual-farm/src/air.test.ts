@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Clock } from '@farmgate/gateway/contract';
 import { Air, HC12_FU3, oneWayMs, seededRandom, VirtualClock, type Tuning } from './index.ts';
 
 /** Stations that keep what they hear, in virtual time. */
@@ -235,6 +236,34 @@ describe('chance', () => {
       return band.packets(500);
     };
     expect(once()).toEqual(once());
+  });
+});
+
+describe('cost', () => {
+  test('a packet takes two timers, however many hear it, and draws no chance where no rate is above 0', () => {
+    const clock = new VirtualClock();
+    let timers = 0;
+    const counting: Clock = {
+      boot: clock.boot,
+      monoMs: () => clock.monoMs(),
+      wallMs: () => clock.wallMs(),
+      after: (ms, run) => {
+        timers++;
+        return clock.after(ms, run);
+      },
+    };
+    const air = new Air(counting, () => {
+      throw new Error('Chance was drawn');
+    });
+    let heard = 0;
+    const stations = Array.from({ length: 250 }, () => ({ hear: () => void heard++ }));
+    for (const station of stations) air.join(station);
+    for (const station of stations) {
+      air.send(station, Uint8Array.from(frame));
+      clock.advance(60);
+    }
+    expect(heard).toBe(250 * 249);
+    expect(timers).toBe(2 * 250);
   });
 });
 

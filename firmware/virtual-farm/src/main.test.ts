@@ -27,7 +27,7 @@ afterEach(async () => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-test.each([['--pty'], ['--unix', join(dir, 'air')]])(
+test.each([['--pty'], ['--unix', join(dir, 'air')], ['--tcp', '0']])(
   'serves the air on %s, and goes when its channel does',
   async (...air) => {
     const address = await start([...air, '--outlets', 'fe']);

@@ -5,11 +5,12 @@ import { systemClock } from '@farmgate/gateway/clock';
 import { demoOutlets } from './demo-field.ts';
 import { VirtualFarm } from './farm.ts';
 import { parseFault, parseFaultScript } from './faults.ts';
-import { serveOnPty, serveOnSocket } from './serve.ts';
+import { serveOnPty, serveOnSocket, serveOnTcp, type Served } from './serve.ts';
 
 interface Flags {
   readonly pty?: boolean;
   readonly unix?: string;
+  readonly tcp?: string;
   readonly outlets: string;
   readonly seed: string;
   readonly loss: string;
@@ -24,6 +25,7 @@ const program = new Command('farmgate sim')
   )
   .option('--pty', 'behind a pseudo serial port (the default)')
   .option('--unix <path>', 'behind a Unix socket instead')
+  .option('--tcp <port>', 'behind a TCP port of this machine, as ser2net serves one; 0 takes a free one')
   .option('--outlets <hex,hex>', 'ids of the outlets', 'fe,10,11,12')
   .option('--seed <number>', 'what chance starts from', '1')
   .option('--loss <share>', 'share of packets lost, 0 to 1', '0')
@@ -59,7 +61,7 @@ async function run(flags: Flags): Promise<void> {
     ...(truthLog ? { onTruth: (truth) => appendFileSync(truthLog, `${JSON.stringify(truth)}\n`) } : {}),
   });
   farm.schedule(faults);
-  const served = flags.unix ? await serveOnSocket(farm, flags.unix) : await serveOnPty(farm);
+  const served = await serve(farm, flags);
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= served.close().then(() => process.exit(0));
@@ -69,6 +71,11 @@ async function run(flags: Flags): Promise<void> {
   process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);
+}
+
+function serve(farm: VirtualFarm, { tcp, unix }: Flags): Promise<Served> {
+  if (unix) return serveOnSocket(farm, unix);
+  return tcp === undefined ? serveOnPty(farm) : serveOnTcp(farm, numberFrom('--tcp', tcp, 0, 65_535));
 }
 
 /** `{ fault: 'fe:dead@10s' }` from whoever started us; what cannot be read is told and left. */

@@ -2,6 +2,7 @@
 export { RadioAddressError, radioAt } from './address.ts';
 export { KeptRadio, type KeptRadioEvents } from './kept-radio.ts';
 export { type Pty, openPty } from './pty.ts';
-export type { Radio, RadioEvents, RadioLine } from './radio.ts';
+export type { AdapterWire, Radio, RadioEvents, RadioLine } from './radio.ts';
 export { serialRadio } from './serial-radio.ts';
+export { adviseStableName } from './stable-name.ts';
 export { tcpRadio, unixRadio } from './socket-radio.ts';

@@ -16,6 +16,14 @@ export interface RadioEvents {
 export interface RadioLine {
   /** Hands bytes over; a line that is lost takes them silently and tells by `onClose`. */
   write(bytes: Uint8Array): void;
+  /**
+   * Pulls the module's SET pin low, or lets it go high, by the wire of the adapter it hangs on; absent where the way to the module has
+   * no such wires.
+   */
+  setPin?(wire: AdapterWire, isLow: boolean): Promise<void>;
   /** Closes it for good; `onClose` is not called any more. */
   close(): Promise<void>;
 }
+
+/** A wire of a serial adapter that may hang on a module's SET pin. */
+export type AdapterWire = 'rts' | 'dtr';

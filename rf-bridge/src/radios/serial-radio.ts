@@ -9,6 +9,8 @@ export function serialRadio(path: string, baudRate = 9600): Radio {
 async function openSerial(path: string, baudRate: number, events: RadioEvents): Promise<RadioLine> {
   const port = new SerialPort({ path, baudRate, autoOpen: false, lock: true });
   await settled((done) => port.open(done));
+  // Opening asserts RTS and DTR. One of them may hang on SET, and a module with SET low takes AT lines and carries nothing.
+  await moveWires(port, {}).catch(() => undefined);
   // What arrived while nobody listened belongs to no request of ours. A pseudo terminal may refuse: nothing is lost then.
   await settled((done) => port.flush(done)).catch(() => undefined);
   let isClosing = false;
@@ -24,11 +26,17 @@ async function openSerial(path: string, baudRate: number, events: RadioEvents): 
   });
   return {
     write: (bytes) => void port.write(bytes),
+    setPin: (wire, isLow) => moveWires(port, { [wire]: isLow }),
     close: async () => {
       isClosing = true;
       if (port.isOpen) await settled((done) => port.close(done)).catch(() => undefined);
     },
   };
+}
+
+/** Asserted is low at the pins of a TTL adapter. What is not named is let go: serialport would assert it. */
+function moveWires(port: SerialPort, { rts = false, dtr = false }: { rts?: boolean; dtr?: boolean }): Promise<void> {
+  return settled((done) => port.set({ rts, dtr }, done));
 }
 
 function settled(start: (done: (error: Error | null) => void) => void): Promise<void> {

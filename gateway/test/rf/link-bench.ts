@@ -10,7 +10,7 @@ import {
   defaultTiming,
 } from '@farmgate/rf-bridge';
 import { COMMAND, fromHex, toHex } from '@farmgate/rf-bridge/codec';
-import { VirtualFarm, demoOutlets, parseFault, seededRandom } from '@farmgate/virtual-farm';
+import { type OutletSpec, VirtualFarm, demoOutlets, parseFault, seededRandom } from '@farmgate/virtual-farm';
 
 /** A link and a field of outlets in virtual time, with all that went over the line and all that was told. */
 export class LinkBench {
@@ -37,11 +37,12 @@ export class LinkBench {
       timing?: Partial<Timing>;
       master?: number;
       duty?: DutyLimit;
+      more?: OutletSpec[];
     } = {},
   ) {
     const { ids = [0xfe, 0x10], members = ids, loss = 0, seed = 1 } = options;
     const { clock } = this;
-    this.farm = new VirtualFarm({ clock, outlets: demoOutlets(ids), seed, loss });
+    this.farm = new VirtualFarm({ clock, outlets: [...demoOutlets(ids), ...(options.more ?? [])], seed, loss });
     const toAir = this.farm.attach((bytes) => this.link.receive(bytes));
     this.link = new Link({
       clock,

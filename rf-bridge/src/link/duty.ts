@@ -13,6 +13,8 @@ const SLOT_MS = 60_000;
 const SLOTS = HOUR_MS / SLOT_MS + 1;
 /** Polls may run ahead of their even pace by what this long brings. */
 const POLL_BURST_MS = 30_000;
+/** Their pace is this much slower than their part of the hour, so that slots and bursts never bring them to a stop. */
+const POLL_PACE = 1.03;
 
 export interface DutyLimit {
   /** Share of an hour that our own module may send, by the country's rule; 1 where there is none. */
@@ -64,7 +66,7 @@ export class DutyBudget {
     this.#slots[at] = (this.#slots[at] ?? 0) + packetMs;
     this.#spentMs += packetMs;
     if (use !== 'poll') return;
-    const paceMs = packetMs / (share * SHARES.poll);
+    const paceMs = (POLL_PACE * packetMs) / (share * SHARES.poll);
     this.#pollPaceAt = Math.max(this.#pollPaceAt, now - POLL_BURST_MS) + paceMs;
   }
 

@@ -1,7 +1,7 @@
 import type { RadioAnswer, RadioAsk } from '@farmgate/gateway/contract';
 import { type Request, hexByte } from '../codec/index.ts';
 import { FIRST_ID, LAST_ID } from './scan-plan.ts';
-import { TRIES, type Timing } from './timing.ts';
+import type { Timing } from './timing.ts';
 import { type WorkStep, idOf, stepsOf } from './work-steps.ts';
 
 /** A request of a work, for the air. */
@@ -19,6 +19,8 @@ export type NextWork =
 const SCAN_ROUNDS = 2;
 /** How often a search tells how far it has come. Unit: ids. */
 const SCAN_TELLS_EVERY = 16;
+/** A person waits beside the outlet: a step is tried oftener than a command. */
+const STEP_TRIES = 8;
 /** A free id must stay silent this often. */
 const SILENCES = 3;
 
@@ -209,7 +211,7 @@ function inSteps(port: WorkPort, steps: readonly WorkStep[], master: number): Wo
   const silent = (step: WorkStep) => {
     if (step.wants === 'silence') return tries >= SILENCES ? isNext() : undefined;
     if (step.shownBy !== undefined && !isProbing) isProbing = true;
-    else if (tries >= TRIES) fail(step);
+    else if (tries >= STEP_TRIES) fail(step);
     else isProbing = false;
   };
   return {

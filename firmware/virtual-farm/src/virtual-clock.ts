@@ -32,7 +32,7 @@ export class VirtualClock implements Clock {
   }
 
   wallMs(): number {
-    return this.#wall;
+    return Math.floor(this.#wall);
   }
 
   after(ms: number, run: () => void): Cancel {

@@ -6,14 +6,16 @@ import type { DeviceState } from './device-state.ts';
 import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './farm.ts';
 import { Inbox } from './inbox.ts';
 import type { DeviceRecord, LastValue } from './ports.ts';
+import { RadioWorks } from './radio-work.ts';
 import { Registry } from './registry.ts';
 import { restoredSetting } from './setting-machine.ts';
 import { restoredSwitch } from './switch-machine.ts';
 
-/** Everything the gateway knows of its devices and does with them, made of registry, commander and inbox. */
+/** Everything the gateway knows of its devices and does with them, made of registry, commander, radio work and inbox. */
 export class Field {
   readonly registry: Registry;
   readonly commander: Commander;
+  readonly radio: RadioWorks;
   readonly #parts: FieldParts;
   readonly #farm = new Farm();
   readonly #inbox: Inbox;
@@ -24,7 +26,12 @@ export class Field {
     this.#findType = findType;
     this.commander = new Commander(parts, this.#farm);
     this.registry = new Registry(parts, this.#farm, this.commander, findType);
-    this.#inbox = new Inbox(parts, this.#farm, this.commander, (type) => findType(type)?.label ?? type);
+    this.radio = new RadioWorks(parts, this.#farm);
+    this.#inbox = new Inbox(parts, this.#farm, {
+      commander: this.commander,
+      radio: this.radio,
+      typeLabel: (type) => findType(type)?.label ?? type,
+    });
   }
 
   /** Brings back what the disk remembers: everything reported is unknown until its device speaks. */
@@ -41,6 +48,7 @@ export class Field {
   }
 
   stop(): void {
+    this.radio.stop();
     this.commander.stop();
     this.saveValues();
   }

@@ -1,5 +1,6 @@
 import {
   Hello,
+  RadioAnswer,
   Readings,
   Receipt,
   Status,
@@ -19,23 +20,33 @@ import {
 } from './device-state.ts';
 import type { Farm, FieldParts } from './farm.ts';
 import { qualify } from './ingest.ts';
+import type { RadioWorks } from './radio-work.ts';
 
 /** How the label of a device type is found; a type that this gateway does not know is shown by its id. */
 export type TypeLabel = (type: string) => string;
+
+/** Whom the inbox tells. */
+export interface InboxParts {
+  readonly commander: Commander;
+  readonly radio: RadioWorks;
+  readonly typeLabel: TypeLabel;
+}
 
 /** Takes what devices say, after the broker let it through: parses it, believes what may be believed, and tells the rest. */
 export class Inbox {
   readonly #parts: FieldParts;
   readonly #farm: Farm;
   readonly #commander: Commander;
+  readonly #radio: RadioWorks;
   readonly #typeLabel: TypeLabel;
   /** The values that changed since they were last written down. */
   readonly unsavedValues = new Map<string, { device: string; point: string }>();
 
-  constructor(parts: FieldParts, farm: Farm, commander: Commander, typeLabel: TypeLabel) {
+  constructor(parts: FieldParts, farm: Farm, { commander, radio, typeLabel }: InboxParts) {
     this.#parts = parts;
     this.#farm = farm;
     this.#commander = commander;
+    this.#radio = radio;
     this.#typeLabel = typeLabel;
   }
 
@@ -50,10 +61,11 @@ export class Inbox {
         return this.#parse(Readings, device, word, payload, (readings) => this.#onReadings(device, readings));
       case 'receipts':
         return this.#parse(Receipt, device, word, payload, (receipt) => this.#onReceipt(device, receipt));
+      case 'answers':
+        return this.#parse(RadioAnswer, device, word, payload, (answer) => this.#onAnswer(device, answer, from));
       case 'commands':
       case 'roster':
       case 'asks':
-      case 'answers':
         return undefined;
     }
   }
@@ -201,6 +213,11 @@ export class Inbox {
   #onReceipt(device: string, receipt: Receipt): void {
     const state = this.#farm.devices.get(device);
     if (state) this.#commander.receive(state, receipt);
+  }
+
+  /** A bridge answers for its own radio and for no other. */
+  #onAnswer(device: string, answer: RadioAnswer, from: string): void {
+    if (device === from) this.#radio.answer(device, answer);
   }
 
   #heard(state: DeviceState): void {

@@ -125,6 +125,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       demo,
       devices: (site) => field.registry.list(site),
       latch: (site) => field.latch(site),
+      watch: (viewer, site, devices) => field.watch(viewer, site, devices),
+      unwatch: (viewer) => field.unwatch(viewer),
       defer,
     });
     if (demo) adoptDemo(events, field, store);

@@ -1,4 +1,4 @@
-import type { AllOff, Command, DeviceType, Latch, TopicWord } from '../../contract/index.ts';
+import type { AllOff, Command, Latch, TopicWord } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
 import { fail, isOff, toView, type FieldCommand, type Moment } from './command.ts';
 import { Commander } from './commander.ts';
@@ -7,7 +7,8 @@ import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './
 import { Inbox } from './inbox.ts';
 import type { DeviceRecord, LastValue } from './ports.ts';
 import { RadioWorks } from './radio-work.ts';
-import { Registry } from './registry.ts';
+import { Registry, type FindType } from './registry.ts';
+import { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
 import { restoredSwitch } from './switch-machine.ts';
 
@@ -19,13 +20,15 @@ export class Field {
   readonly #parts: FieldParts;
   readonly #farm = new Farm();
   readonly #inbox: Inbox;
-  readonly #findType: (id: string) => DeviceType | undefined;
+  readonly #rosters: Rosters;
+  readonly #findType: FindType;
 
-  constructor(parts: FieldParts, findType: (id: string) => DeviceType | undefined) {
+  constructor(parts: FieldParts, findType: FindType) {
     this.#parts = parts;
     this.#findType = findType;
     this.commander = new Commander(parts, this.#farm);
-    this.registry = new Registry(parts, this.#farm, this.commander, findType);
+    this.#rosters = new Rosters(parts, this.#farm);
+    this.registry = new Registry(parts, this.#farm, { commander: this.commander, rosters: this.#rosters, findType });
     this.radio = new RadioWorks(parts, this.#farm);
     this.#inbox = new Inbox(parts, this.#farm, {
       commander: this.commander,
@@ -44,10 +47,11 @@ export class Field {
     for (const point of store.points()) this.#farm.devices.get(point.device)?.points.set(point.point, point);
     this.#settleOrphans(store.openCommands(clock.boot, now), now);
     this.commander.resume();
-    this.registry.tellRosters();
+    this.#rosters.start();
   }
 
   stop(): void {
+    this.#rosters.stop();
     this.radio.stop();
     this.commander.stop();
     this.saveValues();
@@ -67,6 +71,16 @@ export class Field {
     if (bridge === device) return true;
     const state = this.#farm.devices.get(device);
     return state === undefined || state.record.via === bridge;
+  }
+
+  /** A page shows these devices of its site large now, in place of those it showed before: they are polled often. */
+  watch(viewer: object, site: string, devices: readonly string[]): void {
+    this.#rosters.watch(viewer, site, devices);
+  }
+
+  /** The page is gone. */
+  unwatch(viewer: object): void {
+    this.#rosters.unwatch(viewer);
   }
 
   /** Stops everything of these sites: latched on the disk first, then OFF to every switch ahead of all else. */

@@ -23,6 +23,7 @@ import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { peopleRoutes } from './http/routes/people.ts';
+import { radioRoutes } from './http/routes/radio.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { systemRoutes } from './http/routes/system.ts';
 import { HttpServer } from './http/server.ts';
@@ -124,6 +125,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       demo,
       devices: (site) => field.registry.list(site),
       latch: (site) => field.latch(site),
+      watch: (viewer, site, devices) => field.watch(viewer, site, devices),
+      unwatch: (viewer) => field.unwatch(viewer),
       defer,
     });
     if (demo) adoptDemo(events, field, store);
@@ -151,6 +154,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
       ...peopleRoutes(people, audit),
       ...deviceRoutes(field.registry),
+      ...radioRoutes(field),
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
     ];

@@ -20,6 +20,8 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     demo: false,
     devices: (site) => farm.field.registry.list(site),
     latch: (site) => farm.field.latch(site),
+    watch() {},
+    unwatch() {},
     defer: (run) => void setImmediate(run),
   });
   const connections = new Set<Socket>();

@@ -113,8 +113,13 @@ export class CoreBroker {
     if (!topic || !fromBridges.has(topic.word)) return new Error(`may not publish ${packet.topic}`);
     if (packet.payload.length > MAX_PAYLOAD_BYTES) return new Error('message too long');
     if (packet.retain && topic.word !== 'hello' && topic.word !== 'status') return new Error('may not be retained');
-    if (!this.#parts.maySpeakFor(client.id, topic.device)) return new Error(`may not speak for ${topic.device}`);
+    if (!this.#maySpeakOn(client, topic)) return new Error(`may not speak for ${topic.device}`);
     return this.#isOneMore(client.id, topic.device) ? null : new Error('speaks for too many devices');
+  }
+
+  /** What is said of work at a radio only the radio's own bridge says. */
+  #maySpeakOn(client: Client, { device, word }: { readonly device: string; readonly word: TopicWord }): boolean {
+    return word === 'answers' ? device === client.id : this.#parts.maySpeakFor(client.id, device);
   }
 
   /** A version 1 radio has 254 addresses: a bridge that speaks for more than some hundreds is broken or worse. */

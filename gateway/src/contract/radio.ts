@@ -119,3 +119,18 @@ export const LinkHistory = z
   .object({ device: DeviceId, slotMs: z.int(), slots: z.array(LinkSlot) })
   .register(z.globalRegistry, { id: 'LinkHistory' });
 export type LinkHistory = z.infer<typeof LinkHistory>;
+
+/** Work at the radio that is under way, as those of the site that asked for it are told. */
+export const RadioWork = z
+  .object({
+    id: CommandId,
+    ask: z.enum(['ping', 'walk', 'scan', 'pair', 'set-id', 'set-master', 'stop']),
+    /** The device by way of which it was asked for. */
+    device: DeviceId,
+    by: z.string(),
+    startedAt: WallMs,
+    /** What the bridge said of it last. */
+    last: z.optional(RadioAnswer),
+  })
+  .register(z.globalRegistry, { id: 'RadioWork' });
+export type RadioWork = z.infer<typeof RadioWork>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import {
   LIVE_CLOSE,
   type Cancel,
@@ -11,12 +11,13 @@ import {
   type LiveMessage,
 } from '../contract/index.ts';
 import type { EventBus } from '../domain/events.ts';
+import { findLiveRequest, Pace } from './live-request.ts';
 
 /** A line that is silent for longer is dead. */
 const HEARTBEAT_MS = 5_000;
 /** A reader this far behind is cut off and starts again with a fresh snapshot. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
-/** Browsers have nothing to say here; commands go over HTTP. */
+/** Browsers say only what they look at; commands go over HTTP. */
 const MAX_PAYLOAD_BYTES = 4 * 1024;
 
 /** What the live view asks of the gateway. */
@@ -26,6 +27,9 @@ export interface LiveParts {
   readonly demo: boolean;
   readonly devices: (site: string) => DeviceView[];
   readonly latch: (site: string) => Latch;
+  /** What a page shows large, in place of what it showed before. */
+  readonly watch: (viewer: object, site: string, devices: readonly string[]) => void;
+  readonly unwatch: (viewer: object) => void;
   /** Runs when the present events are through, so that what changed together is told together. */
   readonly defer: (run: () => void) => void;
 }
@@ -82,11 +86,24 @@ export class LiveHub {
     const room = this.#roomOf(site);
     // What is pending is in the snapshot already; told once more it does no harm.
     room.sockets.add(socket);
-    socket.on('close', () => room.sockets.delete(socket));
+    socket.on('close', () => {
+      room.sockets.delete(socket);
+      this.#parts.unwatch(socket);
+    });
     socket.on('error', () => socket.terminate());
-    socket.on('message', () => socket.close(1008, 'Nothing is to be said here; use the API'));
+    const pace = new Pace(this.#parts.clock);
+    socket.on('message', (data, isBinary) => this.#hear(socket, site, pace, data, isBinary));
     onEnded(() => socket.close(LIVE_CLOSE.signedOut, 'The session has ended'));
     send(socket, frameOf(this.#snapshot(site, room)));
+  }
+
+  #hear(socket: WebSocket, site: string, pace: Pace, data: RawData, isBinary: boolean): void {
+    // What was sent before our close arrived still comes.
+    if (socket.readyState !== socket.OPEN) return;
+    const request = findLiveRequest(data, isBinary);
+    if (!request) socket.close(1008, 'That is not to be said here; use the API');
+    else if (!pace.take()) socket.close(1008, 'Too often');
+    else this.#parts.watch(socket, site, request.devices);
   }
 
   #snapshot(site: string, room: Room): LiveMessage {

@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Change, CommandMessage, PointView, SwitchView } from '../contract/index.ts';
+import {
+  CommandMessage,
+  RadioAsk,
+  Roster,
+  type Change,
+  type PointView,
+  type RadioAnswer,
+  type SwitchView,
+  type TopicWord,
+} from '../contract/index.ts';
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog, AuditRecord } from '../domain/audit.ts';
 import { EventBus } from '../domain/events.ts';
@@ -25,7 +34,7 @@ export const ana: Actor = {
 export class FieldBench {
   readonly clock = new FakeClock();
   readonly events = new EventBus();
-  readonly published: { topic: string; message: CommandMessage; retain: boolean }[] = [];
+  readonly published: { topic: string; message: object; retain: boolean }[] = [];
   readonly changes: Change[] = [];
   readonly audited: AuditRecord[] = [];
   field: Field;
@@ -75,6 +84,15 @@ export class FieldBench {
     this.field.receive('bridge-1', 'status', { online: true }, 'bridge-1');
   }
 
+  adoptBridge(): void {
+    this.field.registry.adopt(ana, 'bridge-1', {});
+  }
+
+  /** The bridge tells how work at its radio goes on. */
+  answer(answer: RadioAnswer): void {
+    this.field.receive('bridge-1', 'answers', answer, 'bridge-1');
+  }
+
   read(values: Record<string, unknown>): void {
     this.field.receive('outlet-fe', 'readings', { values }, 'bridge-1');
   }
@@ -95,7 +113,21 @@ export class FieldBench {
 
   /** The commands that were put on the broker, oldest first. */
   get commands(): CommandMessage[] {
-    return this.published.filter(({ topic }) => topic.endsWith('/commands')).map(({ message }) => message);
+    return this.#said('commands').map((message) => CommandMessage.parse(message));
+  }
+
+  /** Work that was asked of bridges, oldest first. */
+  get asks(): RadioAsk[] {
+    return this.#said('asks').map((message) => RadioAsk.parse(message));
+  }
+
+  /** The rosters that were told, oldest first. */
+  get rosters(): Roster[] {
+    return this.#said('roster').map((message) => Roster.parse(message));
+  }
+
+  #said(word: TopicWord): object[] {
+    return this.published.filter(({ topic }) => topic.endsWith(`/${word}`)).map(({ message }) => message);
   }
 
   #make(): Field {
@@ -105,8 +137,7 @@ export class FieldBench {
         store: new SqliteFieldStore(this.#db),
         audit,
         clock: this.clock,
-        publish: (topic, message, options) =>
-          this.published.push({ topic, message: message as CommandMessage, retain: options?.retain ?? false }),
+        publish: (topic, message, options) => this.published.push({ topic, message, retain: options?.retain ?? false }),
         events: this.events,
         log: silentLog,
         newId: () => `own-id-${++this.#ids}`.padEnd(10, '0'),

@@ -110,7 +110,7 @@ describe('the core broker', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(['hello', 'status', 'readings', 'receipts'])(
+  it.each(['hello', 'status', 'readings', 'receipts', 'answers'])(
     'lets no bridge say the %s of another or its outlet',
     async (word) => {
       const secret = readFileSync(farm.bench.app.bridgeSecretFile(TRESPASSER), 'utf8').trim();

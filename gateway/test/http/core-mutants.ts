@@ -87,10 +87,14 @@ export interface CoreTrespass {
 const goodStatus = Buffer.from('{"online":true}');
 const lie = '{"online":false,"reason":"a lie"}';
 
+const allWords = ['hello', 'status', 'readings', 'receipts', 'commands', 'roster', 'asks', 'answers'];
+
 /** Topics that are not a bridge's to publish on. */
 const foreignTopics = ({ outlet, owner }: Secrets): (string | Uint8Array)[] => [
-  ...['hello', 'status', 'readings', 'receipts', 'commands', 'roster'].map((word) => `farm/${outlet}/${word}`),
-  ...['hello', 'status', 'readings', 'receipts', 'commands', 'roster'].map((word) => `farm/${owner}/${word}`),
+  ...allWords.map((word) => `farm/${outlet}/${word}`),
+  ...allWords.map((word) => `farm/${owner}/${word}`),
+  'farm/new-device/asks',
+  'farm/new-device/answers',
   'farm/new-device/commands',
   'farm/new-device/roster',
   'farm/new-device/x',
@@ -128,6 +132,7 @@ const foreignTopics = ({ outlet, owner }: Secrets): (string | Uint8Array)[] => [
 
 const foreignFilters = ({ outlet, owner }: Secrets): string[] =>
   [`farm/${outlet}/commands`, `farm/${owner}/roster`, `farm/${owner}/commands`, '#', '+', 'farm/#', 'farm/+/commands']
+    .concat([`farm/${owner}/asks`, `farm/${outlet}/asks`, 'farm/new-device/asks', `farm/${owner}/answers`])
     .concat([`farm/${outlet}/#`, `farm/${outlet}/+`, `+/${outlet}/commands`, '$SYS/#', '$share/x/farm/+/commands', ''])
     .concat([`$share/x/farm/${outlet}/commands`, 'farm/##', 'farm/#/commands', 'a/'.repeat(500)]);
 

@@ -107,6 +107,26 @@ const one = (name: string, codes: readonly number[], make: (random: Random) => F
 };
 const hello = Buffer.from('hello');
 
+const watch = (devices: unknown) => JSON.stringify({ type: 'watch', devices });
+/** Almost what a page may say. */
+const wrongWatches: readonly string[] = [
+  ...[undefined, null, 'outlet-fe', {}, 1, [1], [null], [['outlet-fe']], [''], ['Outlet-FE'], ['a--b'], ['a/b']].map(
+    watch,
+  ),
+  ...[['*'], ['#'], ['+'], ['outlet-fe '], ['a'.repeat(49)], Array<string>(17).fill('outlet-fe')].map(watch),
+  '[]',
+  '"watch"',
+  'null',
+  `[${watch([])}]`,
+  `${watch([])} ${watch([])}`,
+  '{"type":"watch"}',
+  '{"type":"Watch","devices":[]}',
+  '{"type":"watch","devices":[],"site":"site_second0001"}',
+  '{"type":"watch","devices":[],"__proto__":{}}',
+  '{"type":"unwatch","devices":[]}',
+  '{"devices":["outlet-fe"]}',
+];
+
 /** Kinds of wrong frames; each is made anew by chance. */
 const kinds: readonly Kind[] = [
   one('a command', [UNWANTED], (random) => ({
@@ -117,6 +137,20 @@ const kinds: readonly Kind[] = [
     opcode: text,
     payload: Buffer.from(random.pick(nastyBodies)),
   })),
+  one('a watch that is none', [UNWANTED], (random) => ({
+    opcode: text,
+    payload: Buffer.from(random.pick(wrongWatches)),
+  })),
+  one('a watch in bytes', [UNWANTED], () => ({ opcode: binary, payload: Buffer.from(watch(['outlet-fe'])) })),
+  (random) => ({
+    name: 'a flood of watches',
+    codes: [UNWANTED],
+    bytes: Buffer.concat(
+      Array.from({ length: 11 + random.below(300) }, () =>
+        frameBytes({ opcode: text, payload: Buffer.from(watch(random.percent(50) ? ['outlet-fe'] : [])) }),
+      ),
+    ),
+  }),
   one('bytes', [UNWANTED], (random) => ({ opcode: binary, payload: random.bytes(random.below(4_000)) })),
   one('nothing', [UNWANTED], () => ({ opcode: text, payload: Buffer.alloc(0) })),
   one('text that is none', [NOT_TEXT], (random) => ({

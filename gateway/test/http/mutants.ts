@@ -66,6 +66,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/v1/sites/current': { name: 'Hill farm', timeZone: 'Asia/Bangkok' },
   'PATCH /api/v1/devices/:id': { name: 'Barn', location: 'North wall' },
   'PATCH /api/v1/devices/:id/points/:point': { name: 'Lamp', load: 'light', contactor: false },
+  'POST /api/v1/devices/:id/radio': { id: 'mutant-radio-1', ask: 'set-id', to: '2A' },
   'POST /api/v1/seen/:id/adopt': { name: 'New', location: 'Shed' },
   'POST /api/v1/commands': { id: 'mutant-command-1', device: 'outlet-fe', point: 'relay.a', value: true },
   'POST /api/v1/all-off': { scope: 'site' },

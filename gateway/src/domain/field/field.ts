@@ -1,4 +1,4 @@
-import type { AllOff, Command, DeviceType, Latch, TopicWord } from '../../contract/index.ts';
+import type { AllOff, Command, Latch, TopicWord } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
 import { fail, isOff, toView, type FieldCommand, type Moment } from './command.ts';
 import { Commander } from './commander.ts';
@@ -6,25 +6,39 @@ import type { DeviceState } from './device-state.ts';
 import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './farm.ts';
 import { Inbox } from './inbox.ts';
 import type { DeviceRecord, LastValue } from './ports.ts';
-import { Registry } from './registry.ts';
+import { RadioWorks } from './radio-work.ts';
+import { ReadingBook } from './readings.ts';
+import { Registry, type FindType } from './registry.ts';
+import { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
 import { restoredSwitch } from './switch-machine.ts';
 
-/** Everything the gateway knows of its devices and does with them, made of registry, commander and inbox. */
+/** Everything the gateway knows of its devices and does with them, made of registry, commander, radio work and inbox. */
 export class Field {
   readonly registry: Registry;
   readonly commander: Commander;
+  readonly radio: RadioWorks;
   readonly #parts: FieldParts;
   readonly #farm = new Farm();
+  readonly #readings: ReadingBook;
   readonly #inbox: Inbox;
-  readonly #findType: (id: string) => DeviceType | undefined;
+  readonly #rosters: Rosters;
+  readonly #findType: FindType;
 
-  constructor(parts: FieldParts, findType: (id: string) => DeviceType | undefined) {
+  constructor(parts: FieldParts, findType: FindType) {
     this.#parts = parts;
     this.#findType = findType;
-    this.commander = new Commander(parts, this.#farm);
-    this.registry = new Registry(parts, this.#farm, this.commander, findType);
-    this.#inbox = new Inbox(parts, this.#farm, this.commander, (type) => findType(type)?.label ?? type);
+    this.#readings = new ReadingBook(parts);
+    this.commander = new Commander(parts, this.#farm, this.#readings);
+    this.#rosters = new Rosters(parts, this.#farm);
+    this.registry = new Registry(parts, this.#farm, { commander: this.commander, rosters: this.#rosters, findType });
+    this.radio = new RadioWorks(parts, this.#farm);
+    this.#inbox = new Inbox(parts, this.#farm, {
+      commander: this.commander,
+      radio: this.radio,
+      readings: this.#readings,
+      typeLabel: (type) => findType(type)?.label ?? type,
+    });
   }
 
   /** Brings back what the disk remembers: everything reported is unknown until its device speaks. */
@@ -37,10 +51,12 @@ export class Field {
     for (const point of store.points()) this.#farm.devices.get(point.device)?.points.set(point.point, point);
     this.#settleOrphans(store.openCommands(clock.boot, now), now);
     this.commander.resume();
-    this.registry.tellRosters();
+    this.#rosters.start();
   }
 
   stop(): void {
+    this.#rosters.stop();
+    this.radio.stop();
     this.commander.stop();
     this.saveValues();
   }
@@ -59,6 +75,16 @@ export class Field {
     if (bridge === device) return true;
     const state = this.#farm.devices.get(device);
     return state === undefined || state.record.via === bridge;
+  }
+
+  /** A page shows these devices of its site large now, in place of those it showed before: they are polled often. */
+  watch(viewer: object, site: string, devices: readonly string[]): void {
+    this.#rosters.watch(viewer, site, devices);
+  }
+
+  /** The page is gone. */
+  unwatch(viewer: object): void {
+    this.#rosters.unwatch(viewer);
   }
 
   /** Stops everything of these sites: latched on the disk first, then OFF to every switch ahead of all else. */
@@ -120,9 +146,9 @@ export class Field {
 
   /** Writes the last values down; what is not written is lost in a crash, and only that. */
   saveValues(): void {
-    const changed = [...this.#inbox.unsavedValues.values()];
+    const changed = [...this.#readings.unsaved.values()];
     if (changed.length === 0) return;
-    this.#inbox.unsavedValues.clear();
+    this.#readings.unsaved.clear();
     const values = changed.flatMap(({ device, point }) => this.#lastValuesOf(device, point));
     try {
       this.#parts.store.saveLastValues(values);
@@ -197,9 +223,11 @@ export class Field {
       switches: new Map(),
       settings: new Map(),
     };
-    for (const { id, kind } of type.points) {
-      const value = own.find(({ point }) => point === id);
-      if (kind === 'switch') state.switches.set(id, restoredSwitch(lastOf(id), lastKnownOf(value)));
+    const valueOf = (id: string | undefined) => own.find(({ point }) => point === id);
+    for (const { id, kind, unexplained } of type.points) {
+      const value = valueOf(id);
+      const isAlarm = valueOf(unexplained)?.value === true;
+      if (kind === 'switch') state.switches.set(id, restoredSwitch(lastOf(id), lastKnownOf(value), isAlarm));
       else if (value) state.readings.set(id, { value: value.value, at: value.at, quality: value.quality, old: true });
       if (kind === 'setting') state.settings.set(id, restoredSetting(lastOf(id)));
     }

@@ -1,12 +1,10 @@
 import {
-  topicOf,
   type Adopt,
   type DevicePatch,
   type DeviceType,
   type DeviceView,
   type PointPatch,
   type PointView,
-  type Roster,
   type SeenDevice,
 } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
@@ -14,20 +12,33 @@ import type { Commander } from './commander.ts';
 import { definitionOf, viewDevice, viewDeviceAlone, viewPoint, type DeviceState } from './device-state.ts';
 import { done, refused, type Farm, type FieldParts, type Outcome } from './farm.ts';
 import type { DeviceRecord, PointRecord } from './ports.ts';
+import type { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
 import { newSwitch } from './switch-machine.ts';
+
+/** How a device type is found by its id. */
+export type FindType = (id: string) => DeviceType | undefined;
+
+/** Whom the registry tells. */
+export interface RegistryParts {
+  readonly commander: Commander;
+  readonly rosters: Rosters;
+  readonly findType: FindType;
+}
 
 /** Which devices belong to whom: seen, adopted, renamed, located, forgotten. */
 export class Registry {
   readonly #parts: FieldParts;
   readonly #farm: Farm;
   readonly #commander: Commander;
-  readonly #findType: (id: string) => DeviceType | undefined;
+  readonly #rosters: Rosters;
+  readonly #findType: FindType;
 
-  constructor(parts: FieldParts, farm: Farm, commander: Commander, findType: (id: string) => DeviceType | undefined) {
+  constructor(parts: FieldParts, farm: Farm, { commander, rosters, findType }: RegistryParts) {
     this.#parts = parts;
     this.#farm = farm;
     this.#commander = commander;
+    this.#rosters = rosters;
     this.#findType = findType;
   }
 
@@ -73,7 +84,7 @@ export class Registry {
     });
     const state = this.#enter(record, type);
     this.#farm.seen.remove(id);
-    this.#tellRoster(record.via);
+    this.#rosters.tell(record.via);
     this.#parts.events.emit('change', {
       site: actor.site,
       change: { what: 'device-added', device: viewDevice(state) },
@@ -148,15 +159,9 @@ export class Registry {
     });
     this.#commander.abandon(state);
     this.#farm.devices.delete(id);
-    this.#tellRoster(state.record.via);
+    this.#rosters.tell(state.record.via);
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
     return done(undefined);
-  }
-
-  /** Tells every bridge which devices hang on it. */
-  tellRosters(): void {
-    const bridges = new Set([...this.#farm.devices.values()].map(({ record }) => record.via));
-    for (const bridge of bridges) this.#tellRoster(bridge);
   }
 
   #enter(record: DeviceRecord, type: DeviceType): DeviceState {
@@ -175,15 +180,6 @@ export class Registry {
     };
     this.#farm.devices.set(record.id, state);
     return state;
-  }
-
-  #tellRoster(bridge: string | undefined): void {
-    if (bridge === undefined) return;
-    const devices = [...this.#farm.devices.values()]
-      .filter(({ record }) => record.via === bridge && record.address !== undefined)
-      .map(({ record }) => ({ device: record.id, address: record.address ?? '' }));
-    const roster: Roster = { devices };
-    this.#parts.publish(topicOf(bridge, 'roster'), roster, { retain: true });
   }
 }
 

@@ -30,3 +30,8 @@ export function moment(at: number, now: number): string {
     ...(isToday ? {} : { day: 'numeric', month: 'short' }),
   }).format(at);
 }
+
+/** A time of day to the minute. */
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat(getLocale(), { hour: 'numeric', minute: '2-digit' }).format(at);
+}

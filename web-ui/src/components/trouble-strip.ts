@@ -87,7 +87,7 @@ export class TroubleStrip extends LitElement {
       ${face ? html`<fg-state-face .kind=${face}></fg-state-face>` : sign}
       <p>
         ${href ? html`<a href=${href}>${title}</a>` : html`<strong>${title}</strong>`}
-        ${from ? html`<span class="muted"> · ${from}</span>` : nothing}<br />${text}
+        <br />${from ? html`<span class="muted">${from}:</span> ` : nothing}${text}
       </p>
     </li>`;
   }

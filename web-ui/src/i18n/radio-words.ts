@@ -138,7 +138,7 @@ export const radioWords = {
   pairStart: () => msg('Pair it', { id: 'pair-start' }),
   pairAgain: () => msg('Try again', { id: 'pair-again' }),
   pairProgress: () => msg('Step by step', { id: 'pair-progress' }),
-  pairWindow: (span: string) => msg(str`Still ${span}. Keep the outlet near the antenna.`, { id: 'pair-window' }),
+  pairWindow: (span: string) => msg(str`${span} left. Keep the outlet near the antenna.`, { id: 'pair-window' }),
   pairTimeOut: () =>
     msg('The time is over and nothing more was heard. Press its button again, then try again.', {
       id: 'pair-time-out',

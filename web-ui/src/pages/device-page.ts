@@ -25,6 +25,9 @@ import { mayManageDevices, socketCard, socketsOf, troubleOf, type View } from '.
 /** What a socket may feed; what nobody said anything of is an outlet. */
 const loads = ['outlet', 'light', 'pump', 'valve', 'siren'] as const;
 
+/** Points that the link's and the radio's own sections show. */
+const shownElsewhere = ['link.', 'port.', 'cycle', 'frames.', 'air.used'];
+
 /** A slot of the link's history is ten minutes. */
 const HISTORY_REFRESH_MS = 300_000;
 
@@ -83,7 +86,12 @@ export class DevicePage extends LitElement {
       ${this.#sockets(device)}
       <div class="grid">
         ${this.#link(device)} ${this.#bridge(device)}
-        <fg-readings .device=${device} .now=${this.view.now} ?current=${this.view.isCurrent}></fg-readings>
+        <fg-readings
+          .device=${device}
+          .without=${shownElsewhere}
+          .now=${this.view.now}
+          ?current=${this.view.isCurrent}
+        ></fg-readings>
         ${this.#threshold(device)} ${this.#about(device)} ${this.#danger(device)}
       </div>
     </div>`;

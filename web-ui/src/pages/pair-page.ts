@@ -6,7 +6,7 @@ import type { FieldApi } from '../api/field-api.ts';
 import { FormValues } from '../components/form.ts';
 import { radioRefusal } from '../components/radio-refusal.ts';
 import '../components/step-list.ts';
-import { span } from '../i18n/format.ts';
+import { countdown } from '../i18n/format.ts';
 import { radioWords } from '../i18n/radio-words.ts';
 import { words } from '../i18n/words.ts';
 import { firstFree, takenAddresses } from '../points/addresses.ts';
@@ -105,7 +105,7 @@ export class PairPage extends LitElement {
   #form(devices: readonly DeviceView[], bridges: readonly DeviceView[], old: DeviceView | undefined) {
     const taken = takenAddresses(devices, this.seen);
     const busy = isBusy(this.#work.value);
-    return html`<form @submit=${(event: SubmitEvent) => this.#pair(event, old)}>
+    return html`<form class="stack" @submit=${(event: SubmitEvent) => this.#pair(event, old)}>
       <ol class="stack big">
         ${old ? this.#unplug(old) : nothing} ${this.#press()}
         ${old ? html`<input type="hidden" name="address" value=${old.address ?? ''} />` : this.#id(taken)}
@@ -186,7 +186,9 @@ export class PairPage extends LitElement {
   }
 
   #window() {
-    return html`<p class="number" role="timer" aria-live="off">${radioWords.pairWindow(span(this.#work.leftMs()))}</p>
+    return html`<p class="number" role="timer" aria-live="off">
+        ${radioWords.pairWindow(countdown(this.#work.leftMs()))}
+      </p>
       <button @click=${() => this.#work.stop()}>${words.cancel()}</button>`;
   }
 

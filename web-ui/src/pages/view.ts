@@ -69,7 +69,7 @@ export function troubleOf({ key, severity, title, help, device, owes }: Alarm, h
     severity,
     title,
     text: help,
-    ...(owes === undefined ? { from: device.name } : {}),
+    ...(owes !== undefined || device.id === here ? {} : { from: device.name }),
     ...(device.id === here ? {} : { href: `/devices/${device.id}` }),
   };
 }

@@ -5,7 +5,7 @@ import { createPingTone, type PingTone } from '../api/ping-tone.ts';
 import { WakeLock } from '../api/wake-lock.ts';
 import '../components/ping-strip.ts';
 import { radioRefusal } from '../components/radio-refusal.ts';
-import { number, span } from '../i18n/format.ts';
+import { countdown, number, span } from '../i18n/format.ts';
 import { radioWords } from '../i18n/radio-words.ts';
 import { words } from '../i18n/words.ts';
 import { verdictOf, type Verdict } from '../points/link-quality.ts';
@@ -159,7 +159,7 @@ export class WalkPage extends LitElement {
       ${radioRefusal(work.problem)} ${this.#over(work)}
       ${
         isBusy(work)
-          ? html`<p class="number" role="timer" aria-live="off">${radioWords.endsIn(span(this.#work.leftMs()))}</p>
+          ? html`<p class="number" role="timer" aria-live="off">${radioWords.endsIn(countdown(this.#work.leftMs()))}</p>
               <button class="big stop" @click=${() => this.#work.stop()}>${words.stop()}</button>`
           : this.#startButton(device, work)
       }
@@ -221,7 +221,7 @@ const means: Readonly<Partial<Record<Verdict, () => string>>> = {
 
 const signs: Readonly<Record<Verdict, SVGTemplateResult>> = {
   good: svg`<circle cx="12" cy="12" r="9"/><path d="m7.500 12.500 3 3 6-7"/>`,
-  step: svg`<path d="M4 12h15M13 6l6 6-6 6M4 6v12"/>`,
+  step: svg`<path d="M3.500 12h17M13.500 5l7 7-7 7"/>`,
   none: svg`<path d="M8.300 3h7.400L21 8.300v7.400L15.700 21H8.300L3 15.700V8.300zM8.500 8.500l7 7M15.500 8.500l-7 7"/>`,
   counting: svg`<circle cx="12" cy="12" r="9" stroke-dasharray="0.1 4.700"/>`,
 };

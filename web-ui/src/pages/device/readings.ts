@@ -35,13 +35,16 @@ export class Readings extends LitElement {
   ];
 
   @property({ attribute: false }) device!: DeviceView;
+  /** How the points begin that are shown elsewhere. */
+  @property({ attribute: false }) without: readonly string[] = [];
   /** Gateway wall time. */
   @property({ attribute: false }) now = 0;
   @property({ type: Boolean }) current = false;
 
   override render() {
     const points = this.device.points.filter(
-      ({ definition }) => definition.kind === 'measure' || definition.kind === 'flag',
+      ({ definition: { id, kind } }) =>
+        (kind === 'measure' || kind === 'flag') && !this.without.some((begin) => id.startsWith(begin)),
     );
     return html`<section class="card">
       <h2>Readings</h2>

@@ -19,6 +19,9 @@ export const pictureStyles = css`
     fill: var(--wait);
     stroke: var(--wait);
   }
+  .picture .finger {
+    fill: var(--surface);
+  }
   .picture .off {
     stroke: var(--fault);
   }
@@ -40,19 +43,20 @@ export const pictureStyles = css`
   }
 `;
 
-const outlet = svg`<rect x="10" y="18" width="52" height="76" rx="10"/><circle cx="36" cy="44" r="14"/><path d="M31 44v.1M41 44v.1"/><circle cx="26" cy="80" r="5"/>`;
-const finger = svg`<path class="accent" d="M26 80 46 66M46 66l22-8M58 62l34-13M52 74l40-15"/>`;
+const outlet = svg`<rect x="8" y="14" width="52" height="82" rx="10"/><circle cx="34" cy="38" r="14"/><path d="M29 38v.1M39 38v.1" stroke-width="4"/><circle cx="34" cy="76" r="7"/>`;
+/** A finger from the right, its tip on the button. */
+const finger = svg`<path class="accent finger" d="M102 64H44a7.500 7.500 0 0 0 0 15h20M102 92H72a9 9 0 0 1-8-13"/>`;
 
 /** A finger holds the button for 3 s and the LED blinks. */
 export function holdPicture(): TemplateResult {
   return picture(
-    svg`${outlet}${finger}<circle class="led" cx="47" cy="80" r="4"/><path class="led" d="M47 71v-2M47 91v-2M56 80h-2"/><circle cx="88" cy="24" r="14"/><text x="88" y="29.500">3 s</text>`,
+    svg`${outlet}${finger}<circle class="led" cx="19" cy="62" r="3.500"/><path class="led" d="M19 54v-2M11.500 58.500l-1-1M26.500 58.500l1-1"/><circle cx="86" cy="28" r="16"/><text x="86" y="33.500">3 s</text>`,
   );
 }
 
 /** Five presses with firmware 5.4. */
 export function fivePicture(): TemplateResult {
-  return picture(svg`${outlet}${finger}<circle cx="88" cy="24" r="14"/><text x="88" y="29.500">5×</text>`);
+  return picture(svg`${outlet}${finger}<circle cx="86" cy="28" r="16"/><text x="86" y="33.500">5×</text>`);
 }
 
 /** The old outlet without its plug. */

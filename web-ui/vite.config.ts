@@ -15,7 +15,15 @@ export default defineConfig({
   plugins: [compressed()],
   // Found late they would reload a test that is running.
   optimizeDeps: {
-    include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', '@lit/localize', 'zod/mini', 'axe-core'],
+    include: [
+      'lit',
+      'lit/decorators.js',
+      'lit/directives/keyed.js',
+      'lit/directives/repeat.js',
+      '@lit/localize',
+      'zod/mini',
+      'axe-core',
+    ],
   },
 });
 

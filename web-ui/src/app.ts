@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { browserClock } from './api/browser-clock.ts';
 import { createFieldApi } from './api/field-api.ts';
@@ -18,12 +19,15 @@ import './pages/home-page.ts';
 import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
 import { mayCommand, mayManageDevices, socketsOf } from './pages/view.ts';
+import { alarmsOf } from './points/alarms.ts';
 import { faceOf } from './points/face.ts';
+import { Announcer } from './state/announcer.ts';
 import { AskingStore } from './state/asking.ts';
 import { isCurrent, linkOf } from './state/link.ts';
 import { LiveStore } from './state/live-store.ts';
 import { Observe } from './state/observe.ts';
 import { PreferenceStore } from './state/preferences.ts';
+import type { RadioLine } from './state/radio-work.ts';
 import { Router } from './state/router.ts';
 import { SessionStore, type Presence } from './state/session-store.ts';
 import { shared } from './styles/shared.ts';
@@ -35,7 +39,7 @@ interface Page {
   readonly path: RegExp;
   readonly title: () => string;
   readonly load: () => Promise<unknown>;
-  readonly render: (app: App, view: View, id: string) => TemplateResult;
+  readonly render: (app: App, view: View, id: string) => unknown;
 }
 
 const pages: readonly Page[] = [
@@ -56,13 +60,55 @@ const pages: readonly Page[] = [
     title: words.devices,
     load: () => import('./pages/device-page.ts'),
     render: (app, view, id) =>
-      html`<fg-device-page .view=${view} .deviceId=${id} .api=${app.field} .go=${app.go}></fg-device-page>`,
+      keyed(
+        id,
+        html`<fg-device-page
+          .view=${view}
+          .deviceId=${id}
+          .api=${app.field}
+          .radio=${app.radio}
+          .go=${app.go}
+        ></fg-device-page>`,
+      ),
+  },
+  {
+    path: /^\/devices\/([a-z0-9-]+)\/walk$/,
+    title: words.walkTest,
+    load: () => import('./pages/walk-page.ts'),
+    render: (app, view, id) =>
+      keyed(id, html`<fg-walk-page .view=${view} .deviceId=${id} .radio=${app.radio}></fg-walk-page>`),
+  },
+  {
+    path: /^\/devices\/([a-z0-9-]+)\/replace$/,
+    title: words.replaceOutlet,
+    load: () => import('./pages/pair-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-pair-page
+          .view=${view}
+          .replaced=${id}
+          .api=${app.field}
+          .radio=${app.radio}
+          .go=${app.go}
+        ></fg-pair-page>`,
+      ),
   },
   {
     path: /^\/add$/,
     title: words.addDevice,
     load: () => import('./pages/add-page.ts'),
     render: (app, view) => html`<fg-add-page .view=${view} .api=${app.field} .go=${app.go}></fg-add-page>`,
+  },
+  {
+    path: /^\/add\/new$/,
+    title: words.newOutlet,
+    load: () => import('./pages/pair-page.ts'),
+    render: (app, view) =>
+      keyed(
+        'new',
+        html`<fg-pair-page .view=${view} .api=${app.field} .radio=${app.radio} .go=${app.go}></fg-pair-page>`,
+      ),
   },
   {
     path: /^\/stop$/,
@@ -145,6 +191,12 @@ export class App extends LitElement {
   readonly people = createPeopleApi(this.#send);
   readonly preferences = new PreferenceStore();
   readonly #asking = new AskingStore(this.field);
+  readonly #announcer = new Announcer();
+  readonly radio: RadioLine = {
+    api: this.field,
+    onRadio: (hear) => this.#live.onRadio(hear),
+    clock: browserClock,
+  };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
   @state() private missing: Page | undefined;
@@ -252,6 +304,7 @@ export class App extends LitElement {
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
       <main id="main">
         ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
+        <p class="hidden" role="alert">${this.#announcer.say(alarmsOf(farm?.devices ?? []), view.now)}</p>
         ${this.#strip(view)} ${this.#page(view)}
       </main>`;
   }
@@ -274,7 +327,7 @@ export class App extends LitElement {
     ></fg-running-strip>`;
   }
 
-  #page(view: View): TemplateResult {
+  #page(view: View): unknown {
     const path = this.#router.value;
     const page = pageAt(path);
     if (!page)
@@ -300,6 +353,7 @@ export class App extends LitElement {
     const page = pageAt(this.#router.value);
     const isFirst = this.loaded === undefined;
     this.missing = undefined;
+    this.#live.watch(watchedAt(this.#router.value));
     try {
       await page?.load();
     } catch {
@@ -342,6 +396,12 @@ export class App extends LitElement {
 
 function pageAt(path: string): Page | undefined {
   return pages.find((page) => page.path.test(path));
+}
+
+/** The device that a path shows large. */
+function watchedAt(path: string): string[] {
+  const id = /^\/devices\/([a-z0-9-]+)(?:\/walk)?$/.exec(path)?.[1];
+  return id === undefined ? [] : [id];
 }
 
 function placesOf({ user }: View): Place[] {

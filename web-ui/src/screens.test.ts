@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { aBusyFarm } from './testing/fake-farm.ts';
+import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
@@ -15,6 +15,15 @@ const screens: Readonly<Record<string, Opening>> = {
   'home, stopped': { latch: latched },
   devices: { path: '/devices' },
   device: { path: '/devices/outlet-fe' },
+  'device with a day of its link': { path: '/devices/outlet-fe', link: aLinkDay(Date.now()) },
+  'home with alarms and a breaker': { devices: [...anAlarmedFarm(Date.now()), aBreaker(Date.now(), 17_000)] },
+  'device with alarms': { path: '/devices/outlet-ff', devices: anAlarmedFarm(Date.now()) },
+  bridge: { path: '/devices/bridge-1' },
+  'walk test': { path: '/devices/outlet-fe/walk' },
+  'a new outlet': { path: '/add/new' },
+  'another outlet in place of one': { path: '/devices/outlet-fe/replace' },
+  'device, from right to left': { path: '/devices/outlet-fe', link: aLinkDay(Date.now()), language: 'ur' },
+  'walk test, from right to left': { path: '/devices/outlet-fe/walk', language: 'ur' },
   'a device that is not there': { path: '/devices/ghost' },
   'add a device': { path: '/add' },
   stop: { path: '/stop' },

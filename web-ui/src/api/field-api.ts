@@ -9,8 +9,10 @@ import {
   DeviceView,
   Latch,
   type LatchRelease,
+  LinkHistory,
   type PointPatch,
   PointView,
+  type RadioRequest,
   SeenDevice,
 } from '@farmgate/gateway/contract';
 import type { Answer } from './answer.ts';
@@ -25,6 +27,10 @@ export interface FieldApi {
   adopt(id: string, body: Adopt): Promise<Answer<DeviceView>>;
   command(body: CommandRequest): Promise<Answer<Command>>;
   commands(device: string, point: string, limit: number): Promise<Answer<{ commands: Command[] }>>;
+  /** The last 24 hours of a device's link. */
+  link(device: string): Promise<Answer<LinkHistory>>;
+  /** Work at the radio; how it goes on comes on the live line. `keepalive` also gets it out while the page is being left. */
+  radio(device: string, body: RadioRequest, keepalive?: boolean): Promise<Answer<void>>;
   allOff(): Promise<Answer<AllOff>>;
   stopAll(body: AllOffRequest): Promise<Answer<AllOff>>;
   release(body: LatchRelease): Promise<Answer<Latch>>;
@@ -45,6 +51,9 @@ export function createFieldApi(send: Send): FieldApi {
     command: (body) => send({ method: 'POST', path: '/commands', body, schema: Command }),
     commands: (device, point, limit) =>
       send({ method: 'GET', path: `/commands?device=${device}&point=${point}&limit=${limit}`, schema: CommandList }),
+    link: (device) => send({ method: 'GET', path: `/devices/${device}/link`, schema: LinkHistory }),
+    radio: (device, body, keepalive = false) =>
+      send({ method: 'POST', path: `/devices/${device}/radio`, body, keepalive }),
     allOff: () => send({ method: 'GET', path: '/all-off', schema: AllOff }),
     stopAll: (body) => send({ method: 'POST', path: '/all-off', body, schema: AllOff }),
     release: (body) => send({ method: 'POST', path: '/all-off/release', body, schema: Latch }),

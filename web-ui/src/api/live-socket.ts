@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { type Cancel, type Clock, LIVE_CLOSE, LiveMessage } from '@farmgate/gateway/contract';
+import { type Cancel, type Clock, LIVE_CLOSE, LiveMessage, type LiveRequest } from '@farmgate/gateway/contract';
 
 /** The part of a WebSocket that is used here, so that tests hand in their own. */
 export interface Socket {
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;
+  send(text: string): void;
   close(): void;
 }
 
@@ -36,6 +37,9 @@ export class LiveSocket {
   readonly #parts: LiveParts;
   #socket: Socket | undefined;
   #tries = 0;
+  #watched: readonly string[] = [];
+  /** The socket that has spoken: until then it may not be open, and nothing is sent. */
+  #speaking: Socket | undefined;
   #cancelRetry: Cancel | undefined;
   #cancelSilence: Cancel | undefined;
 
@@ -59,6 +63,7 @@ export class LiveSocket {
     this.#cancelSilence?.();
     const socket = this.#socket;
     this.#socket = undefined;
+    this.#speaking = undefined;
     if (!socket) return;
     socket.onmessage = null;
     socket.onclose = null;
@@ -68,6 +73,13 @@ export class LiveSocket {
   /** Opens the line again without waiting, where it is down: the network is back, or somebody looks at the page again. */
   nudge(): void {
     if (!this.#socket) this.start();
+  }
+
+  /** Says which devices the page shows large, now and again on each new line. */
+  watch(devices: readonly string[]): void {
+    if (devices.join(' ') === this.#watched.join(' ')) return;
+    this.#watched = devices;
+    if (this.#speaking) this.#sayWatched(this.#speaking);
   }
 
   /** Drops the line and opens it again: something was missed. */
@@ -82,7 +94,20 @@ export class LiveSocket {
     this.#watchSilence();
     if (!parsed.success) return;
     this.#tries = 0;
+    this.#greet(socket);
     this.#parts.events.message(parsed.data);
+  }
+
+  /** A new line has never heard what is watched; that nothing is, it believes by itself. */
+  #greet(socket: Socket): void {
+    if (socket === this.#speaking) return;
+    this.#speaking = socket;
+    if (this.#watched.length > 0) this.#sayWatched(socket);
+  }
+
+  #sayWatched(socket: Socket): void {
+    const request: LiveRequest = { type: 'watch', devices: [...this.#watched] };
+    socket.send(JSON.stringify(request));
   }
 
   #watchSilence(): void {
@@ -93,6 +118,7 @@ export class LiveSocket {
   #lost(socket: Socket, code: number): void {
     if (socket !== this.#socket) return;
     this.#socket = undefined;
+    this.#speaking = undefined;
     this.#cancelSilence?.();
     this.#parts.events.closed(this.#tries);
     if (code === LIVE_CLOSE.signedOut) this.#parts.events.signedOut();

@@ -12,7 +12,12 @@ export const browserPorts: Ports = {
   fetch: (path, init) => fetch(path, init),
   openLive: () => {
     const line = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`);
-    const socket: Socket = { onmessage: null, onclose: null, close: () => line.close() };
+    const socket: Socket = {
+      onmessage: null,
+      onclose: null,
+      send: (text) => line.send(text),
+      close: () => line.close(),
+    };
     line.onmessage = ({ data }: MessageEvent<unknown>) => socket.onmessage?.({ data });
     line.onclose = ({ code }) => socket.onclose?.({ code });
     return socket;

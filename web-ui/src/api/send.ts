@@ -9,6 +9,8 @@ export interface ApiRequest<T> {
   readonly path: string;
   readonly body?: unknown;
   readonly schema?: z.ZodMiniType<T>;
+  /** It is sent also while the page is being left. */
+  readonly keepalive?: boolean;
 }
 
 /** Sends a request and answers with a value or a problem; never throws. */
@@ -22,12 +24,13 @@ const TIMEOUT_MS = 10_000;
 
 /** A sender on top of `fetch`: cookies of this origin only, JSON both ways, problems as data. */
 export function createSend(fetch: Fetch): Send {
-  return async <T>({ method, path, body, schema }: ApiRequest<T>) => {
+  return async <T>({ method, path, body, schema, keepalive = false }: ApiRequest<T>) => {
     try {
       const response = await fetch(BASE + path, {
         method,
         credentials: 'same-origin',
         cache: 'no-store',
+        ...(keepalive ? { keepalive } : {}),
         signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import type { DeviceView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
 
@@ -62,6 +63,9 @@ export class OutletPlate extends LitElement {
   /** Shows no name: the page around it does. */
   @property({ type: Boolean }) bare = false;
 
+  /** What it takes of all that flows through the main breaker. Unit: %. */
+  @property({ attribute: false }) share: number | undefined;
+
   override render() {
     return html`<section class="plate">
       ${this.bare ? html`<h2 class="hidden">${words.sockets()}</h2>` : this.#header()}
@@ -75,6 +79,7 @@ export class OutletPlate extends LitElement {
       <h2><a href="/devices/${id}">${name}</a></h2>
       ${demo ? html`<span class="badge">DEMO</span>` : nothing}
       ${location ? html`<p class="place muted small">${location}</p>` : nothing}
+      ${this.share === undefined ? nothing : html`<p class="place muted small number">${words.shareOfTotal(number(Math.round(this.share)))}</p>`}
     </header>`;
   }
 }

@@ -20,6 +20,13 @@ export function span(ms: number): string {
   return words.days(number(Math.floor(s / 86_400)));
 }
 
+/** What is left of a few minutes, to the second: 1:52. */
+export function countdown(ms: number): string {
+  const s = Math.max(0, Math.ceil(ms / 1000));
+  const two = new Intl.NumberFormat(getLocale(), { minimumIntegerDigits: 2 });
+  return `${number(Math.floor(s / 60))}:${two.format(s % 60)}`;
+}
+
 /** A moment: the time of day, with the date where it is not today. */
 export function moment(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
@@ -29,4 +36,9 @@ export function moment(at: number, now: number): string {
     second: '2-digit',
     ...(isToday ? {} : { day: 'numeric', month: 'short' }),
   }).format(at);
+}
+
+/** A time of day to the minute. */
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat(getLocale(), { hour: 'numeric', minute: '2-digit' }).format(at);
 }

@@ -55,6 +55,20 @@ export const words = {
   trouble: () => msg('Trouble', { id: 'trouble' }),
   noDevices: () => msg('No device belongs to this farm yet', { id: 'no-devices' }),
   askAdmin: () => msg('Ask an admin to add one.', { id: 'ask-admin' }),
+  offOwed: (name: string) => msg(str`OFF is owed to ${name}`, { id: 'off-owed' }),
+  offOwedHelp: () =>
+    msg('It may still run. OFF goes out first when it is heard. To be sure, switch it off at the panel.', {
+      id: 'off-owed-help',
+    }),
+  alarmAirFull: () => msg('Air time of this hour used up', { id: 'alarm-air-full' }),
+  alarmForeignMaster: () => msg('Foreign master on the air', { id: 'alarm-foreign-master' }),
+  alarmReplay: () => msg('Replayed commands on the air', { id: 'alarm-replay' }),
+  alarmNoise: () => msg('Noise on the air', { id: 'alarm-noise' }),
+  alarmMeddled: (socket: string) => msg(str`${socket} switched by another`, { id: 'alarm-meddled' }),
+  totalCurrent: () => msg('Total current', { id: 'total-current' }),
+  currentOf: (current: string, limit: string) => msg(str`${current} of ${limit}`, { id: 'current-of' }),
+  markAt: (percent: string) => msg(str`Mark at ${percent} %`, { id: 'mark-at' }),
+  shareOfTotal: (percent: string) => msg(str`${percent} % of the total`, { id: 'share-of-total' }),
   loading: () => msg('Loading…', { id: 'loading' }),
 
   // What people do
@@ -93,6 +107,7 @@ export const words = {
 
   // The page itself
   skip: () => msg('Skip to the page', { id: 'skip' }),
+  noSuchDevice: () => msg('There is no such device', { id: 'no-such-device' }),
   noSuchPage: () => msg('There is no such page', { id: 'no-such-page' }),
   notLoaded: () => msg('This page could not be loaded', { id: 'not-loaded' }),
   triedAgain: () => msg('It is tried again every few seconds.', { id: 'tried-again' }),
@@ -122,6 +137,15 @@ export const words = {
   audit: () => msg('Record', { id: 'audit' }),
   preferences: () => msg('Preferences', { id: 'preferences' }),
   addDevice: () => msg('Add a device', { id: 'add-device' }),
+
+  walkTest: () => msg('Walk test', { id: 'walk-test' }),
+  replaceOutlet: () => msg('Replace this outlet', { id: 'replace-outlet' }),
+  newOutlet: () => msg('A new outlet from the box', { id: 'new-outlet' }),
+
+  // A walk with the antenna
+  goodPlace: () => msg('Good place', { id: 'good-place' }),
+  moveAStep: () => msg('Move a step', { id: 'move-a-step' }),
+  noLinkHere: () => msg('No link here', { id: 'no-link-here' }),
 
   // The line to the gateway
   live: (ago: string) => msg(str`Live · ${ago}`, { id: 'live' }),

@@ -39,6 +39,7 @@ export class AddPage extends LitElement {
     return html`<div class="stack">
       <p><a href="/devices">← ${words.devices()}</a></p>
       <h1 tabindex="-1">${words.addDevice()}</h1>
+      <p><a class="button" href="/add/new">${words.newOutlet()}</a></p>
       ${refusalText(this.seen.problem)} ${devices ? nothing : html`<p class="muted" aria-busy="true">Looking…</p>`}
       ${devices?.length === 0 ? this.#empty() : nothing}
       <ul class="stack">

@@ -1,23 +1,37 @@
-import type { DevicePatch, DeviceView, PointPatch, PointView } from '@farmgate/gateway/contract';
+import type { DevicePatch, DeviceView, LinkHistory, PointPatch, PointView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer, Refusal } from '../api/answer.ts';
 import { createUuid } from '../api/uuid.ts';
 import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
-import { amperes, number, span } from '../i18n/format.ts';
+import { number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { alarmsOf } from '../points/alarms.ts';
+import { loading, settle, type Loadable } from '../state/loadable.ts';
+import type { RadioLine } from '../state/radio-work.ts';
 import { shared } from '../styles/shared.ts';
 import '../components/command-trail.ts';
 import '../components/outlet-plate.ts';
+import '../components/trouble-strip.ts';
+import './device/bridge-section.ts';
+import './device/danger-zone.ts';
+import './device/link-section.ts';
+import './device/readings.ts';
 import { heard } from './devices-page.ts';
-import { mayManageDevices, socketCard, socketsOf, type View } from './view.ts';
+import { mayManageDevices, socketCard, socketsOf, troubleOf, type View } from './view.ts';
 
 /** What a socket may feed; what nobody said anything of is an outlet. */
 const loads = ['outlet', 'light', 'pump', 'valve', 'siren'] as const;
 
-/** One device: its switches with their trails, its readings and link, its threshold, its name and place. */
+/** Points that the link's and the radio's own sections show. */
+const shownElsewhere = ['link.', 'port.', 'cycle', 'frames.', 'air.used'];
+
+/** A slot of the link's history is ten minutes. */
+const HISTORY_REFRESH_MS = 300_000;
+
+/** One device: its troubles, its switches with their trails, its link or radio, its readings, threshold, name and place. */
 @customElement('fg-device-page')
 export class DevicePage extends LitElement {
   static override readonly styles = [
@@ -29,50 +43,57 @@ export class DevicePage extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
         align-items: start;
       }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
-      th,
-      td {
-        padding: var(--s2) 0;
-        border-top: 1px solid var(--hairline);
-        text-align: start;
-        font-weight: 400;
-      }
-      td:last-child {
-        text-align: end;
-      }
-      .old {
-        color: var(--muted);
-        font-style: italic;
-      }
     `,
   ];
 
   @property({ attribute: false }) view!: View;
   @property() deviceId = '';
   @property({ attribute: false }) api!: FieldApi;
+  @property({ attribute: false }) radio!: RadioLine;
   @property({ attribute: false }) go!: (path: string) => void;
   @state() private problem: Refusal | undefined;
-  @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private history: Loadable<LinkHistory> = loading;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => void this.#loadHistory(), HISTORY_REFRESH_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  protected override firstUpdated(): void {
+    void this.#loadHistory();
+  }
 
   override render() {
     const device = this.view.farm?.devices.find(({ id }) => id === this.deviceId);
-    if (!this.view.farm) return html`<p class="muted" aria-busy="true">Loading…</p>`;
+    if (!this.view.farm) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
     if (!device)
       return html`<div class="stack">
-        <h1 tabindex="-1">No such device</h1>
+        <h1 tabindex="-1">${words.noSuchDevice()}</h1>
         <p><a href="/devices">${words.devices()}</a></p>
       </div>`;
     return html`<div class="stack">
       <p><a href="/devices">← ${words.devices()}</a></p>
       <h1 tabindex="-1">${device.name} ${device.demo ? html`<span class="badge">DEMO</span>` : nothing}</h1>
       <p class="number">${heard(device, this.view)}</p>
-      ${refusalText(this.problem)}
+      ${refusalText(this.problem)} ${this.#troubles(device)}
       <h2 class="hidden">Sockets</h2>
       ${this.#sockets(device)}
-      <div class="grid">${this.#readings(device)} ${this.#threshold(device)} ${this.#about(device)}</div>
+      <div class="grid">
+        ${this.#link(device)} ${this.#bridge(device)}
+        <fg-readings
+          .device=${device}
+          .without=${shownElsewhere}
+          .now=${this.view.now}
+          ?current=${this.view.isCurrent}
+        ></fg-readings>
+        ${this.#threshold(device)} ${this.#about(device)} ${this.#danger(device)}
+      </div>
     </div>`;
   }
 
@@ -127,32 +148,46 @@ export class DevicePage extends LitElement {
     </details>`;
   }
 
-  #readings(device: DeviceView) {
-    const points = device.points.filter(
-      ({ definition }) => definition.kind === 'measure' || definition.kind === 'flag',
-    );
-    return html`<section class="card">
-      <h2>Readings</h2>
-      <table class="number">
-        <tbody>
-          ${points.map(
-            (point) =>
-              html`<tr>
-                <th scope="row">${point.definition.label}</th>
-                <td class=${isOld(point) || !this.view.isCurrent ? 'old' : ''}>${valueOf(point)}</td>
-                <td class="muted small">${this.#age(point)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </section>`;
+  /** Its own alarms, and those of the radio that it hangs on. */
+  #troubles(device: DeviceView) {
+    const concerned = this.view.farm?.devices.filter(({ id }) => id === device.id || id === device.via) ?? [];
+    return html`<fg-trouble-strip
+      .troubles=${alarmsOf(concerned).map((alarm) => troubleOf(alarm, device.id))}
+    ></fg-trouble-strip>`;
   }
 
-  #age({ reading }: PointView): string {
-    if (!reading) return '';
-    const ago = `${span(this.view.now - reading.at)} ago`;
-    if (reading.old) return `old, ${ago}`;
-    return reading.quality === 'good' ? ago : `${reading.quality}, ${ago}`;
+  #link(device: DeviceView) {
+    if (!hasLink(device)) return nothing;
+    return html`<fg-link-section
+      .device=${device}
+      .now=${this.view.now}
+      ?current=${this.view.isCurrent}
+      .history=${this.history}
+      @retry=${() => void this.#loadHistory()}
+    ></fg-link-section>`;
+  }
+
+  #bridge(device: DeviceView) {
+    if (device.type !== 'rf-bridge') return nothing;
+    return html`<fg-bridge-section
+      .device=${device}
+      .devices=${this.view.farm?.devices ?? []}
+      .radio=${this.radio}
+      ?current=${this.view.isCurrent}
+      ?linked=${this.view.isLinked}
+      ?manages=${mayManageDevices(this.view.user)}
+    ></fg-bridge-section>`;
+  }
+
+  #danger(device: DeviceView) {
+    if (!mayManageDevices(this.view.user)) return nothing;
+    return html`<fg-danger-zone
+      .device=${device}
+      .devices=${this.view.farm?.devices ?? []}
+      .radio=${this.radio}
+      ?linked=${this.view.isLinked}
+      @forget=${() => void this.#forget(device.id)}
+    ></fg-danger-zone>`;
   }
 
   #threshold(device: DeviceView) {
@@ -201,26 +236,10 @@ export class DevicePage extends LitElement {
 
   #manage(device: DeviceView) {
     return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#saveDevice(event, device.id)}>
-        <label>Name<input name="name" .defaultValue=${device.name} required maxlength="80" /></label>
-        <label>Place<input name="location" .defaultValue=${device.location ?? ''} maxlength="80" /></label>
-        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
-      </form>
-      <button class="quiet" ?disabled=${!this.view.isLinked} @click=${() => this.dialog.showModal()}>
-        Forget this device
-      </button>
-      <dialog aria-labelledby="forget-title">
-        <div class="stack">
-          <h2 id="forget-title">Forget ${device.name}?</h2>
-          <p>
-            It is not asked any more and nobody can switch it from here. What it feeds stays as it is now. Its record is
-            kept.
-          </p>
-          <div class="row">
-            <button @click=${() => this.dialog.close()}>${words.cancel()}</button>
-            <button class="stop" @click=${() => void this.#forget(device.id)}>Forget it</button>
-          </div>
-        </div>
-      </dialog>`;
+      <label>Name<input name="name" .defaultValue=${device.name} required maxlength="80" /></label>
+      <label>Place<input name="location" .defaultValue=${device.location ?? ''} maxlength="80" /></label>
+      <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
+    </form>`;
   }
 
   async #savePoint(event: SubmitEvent, device: DeviceView, point: PointView): Promise<void> {
@@ -246,7 +265,12 @@ export class DevicePage extends LitElement {
 
   async #forget(id: string): Promise<void> {
     if (await this.#run(this.api.forgetDevice(id))) this.go('/devices');
-    else this.dialog.close();
+  }
+
+  async #loadHistory(): Promise<void> {
+    const device = this.view.farm?.devices.find(({ id }) => id === this.deviceId);
+    if (device && !hasLink(device)) return;
+    this.history = settle(this.history, await this.api.link(this.deviceId));
   }
 
   async #run(request: Promise<Answer<unknown>>): Promise<boolean> {
@@ -256,14 +280,7 @@ export class DevicePage extends LitElement {
   }
 }
 
-function isOld({ reading }: PointView): boolean {
-  return reading?.old === true || reading?.quality === 'stale';
-}
-
-function valueOf({ definition, reading }: PointView): string {
-  if (!reading) return '–';
-  if (typeof reading.value === 'boolean') return reading.value ? 'yes' : 'no';
-  if (typeof reading.value === 'string') return reading.value;
-  if (definition.unit === 'mA') return amperes(reading.value);
-  return `${number(reading.value)} ${definition.unit === 'count' ? '' : definition.unit}`.trim();
+/** Only what tells of its link has one to be shown. */
+function hasLink({ points }: DeviceView): boolean {
+  return points.some(({ definition }) => definition.id.startsWith('link.'));
 }

@@ -2,13 +2,17 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../components/enamel-sign.ts';
+import '../components/mark-bar.ts';
 import '../components/outlet-plate.ts';
-import '../components/state-face.ts';
-import { number } from '../i18n/format.ts';
+import '../components/trouble-strip.ts';
+import type { Trouble } from '../components/trouble-strip.ts';
+import { amperes, number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
+import { alarmsOf, type Alarm } from '../points/alarms.ts';
+import { breakersOf, shareOf, type Breaker } from '../points/breaker.ts';
 import { faceOf, type Face, type FaceKind } from '../points/face.ts';
 import { shared } from '../styles/shared.ts';
-import { mayManageDevices, socketCard, socketsOf, type Socket, type View } from './view.ts';
+import { mayManageDevices, socketCard, socketsOf, troubleOf, type Socket, type View } from './view.ts';
 
 /** Faces that a person should look at. */
 const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-power', 'no-answer'];
@@ -25,19 +29,6 @@ export class HomePage extends LitElement {
         gap: var(--s4);
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
       }
-      .trouble {
-        --plate-edge: var(--fault);
-        --face-size: 40px;
-        display: grid;
-        gap: var(--s3);
-      }
-      .trouble li {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--s3);
-        align-items: center;
-        line-height: 1.35;
-      }
       .figures {
         display: flex;
         flex-wrap: wrap;
@@ -50,6 +41,9 @@ export class HomePage extends LitElement {
         margin-inline-end: var(--s1);
         font-size: var(--text-xxl);
         line-height: 1.15;
+      }
+      .breaker h2 {
+        font-size: var(--text-m);
       }
       .calm {
         font-size: var(--text-xl);
@@ -66,18 +60,23 @@ export class HomePage extends LitElement {
       return html`<h1 class="hidden" tabindex="-1">${words.home()}</h1>
         <p class="muted" aria-busy="true">${words.loading()}</p>`;
     const switching = farm.devices.filter((device) => socketsOf([device]).length > 0);
-    if (switching.length === 0) return this.#empty();
+    const alarms = alarmsOf(farm.devices);
+    if (switching.length === 0) return this.#empty(alarms.map((alarm) => troubleOf(alarm)));
+    const breakers = breakersOf(farm.devices);
     const sockets = socketsOf(switching).map((socket) => ({ ...socket, face: this.#faceOf(socket) }));
     return html`<div class="stack">
       <h1 class="hidden" tabindex="-1">${words.home()}</h1>
       ${this.#summary(sockets.map(({ face }) => face.kind))}
-      ${this.#troubles(sockets.filter(({ face }) => trouble.includes(face.kind)))}
+      <fg-trouble-strip
+        .troubles=${[...alarms.map((alarm) => troubleOf(alarm)), ...faceTroubles(sockets, alarms)]}
+      ></fg-trouble-strip>
+      ${breakers.map((breaker) => this.#breaker(breaker))}
       <div class="grid">
         ${repeat(
           switching,
           ({ id }) => id,
           (device) =>
-            html`<fg-outlet-plate .device=${device}
+            html`<fg-outlet-plate .device=${device} .share=${shareOf(device, breakers)}
               >${socketsOf([device]).map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
             >`,
         )}
@@ -104,23 +103,30 @@ export class HomePage extends LitElement {
     return value > 0 ? html`<p class="figure number"><b>${number(value)}</b> ${label}</p>` : nothing;
   }
 
-  #troubles(sockets: readonly (Socket & { face: Face })[]) {
-    if (sockets.length === 0) return nothing;
-    return html`<ul class="plate trouble" aria-label=${words.trouble()}>
-      ${sockets.map(
-        ({ device, point, face }) =>
-          html`<li>
-            <fg-state-face .kind=${face.kind}></fg-state-face>
-            <p><strong>${device.name}, ${point.name ?? point.definition.label}</strong><br />${face.words}</p>
-          </li>`,
-      )}
-    </ul>`;
+  /** All that flows, against what the main breaker bears. */
+  #breaker({ device, currentMa, thresholdMa }: Breaker) {
+    const flows = currentMa === undefined || !this.view.isCurrent ? undefined : amperes(currentMa);
+    const said = flows && thresholdMa ? words.currentOf(flows, amperes(thresholdMa)) : (flows ?? words.noNews());
+    const percent = flows && thresholdMa ? (100 * (currentMa ?? 0)) / thresholdMa : undefined;
+    return html`<section class="card breaker stack">
+      <div class="row spread">
+        <h2>${words.totalCurrent()} · <a href="/devices/${device.id}">${device.name}</a></h2>
+        <p class="number">${said}</p>
+      </div>
+      <fg-mark-bar
+        label="${words.totalCurrent()}, ${device.name}"
+        .words=${said}
+        .percent=${percent}
+        .marks=${[{ at: 80, label: words.markAt(number(80)) }]}
+      ></fg-mark-bar>
+    </section>`;
   }
 
-  #empty() {
+  #empty(troubles: readonly Trouble[]) {
     return html`<div class="stack">
       <h1 class="hidden" tabindex="-1">${words.home()}</h1>
       <fg-enamel-sign><p class="figures calm">${words.noDevices()}</p></fg-enamel-sign>
+      <fg-trouble-strip .troubles=${troubles}></fg-trouble-strip>
       ${
         mayManageDevices(this.view.user)
           ? html`<p><a class="button primary" href="/add">${words.addDevice()}</a></p>`
@@ -132,4 +138,20 @@ export class HomePage extends LitElement {
   #faceOf({ device, point }: Socket): Face {
     return faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });
   }
+}
+
+/** Switches whose face is trouble; of an OFF that is owed its alarm speaks. */
+function faceTroubles(sockets: readonly (Socket & { face: Face })[], alarms: readonly Alarm[]): Trouble[] {
+  const isOwed = ({ device, point }: Socket) =>
+    alarms.some((alarm) => alarm.device.id === device.id && alarm.owes === point.definition.id);
+  return sockets
+    .filter((socket) => trouble.includes(socket.face.kind) && !isOwed(socket))
+    .map(({ device, point, face }) => ({
+      key: `${device.id} ${point.definition.id}`,
+      severity: 'fault',
+      face: face.kind,
+      title: `${device.name}, ${point.name ?? point.definition.label}`,
+      text: face.words,
+      href: `/devices/${device.id}`,
+    }));
 }

@@ -2,6 +2,8 @@ import type { DeviceView, PointView, User } from '@farmgate/gateway/contract';
 import { html, type TemplateResult } from 'lit';
 import '../components/socket-card.ts';
 import type { SwitchRequest } from '../components/socket-card.ts';
+import type { Trouble } from '../components/trouble-strip.ts';
+import type { Alarm } from '../points/alarms.ts';
 import type { Asking } from '../state/asking.ts';
 import { keyOf, pendingValue } from '../state/asking.ts';
 import type { Farm } from '../state/farm.ts';
@@ -58,4 +60,16 @@ export function socketCard(view: View, { device, point }: Socket): TemplateResul
     .problem=${asked?.problem ?? ''}
     @ask=${(event: CustomEvent<SwitchRequest>) => view.ask(event.detail)}
   ></fg-socket-card>`;
+}
+
+/** An alarm as the trouble strip shows it; on the page of its own device, `here`, it leads nowhere. */
+export function troubleOf({ key, severity, title, help, device, owes }: Alarm, here = ''): Trouble {
+  return {
+    key: `alarm ${key}`,
+    severity,
+    title,
+    text: help,
+    ...(owes !== undefined || device.id === here ? {} : { from: device.name }),
+    ...(device.id === here ? {} : { href: `/devices/${device.id}` }),
+  };
 }

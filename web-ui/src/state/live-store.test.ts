@@ -114,6 +114,46 @@ describe('the live store', () => {
     await clock.pass(60_000);
     expect([store.value, sockets.length]).toEqual([{ line: { open: false } }, 1]);
   });
+
+  test('says what is watched, and says it again on each new line', async () => {
+    const { store, socket, clock } = started();
+    store.watch(['outlet-fe']);
+    expect(socket().said).toEqual([]);
+    socket().tell(snapshot);
+    expect(socket().said).toEqual([{ type: 'watch', devices: ['outlet-fe'] }]);
+    socket().drop();
+    await clock.pass(5_000);
+    socket().tell({ ...snapshot, seq: 90 });
+    expect(socket().said).toEqual([{ type: 'watch', devices: ['outlet-fe'] }]);
+  });
+
+  test('says once that nothing is watched any more', () => {
+    const { store, socket } = started();
+    socket().tell(snapshot);
+    expect(socket().said).toEqual([]);
+    store.watch(['outlet-fe']);
+    store.watch(['outlet-fe']);
+    store.watch([]);
+    expect(socket().said.map(({ devices }) => devices)).toEqual([['outlet-fe'], []]);
+  });
+
+  test('hands on what happens at the radio, in its order, and keeps none of it', () => {
+    const { store, socket } = started();
+    const heard: number[] = [];
+    const undo = store.onRadio(({ answer }) => answer.kind === 'progress' && heard.push(answer.done));
+    socket().tell(snapshot);
+    const progress = (done: number) => ({ id: 'work-0001', kind: 'progress', done, of: 9 }) as const;
+    const tell = (seq: number, ...counts: number[]) =>
+      socket().tell({
+        type: 'delta',
+        seq,
+        changes: counts.map((done) => ({ what: 'radio', device: 'bridge-1', answer: progress(done) })),
+      });
+    tell(2, 1, 2);
+    undo();
+    tell(3, 3);
+    expect(heard).toEqual([1, 2]);
+  });
 });
 
 function started(hasSession = true) {

@@ -1,4 +1,4 @@
-import type { Clock, LiveMessage } from '@farmgate/gateway/contract';
+import type { Change, Clock, LiveMessage } from '@farmgate/gateway/contract';
 import { LiveSocket, type Socket } from '../api/live-socket.ts';
 import { afterMessage, type Farm } from './farm.ts';
 import type { Line } from './link.ts';
@@ -19,6 +19,9 @@ export interface LiveParts {
   readonly verifySession: () => Promise<boolean>;
 }
 
+/** Hears how work at the radio goes on. */
+export type HearRadio = (change: Extract<Change, { what: 'radio' }>) => void;
+
 /** A socket that is refused looks like one that is lost: after this many openings in vain the session is asked about. */
 const TRIES_A_QUESTION = 8;
 
@@ -27,6 +30,7 @@ export class LiveStore extends Observable<Live> {
   readonly #socket: LiveSocket;
   readonly #parts: LiveParts;
   #gatewayAheadMs: number;
+  readonly #radioListeners = new Set<HearRadio>();
 
   constructor(parts: LiveParts) {
     super({ line: { open: false } });
@@ -58,6 +62,17 @@ export class LiveStore extends Observable<Live> {
     this.#socket.nudge();
   }
 
+  /** The devices that are shown large: they are asked often, also after the line was lost. */
+  watch(devices: readonly string[]): void {
+    this.#socket.watch(devices);
+  }
+
+  /** Hands every step of work at the radio to `hear`, until the returned function is called. */
+  onRadio(hear: HearRadio): () => void {
+    this.#radioListeners.add(hear);
+    return () => this.#radioListeners.delete(hear);
+  }
+
   /** Wall time by the gateway's clock: the phone's own may be hours off. */
   gatewayNow(): number {
     return this.#parts.clock.monoMs() + this.#gatewayAheadMs;
@@ -68,7 +83,18 @@ export class LiveStore extends Observable<Live> {
     if (message.type !== 'delta') this.#gatewayAheadMs = message.now - heardAtMs;
     const farm = afterMessage(this.value.farm, message);
     if (farm === 'gap') this.#socket.restart();
-    else this.value = { farm, line: { open: true, heardAtMs } };
+    else {
+      this.value = { farm, line: { open: true, heardAtMs } };
+      this.#tellRadio(message);
+    }
+  }
+
+  /** What happens at the radio is an event, not a state of the farm: it is handed on and forgotten. */
+  #tellRadio(message: LiveMessage): void {
+    const changes = message.type === 'delta' ? message.changes : [];
+    for (const change of changes) {
+      if (change.what === 'radio') for (const hear of this.#radioListeners) hear(change);
+    }
   }
 
   #lose(tries: number): void {

@@ -1,4 +1,4 @@
-import type { Command, DeviceView, PointView, Reading, SwitchView } from '@farmgate/gateway/contract';
+import type { Command, DeviceView, LinkSlot, PointView, Reading, SwitchView } from '@farmgate/gateway/contract';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -45,6 +45,28 @@ export function aBusyFarm(now: number): DeviceView[] {
   ];
 }
 
+/** A farm with an alarm of each severity, and an OFF that is owed to an outlet that is gone. */
+export function anAlarmedFarm(now: number): DeviceView[] {
+  const owed = command(now, 'outlet-ff', { value: false, owed: true, tries: 5 });
+  const gone = outlet(now, 'outlet-ff', 'Outlet FF', 'Workshop', [
+    { view: { desired: false, reported: 'unknown', lastKnown: { state: 'on', at: now - minute }, command: owed } },
+    off(now),
+  ]);
+  return [
+    outlet(now, 'outlet-fe', 'Outlet FE', 'Barn', [{ view: on(now, 'measurement'), mA: 4_800 }, off(now)]),
+    { ...gone, availability: 'offline', unavailableReason: 'It does not answer', lastHeardAt: now - minute },
+    alarmed(bridge(now)),
+  ];
+}
+
+function alarmed(device: DeviceView): DeviceView {
+  const points = device.points.map((point): PointView => {
+    const { definition, reading } = point;
+    return definition.alarm && reading ? { ...point, reading: { ...reading, value: true } } : point;
+  });
+  return { ...device, points };
+}
+
 interface FakeSocketState {
   readonly view: SwitchView;
   readonly mA?: number;
@@ -85,6 +107,10 @@ function outlet(
         118,
       ),
       measure(now, { id: 'link.firstTry', kind: 'measure', label: 'Answered at first try', unit: '%' }, 97),
+      measure(now, { id: 'link.tries', kind: 'measure', label: 'Tries per answer', unit: '' }, 1.1),
+      measure(now, { id: 'link.score', kind: 'measure', label: 'Link score', unit: '' }, 8.6),
+      measure(now, { id: 'link.bad', kind: 'measure', label: 'Broken frames', unit: 'count' }, 12),
+      measure(now, { id: 'link.foreign', kind: 'measure', label: 'Foreign frames', unit: 'count' }, 0),
     ],
   };
 }
@@ -115,6 +141,47 @@ function socket(now: number, letter: 'a' | 'b', { view, mA = 0, load = 'outlet',
 
 function measure(now: number, definition: PointView['definition'], value: Reading['value']): PointView {
   return { definition, reading: { value, at: now - second, quality: 'good' } };
+}
+
+function alarm(now: number, id: string, label: string, severity: 'warning' | 'critical'): PointView {
+  const help = 'What it means stands here, and what to do about it.';
+  return measure(now, { id, kind: 'flag', label, unit: '', alarm: severity, help }, false);
+}
+
+/** A main breaker that bears 20 A. */
+export function aBreaker(now: number, mA: number): DeviceView {
+  return {
+    id: 'main-1',
+    type: 'main-breaker',
+    typeLabel: 'Main breaker',
+    name: 'Main breaker',
+    demo: true,
+    availability: 'online',
+    lastHeardAt: now - second,
+    adoptedAt: now - 90 * 24 * 60 * minute,
+    points: [
+      measure(now, { id: 'current', kind: 'measure', label: 'Total current', unit: 'mA' }, mA),
+      measure(now, { id: 'threshold', kind: 'measure', label: 'Threshold', unit: 'mA' }, 20_000),
+    ],
+  };
+}
+
+/** A day of a link as it may be, a slot each ten minutes: good, worse at noon, silent for two hours, and a gap. */
+export function aLinkDay(now: number): LinkSlot[] {
+  return Array.from({ length: 144 }, (_, index): LinkSlot => {
+    const at = now - (144 - index) * 10 * minute;
+    if (index >= 90 && index < 102) return { at, onlinePercent: 0 };
+    const dip = Math.exp(-(((index - 60) / 12) ** 2));
+    const score = Math.max(0, 9 + Math.sin(index / 3) * 0.6 - dip * 6);
+    return {
+      at,
+      score,
+      firstTry: score * 10,
+      tries: 1 + (10 - score) / 6,
+      roundTrip: 118 + dip * 60,
+      onlinePercent: 100,
+    };
+  }).filter((_, index) => index < 118 || index >= 124);
 }
 
 function off(now: number): FakeSocketState {
@@ -167,7 +234,13 @@ function bridge(now: number): DeviceView {
         definition: { id: 'port.open', kind: 'flag', label: 'Serial port open', unit: '' },
         reading: { value: true, at: now - second, quality: 'good' },
       },
+      measure(now, { id: 'cycle', kind: 'measure', label: 'Poll cycle', unit: 'ms' }, 1_640),
+      measure(now, { id: 'frames.good', kind: 'measure', label: 'Good frames', unit: 'count' }, 48_213),
       measure(now, { id: 'frames.bad', kind: 'measure', label: 'Bad frames', unit: 'count' }, 3),
+      measure(now, { id: 'frames.foreign', kind: 'measure', label: 'Foreign frames', unit: 'count' }, 0),
+      measure(now, { id: 'air.used', kind: 'measure', label: 'Air time used of what an hour allows', unit: '%' }, 62),
+      alarm(now, 'air.foreignMaster', 'Foreign master on the air', 'critical'),
+      alarm(now, 'air.noise', 'Noise on the air', 'warning'),
     ],
   };
 }

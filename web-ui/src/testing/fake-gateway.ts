@@ -1,4 +1,5 @@
 import {
+  Adopt,
   type AuditEntry,
   type Change,
   type Command,
@@ -6,8 +7,12 @@ import {
   type DeviceView,
   type GatewayInfo,
   type Latch,
+  type LinkHistory,
   PROBLEMS,
   type ProblemCode,
+  type RadioAnswer,
+  RadioRequest,
+  type Reading,
   type SeenDevice,
   type Session,
   type SwitchView,
@@ -29,6 +34,8 @@ export interface FakeGatewayState {
   users: User[];
   seen: SeenDevice[];
   audit: AuditEntry[];
+  /** The link's last day, of whatever device. */
+  link: LinkHistory['slots'];
 }
 
 type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
@@ -42,6 +49,10 @@ export class FakeGateway implements Ports {
   #seq = 0;
   #beating: ReturnType<typeof setInterval> | undefined;
   readonly #sockets = new Set<FakeSocket>();
+  /** What was asked of the radio, oldest first. */
+  readonly radio: { readonly device: string; readonly request: RadioRequest }[] = [];
+  /** What the page said on the live line, oldest first, a list a line. */
+  readonly lines: FakeSocket['said'][] = [];
 
   constructor(given: Partial<FakeGatewayState> = {}) {
     const user = given.user ?? aUser();
@@ -54,6 +65,7 @@ export class FakeGateway implements Ports {
       users: [user, aUser({ id: 'usr_bao002', login: 'bao', name: 'Bao', role: 'user', masterAdmin: false })],
       seen: [],
       audit: [],
+      link: [],
       ...given,
     };
   }
@@ -76,6 +88,7 @@ export class FakeGateway implements Ports {
   readonly openLive: Ports['openLive'] = () => {
     const socket = new FakeSocket();
     this.#sockets.add(socket);
+    this.lines.push(socket.said);
     setTimeout(() => this.#greet(socket));
     return socket;
   };
@@ -100,6 +113,24 @@ export class FakeGateway implements Ports {
     if (!found?.switch) throw new Error(`The fake farm has no switch ${device} ${point}.`);
     found.switch = { ...found.switch, ...view };
     this.tell({ what: 'point', device, point: { ...found } });
+  }
+
+  /** A point reads differently now. */
+  read(device: string, point: string, reading: Partial<Reading>): void {
+    const found = this.state.devices
+      .find(({ id }) => id === device)
+      ?.points.find(({ definition }) => definition.id === point);
+    if (!found) throw new Error(`The fake farm has no point ${device} ${point}.`);
+    found.reading = { value: 0, at: Date.now(), quality: 'good', ...found.reading, ...reading };
+    this.tell({ what: 'point', device, point: { ...found } });
+  }
+
+  /** How the work at the radio that was asked for last goes on. */
+  answerRadio(...answers: DistributiveOmit<RadioAnswer, 'id'>[]): void {
+    const last = this.radio.findLast(({ request }) => request.ask !== 'stop');
+    if (!last) throw new Error('Nothing was asked of the radio.');
+    const { device, request } = last;
+    this.tell(...answers.map((told) => ({ what: 'radio' as const, device, answer: { ...told, id: request.id } })));
   }
 
   /** The line of every page breaks. */
@@ -155,6 +186,8 @@ export class FakeGateway implements Ports {
   }
 }
 
+type DistributiveOmit<T, Key extends string> = T extends unknown ? Omit<T, Key> : never;
+
 const HEARTBEAT_MS = 2_000;
 
 /** A refusal as the gateway writes it. */
@@ -178,12 +211,36 @@ const routes: readonly (readonly [RegExp, Handler])[] = [
   [/^PUT \/session\/password$/, () => answer(204)],
   [/^GET \/users$/, ({ state }) => answer(200, { users: state.users })],
   [/^GET \/seen$/, ({ state }) => answer(200, { devices: state.seen })],
+  [
+    /^GET \/devices\/([^/]+)\/link$/,
+    ({ state }, _body, [, device]) => answer(200, { device, slotMs: 600_000, slots: state.link }),
+  ],
+  [/^POST \/devices\/([^/]+)\/radio$/, (gateway, body, [, device = '']) => atRadio(gateway, body, device)],
+  [/^POST \/seen\/([^/]+)\/adopt$/, (gateway, body, [, id = '']) => adopt(gateway, body, id)],
   [/^GET \/audit/, ({ state }) => answer(200, { entries: state.audit })],
   [/^POST \/commands$/, (gateway, body) => answer(202, gateway.take(z.parse(CommandRequest, body)))],
   [/^GET \/commands/, () => answer(200, { commands: [] })],
   [/^POST \/all-off$/, (gateway) => stopAll(gateway)],
   [/^POST \/all-off\/release$/, (gateway) => release(gateway)],
 ];
+
+function atRadio(gateway: FakeGateway, body: unknown, device: string): Response {
+  gateway.radio.push({ device, request: z.parse(RadioRequest, body) });
+  return answer(202);
+}
+
+function adopt(gateway: FakeGateway, body: unknown, id: string): Response {
+  const { state } = gateway;
+  const seen = state.seen.find((device) => device.id === id);
+  if (!seen) return problem('not-found');
+  state.seen = state.seen.filter((device) => device !== seen);
+  const { firstSeenAt: at, lastSeenAt: _last, ...rest } = seen;
+  const { name } = z.parse(Adopt, body);
+  const device: DeviceView = { ...rest, name: name ?? id, availability: 'online', adoptedAt: at, points: [] };
+  state.devices = [...state.devices, device];
+  gateway.tell({ what: 'device-added', device });
+  return answer(201, device);
+}
 
 function enter(gateway: FakeGateway): Response {
   Object.assign(gateway.state, { claimed: true, signedIn: true });

@@ -1,5 +1,5 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
-// `&farm=calm|busy|empty`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+// `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
 import { html, render, type TemplateResult } from 'lit';
 import '../app.ts';
 import '../components/app-bar.ts';
@@ -10,8 +10,9 @@ import '../components/state-face.ts';
 import '../components/sweep-button.ts';
 import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch, aUser } from './builders.ts';
-import { aBusyFarm, aCalmFarm } from './fake-farm.ts';
+import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-farm.ts';
 import { FakeGateway } from './fake-gateway.ts';
+import { playRadio } from './fake-radio.ts';
 
 const asked = new URLSearchParams(location.search);
 const screen = asked.get('screen');
@@ -32,12 +33,15 @@ function showScreen(path: string): void {
     latch: asked.has('latched') ? { latched: true, by: 'anna', at: Date.now() - 60_000 } : { latched: false },
     seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2')],
     audit: [1, 2, 3].map((id) => entry(id)),
+    link: asked.has('new') ? [] : aLinkDay(Date.now()),
   });
+  playRadio(ports);
   render(html`<fg-app .ports=${ports}></fg-app>`, document.body);
 }
 
 function farmOf(name: string) {
   if (name === 'empty') return [];
+  if (name === 'alarm') return [...anAlarmedFarm(Date.now()), aBreaker(Date.now(), 17_100)];
   return name === 'calm' ? aCalmFarm(Date.now()) : aBusyFarm(Date.now());
 }
 

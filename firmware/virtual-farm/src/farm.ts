@@ -1,11 +1,14 @@
 import type { Clock } from '@farmgate/gateway/contract';
-import { encodeFrame, requestFrame } from '@farmgate/rf-bridge/codec';
 import type { Radio } from '@farmgate/rf-bridge/radios';
-import { Air, type Station } from './air.ts';
-import type { Fault, TimedFault } from './faults.ts';
+import { AirTrouble } from './air-trouble.ts';
+import type { Station } from './air.ts';
+import { factoryNew } from './demo-field.ts';
+import type { Fault, TimedFault } from './fault.ts';
 import { Outlet, type OutletSpec } from './outlet.ts';
 import { seededRandom } from './random.ts';
+import { TruthBook } from './truth-book.ts';
 import type { Truth, TruthLog } from './truth.ts';
+import { WeatherAir } from './weather.ts';
 
 export interface FarmOptions {
   readonly clock: Clock;
@@ -17,30 +20,41 @@ export interface FarmOptions {
   readonly onTruth?: TruthLog;
 }
 
-const MAX_LOG = 100_000;
-
 /** Outlets on one air, and the other end of it: what the master's module hears and says. */
 export class VirtualFarm {
-  readonly outlets: ReadonlyMap<number, Outlet>;
-  /** What really happened, oldest first. */
-  readonly log: Truth[] = [];
+  /** What really happened, with questions to ask of it. */
+  readonly truth: TruthBook;
+  readonly #outlets = new Map<number, Outlet>();
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #air: Air;
+  readonly #air: WeatherAir;
+  readonly #trouble: AirTrouble;
   #master: Station = { hear: () => {} };
 
   constructor({ clock, outlets, seed, loss = 0, onTruth }: FarmOptions) {
     this.#clock = clock;
     this.#random = seededRandom(seed);
-    this.#air = new Air(clock, this.#random);
+    this.#air = new WeatherAir(clock, this.#random);
     this.#air.loss = loss;
-    const truth: TruthLog = (event) => {
-      this.log.push(event);
-      if (this.log.length > MAX_LOG) this.log.splice(0, MAX_LOG / 10);
-      onTruth?.(event);
-    };
-    const parts = { clock, random: this.#random, air: this.#air, truth };
-    this.outlets = new Map(outlets.map((spec) => [spec.id, new Outlet(spec, parts)]));
+    this.truth = new TruthBook(onTruth);
+    this.#trouble = new AirTrouble({
+      clock,
+      random: this.#random,
+      air: this.#air,
+      hearAll: (bytes) => this.#hearAll(bytes),
+      masterOf: (node) => this.#outlets.get(node)?.spec.master,
+      log: this.log,
+    });
+    for (const spec of outlets) this.#plant(spec);
+  }
+
+  get outlets(): ReadonlyMap<number, Outlet> {
+    return this.#outlets;
+  }
+
+  /** What really happened, oldest first. */
+  get log(): readonly Truth[] {
+    return this.truth.log;
   }
 
   /** Joins the master's module: `hear` gets what arrives on its serial line; what it writes goes to the answer. */
@@ -64,24 +78,9 @@ export class VirtualFarm {
   }
 
   inject(fault: Fault): void {
-    if ('node' in fault) {
-      const outlet = this.outlets.get(fault.node);
-      if (fault.fault.kind === 'repair') outlet?.repair();
-      else outlet?.inject(fault.fault);
-      return;
-    }
-    switch (fault.air.kind) {
-      case 'loss':
-        this.#air.loss = fault.air.share;
-        return;
-      case 'byte-loss':
-        this.#air.byteLoss = fault.air.share;
-        return;
-      case 'noise':
-        return this.#master.hear(Uint8Array.from({ length: fault.air.bytes }, () => Math.floor(this.#random() * 256)));
-      case 'foreign-master':
-        return this.#foreignMaster(fault.air.node);
-    }
+    this.truth.note({ at: this.#clock.monoMs(), what: 'fault', fault });
+    if ('air' in fault) this.#trouble.inject(fault.air);
+    else if ('node' in fault) this.#injectAt(fault.node, fault.fault);
   }
 
   schedule(faults: readonly TimedFault[]): void {
@@ -90,14 +89,24 @@ export class VirtualFarm {
 
   /** The frames an outlet took as meant for it, as people write them. */
   received(node: number): string[] {
-    return this.log.flatMap((truth) => (truth.node === node && truth.what === 'received' ? [truth.frame] : []));
+    return this.log.flatMap((truth) => (truth.what === 'received' && truth.node === node ? [truth.frame] : []));
   }
 
-  /** Another controller with the same id as ours asks one of our nodes. */
-  #foreignMaster(node: number): void {
-    const outlet = this.outlets.get(node);
-    if (!outlet) return;
-    const frame = requestFrame({ kind: 'ping' }, { target: node, sender: outlet.spec.master });
-    this.#air.send({ hear: () => {} }, encodeFrame(frame));
+  #injectAt(node: number, fault: Extract<Fault, { node: number }>['fault']): void {
+    // Whose button is pressed and who is not there yet comes out of its box.
+    if (fault.kind === 'button' && node === factoryNew.id && !this.#outlets.has(node)) this.#plant(factoryNew);
+    const outlet = this.#outlets.get(node);
+    if (fault.kind === 'repair') outlet?.repair();
+    else outlet?.inject(fault);
+  }
+
+  #plant(spec: OutletSpec): void {
+    const parts = { clock: this.#clock, random: this.#random, air: this.#air, truth: this.truth.note };
+    this.#outlets.set(spec.id, new Outlet(spec, parts));
+  }
+
+  #hearAll(bytes: Uint8Array): void {
+    this.#master.hear(bytes);
+    for (const outlet of this.#outlets.values()) outlet.hear(bytes);
   }
 }

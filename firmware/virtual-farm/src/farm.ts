@@ -5,6 +5,8 @@ import type { Station } from './air.ts';
 import { factoryNew } from './demo-field.ts';
 import type { Fault, TimedFault } from './fault.ts';
 import { Outlet, type OutletSpec } from './outlet.ts';
+import type { PlantSpec } from './plant/plant-spec.ts';
+import { Plant } from './plant/plant.ts';
 import { seededRandom } from './random.ts';
 import { TruthBook } from './truth-book.ts';
 import type { Truth, TruthLog } from './truth.ts';
@@ -16,6 +18,8 @@ export interface FarmOptions {
   readonly seed: number;
   /** Share of packets lost, 0 to 1. */
   readonly loss?: number;
+  /** What there is besides outlets: grid, pumps, tanks. Time flows in it when it is started. */
+  readonly plant?: PlantSpec;
   /** Called beside `log`, which keeps the newest. */
   readonly onTruth?: TruthLog;
 }
@@ -24,6 +28,7 @@ export interface FarmOptions {
 export class VirtualFarm {
   /** What really happened, with questions to ask of it. */
   readonly truth: TruthBook;
+  readonly plant: Plant | undefined;
   readonly #outlets = new Map<number, Outlet>();
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -31,7 +36,7 @@ export class VirtualFarm {
   readonly #trouble: AirTrouble;
   #master: Station = { hear: () => {} };
 
-  constructor({ clock, outlets, seed, loss = 0, onTruth }: FarmOptions) {
+  constructor({ clock, outlets, seed, loss = 0, plant, onTruth }: FarmOptions) {
     this.#clock = clock;
     this.#random = seededRandom(seed);
     this.#air = new WeatherAir(clock, this.#random);
@@ -45,7 +50,10 @@ export class VirtualFarm {
       masterOf: (node) => this.#outlets.get(node)?.spec.master,
       log: this.log,
     });
-    for (const spec of outlets) this.#plant(spec);
+    for (const spec of outlets) this.#addOutlet(spec);
+    // A chance of its own: what happens on the air is the same with and without.
+    const parts = { clock, random: seededRandom(seed + 1), outlets: this.#outlets, truth: this.truth.note };
+    this.plant = plant && new Plant({ ...parts, spec: plant });
   }
 
   get outlets(): ReadonlyMap<number, Outlet> {
@@ -81,6 +89,8 @@ export class VirtualFarm {
     this.truth.note({ at: this.#clock.monoMs(), what: 'fault', fault });
     if ('air' in fault) this.#trouble.inject(fault.air);
     else if ('node' in fault) this.#injectAt(fault.node, fault.fault);
+    else if ('grid' in fault) this.plant?.injectGrid(fault.grid);
+    else this.plant?.inject(fault.device, fault.fault);
   }
 
   schedule(faults: readonly TimedFault[]): void {
@@ -94,15 +104,18 @@ export class VirtualFarm {
 
   #injectAt(node: number, fault: Extract<Fault, { node: number }>['fault']): void {
     // Whose button is pressed and who is not there yet comes out of its box.
-    if (fault.kind === 'button' && node === factoryNew.id && !this.#outlets.has(node)) this.#plant(factoryNew);
+    if (fault.kind === 'button' && node === factoryNew.id && !this.#outlets.has(node)) this.#addOutlet(factoryNew);
     const outlet = this.#outlets.get(node);
     if (fault.kind === 'repair') outlet?.repair();
     else outlet?.inject(fault);
   }
 
-  #plant(spec: OutletSpec): void {
-    const parts = { clock: this.#clock, random: this.#random, air: this.#air, truth: this.truth.note };
-    this.#outlets.set(spec.id, new Outlet(spec, parts));
+  #addOutlet(spec: OutletSpec): void {
+    const truth: TruthLog = (event) => {
+      this.truth.note(event);
+      if (event.what === 'contact') this.plant?.onContact(event.node);
+    };
+    this.#outlets.set(spec.id, new Outlet(spec, { clock: this.#clock, random: this.#random, air: this.#air, truth }));
   }
 
   #hearAll(bytes: Uint8Array): void {

@@ -36,7 +36,8 @@ export function stepPump(spec: PumpSpec, before: MotorState, input: PumpInput, d
   const { volts, sourceL, isShut, isBlocked, loadFactor } = input;
   const couldL = isShut ? 0 : (spec.litresPerS * dtMs) / 1000;
   const movesL = Math.min(couldL, sourceL);
-  const full = couldL > 0 ? movesL / couldL : 0;
+  // A moment without length: what the next second would be.
+  const full = couldL > 0 ? movesL / couldL : Math.min(1, sourceL / spec.litresPerS);
   const load = isShut ? SHUT_LOAD : DRY_LOAD + (loadFactor - DRY_LOAD) * full;
   const step = stepMotor(spec.motor, before, { volts, load, isBlocked }, dtMs);
   return { ...step, movedL: step.state.turnsMs === undefined ? 0 : movesL };

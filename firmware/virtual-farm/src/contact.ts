@@ -4,7 +4,7 @@ import type { Cancel, Clock } from '@farmgate/gateway/contract';
 export interface Load {
   /** What it is, for people. */
   readonly name: string;
-  /** Drawn while the contact is closed; 0 for an empty socket. Unit: mA. */
+  /** Drawn while the contact is closed; 0 for an empty socket. May be another each time it is asked. Unit: mA. */
   readonly currentMa: number;
 }
 
@@ -27,7 +27,7 @@ export class Contact {
   readonly #parts: ContactParts;
   #load: Load;
   #isClosed = false;
-  #isStuck = false;
+  #stuck: 'on' | 'off' | undefined;
   #trippedUntil = -Infinity;
   #cancel: Cancel = () => {};
 
@@ -42,7 +42,12 @@ export class Contact {
 
   /** Whether current can flow while the node has power. */
   get isClosed(): boolean {
-    return this.#isClosed || this.#isStuck;
+    return this.#stuck ? this.#stuck === 'on' : this.#isClosed;
+  }
+
+  /** Whether current can flow while the relay has no power to move. */
+  isClosedAtRest(wiring: 'nc' | 'no'): boolean {
+    return this.#stuck ? this.#stuck === 'on' : wiring === 'nc';
   }
 
   get isTripped(): boolean {
@@ -75,23 +80,31 @@ export class Contact {
 
   /** Its contacts are welded: the load stays on whatever the relay does. */
   weld(): void {
-    this.#isStuck = true;
+    this.#stuck = 'on';
     this.#parts.onChange(true, 'fault');
   }
 
-  /** Both contacts are open after a boot, whatever was before. A weld stays one. */
+  /** Its contacts are burnt away: the load stays off whatever the relay does. */
+  burnAway(): void {
+    this.#stuck = 'off';
+    this.#parts.onChange(false, 'fault');
+  }
+
+  /** Both contacts are open after a boot, whatever was before. What is stuck stays so. */
   boot(): void {
     this.#trippedUntil = -Infinity;
     this.#set(false, 'boot');
   }
 
+  /** The relay falls back; what it was told is forgotten. */
   powerOff(): void {
     this.#cancel();
+    this.#isClosed = false;
     this.#trippedUntil = -Infinity;
   }
 
   repair(): void {
-    this.#isStuck = false;
+    this.#stuck = undefined;
   }
 
   #set(closed: boolean, cause: Cause): void {

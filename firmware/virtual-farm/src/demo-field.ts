@@ -23,3 +23,12 @@ export function demoOutlets(ids: readonly number[], master = MASTER): OutletSpec
     wiring: 'nc',
   }));
 }
+
+/** An outlet as it comes out of its box: id 01, master 01, no threshold set. Its button lets it be given others. */
+export const factoryNew: OutletSpec = {
+  id: 0x01,
+  master: 0x01,
+  loads: { a: { name: 'nothing', currentMa: 0 }, b: { name: 'nothing', currentMa: 0 } },
+  thresholdMa: 0xffff,
+  wiring: 'nc',
+};

@@ -1,11 +1,15 @@
 import type { Clock } from '@farmgate/gateway/contract';
-import { encodeFrame, requestFrame } from '@farmgate/rf-bridge/codec';
 import type { Radio } from '@farmgate/rf-bridge/radios';
+import { AirTrouble } from './air-trouble.ts';
 import { Air, type Station, type Tuning } from './air.ts';
 import type { AirTiming } from './air-timing.ts';
-import type { Fault, TimedFault } from './faults.ts';
+import { factoryNew } from './demo-field.ts';
+import type { Fault, TimedFault } from './fault.ts';
 import { Outlet, type OutletSpec } from './outlet.ts';
+import type { PlantSpec } from './plant/plant-spec.ts';
+import { Plant } from './plant/plant.ts';
 import { seededRandom } from './random.ts';
+import { TruthBook } from './truth-book.ts';
 import type { Truth, TruthLog } from './truth.ts';
 
 export interface FarmOptions {
@@ -16,6 +20,8 @@ export interface FarmOptions {
   readonly loss?: number;
   /** What the modules and the air take; an HC-12 at 9600 baud where nothing is said. */
   readonly timing?: AirTiming;
+  /** What there is besides outlets: grid, pumps, tanks. Time flows in it when it is started. */
+  readonly plant?: PlantSpec;
   /** Called beside `log`, which keeps the newest. */
   readonly onTruth?: TruthLog;
 }
@@ -27,31 +33,46 @@ export interface Attachment {
   detach(): void;
 }
 
-const MAX_LOG = 100_000;
-
 /** Outlets on one air, and the other end of it: what the masters' modules hear and say. */
 export class VirtualFarm {
-  readonly outlets: ReadonlyMap<number, Outlet>;
-  /** What really happened, oldest first. */
-  readonly log: Truth[] = [];
+  /** What really happened, with questions to ask of it. */
+  readonly truth: TruthBook;
+  readonly plant: Plant | undefined;
+  readonly #outlets = new Map<number, Outlet>();
   readonly #clock: Clock;
   readonly #random: () => number;
   /** What the farm's modules share, with all that may go wrong on it. */
   readonly air: Air;
   readonly #masters = new Set<Station>();
+  readonly #trouble: AirTrouble;
 
-  constructor({ clock, outlets, seed, loss = 0, timing, onTruth }: FarmOptions) {
+  constructor({ clock, outlets, seed, loss = 0, timing, plant, onTruth }: FarmOptions) {
     this.#clock = clock;
     this.#random = seededRandom(seed);
     this.air = new Air(clock, this.#random, timing);
     this.air.loss = loss;
-    const truth: TruthLog = (event) => {
-      this.log.push(event);
-      if (this.log.length > MAX_LOG) this.log.splice(0, MAX_LOG / 10);
-      onTruth?.(event);
-    };
-    const parts = { clock, random: this.#random, air: this.air, truth };
-    this.outlets = new Map(outlets.map((spec) => [spec.id, new Outlet(spec, parts)]));
+    this.truth = new TruthBook(onTruth);
+    this.#trouble = new AirTrouble({
+      clock,
+      random: this.#random,
+      air: this.air,
+      hearAll: (bytes) => this.#hearAll(bytes),
+      specOf: (node) => this.#outlets.get(node)?.spec,
+      log: this.log,
+    });
+    for (const spec of outlets) this.#addOutlet(spec);
+    // A chance of its own: what happens on the air is the same with and without.
+    const parts = { clock, random: seededRandom(seed + 1), outlets: this.#outlets, truth: this.truth.note };
+    this.plant = plant && new Plant({ ...parts, spec: plant });
+  }
+
+  get outlets(): ReadonlyMap<number, Outlet> {
+    return this.#outlets;
+  }
+
+  /** What really happened, oldest first. */
+  get log(): readonly Truth[] {
+    return this.truth.log;
   }
 
   /** Joins a master's module of its own: `hear` gets what arrives on its serial line; what it writes goes to the answer. */
@@ -83,24 +104,11 @@ export class VirtualFarm {
   }
 
   inject(fault: Fault): void {
-    if ('node' in fault) {
-      const outlet = this.outlets.get(fault.node);
-      if (fault.fault.kind === 'repair') outlet?.repair();
-      else outlet?.inject(fault.fault);
-      return;
-    }
-    switch (fault.air.kind) {
-      case 'loss':
-        this.air.loss = fault.air.share;
-        return;
-      case 'byte-loss':
-        this.air.byteLoss = fault.air.share;
-        return;
-      case 'noise':
-        return this.#hiss(fault.air.bytes);
-      case 'foreign-master':
-        return this.#foreignMaster(fault.air.node);
-    }
+    this.truth.note({ at: this.#clock.monoMs(), what: 'fault', fault });
+    if ('air' in fault) this.#trouble.inject(fault.air);
+    else if ('node' in fault) this.#injectAt(fault.node, fault.fault);
+    else if ('grid' in fault) this.plant?.injectGrid(fault.grid);
+    else this.plant?.inject(fault.device, fault.fault);
   }
 
   schedule(faults: readonly TimedFault[]): void {
@@ -109,22 +117,27 @@ export class VirtualFarm {
 
   /** The frames an outlet took as meant for it, as people write them. */
   received(node: number): string[] {
-    return this.log.flatMap((truth) => (truth.node === node && truth.what === 'received' ? [truth.frame] : []));
+    return this.log.flatMap((truth) => (truth.what === 'received' && truth.node === node ? [truth.frame] : []));
   }
 
-  /** Noise that every master's module takes for bytes. */
-  #hiss(length: number): void {
-    const noise = Uint8Array.from({ length }, () => Math.floor(this.#random() * 256));
-    for (const master of this.#masters) master.hear(noise);
+  #injectAt(node: number, fault: Extract<Fault, { node: number }>['fault']): void {
+    // Whose button is pressed and who is not there yet comes out of its box.
+    if (fault.kind === 'button' && node === factoryNew.id && !this.#outlets.has(node)) this.#addOutlet(factoryNew);
+    const outlet = this.#outlets.get(node);
+    if (fault.kind === 'repair') outlet?.repair();
+    else outlet?.inject(fault);
   }
 
-  /** Another controller with the same id as ours asks one of our nodes. */
-  #foreignMaster(node: number): void {
-    const outlet = this.outlets.get(node);
-    if (!outlet) return;
-    const frame = requestFrame({ kind: 'ping' }, { target: node, sender: outlet.spec.master });
-    const foreigner: Station = { hear: () => {} };
-    this.air.tune(foreigner, { channel: outlet.spec.channel });
-    this.air.send(foreigner, encodeFrame(frame));
+  #addOutlet(spec: OutletSpec): void {
+    const truth: TruthLog = (event) => {
+      this.truth.note(event);
+      if (event.what === 'contact') this.plant?.onContact(event.node);
+    };
+    this.#outlets.set(spec.id, new Outlet(spec, { clock: this.#clock, random: this.#random, air: this.air, truth }));
+  }
+
+  #hearAll(bytes: Uint8Array): void {
+    for (const master of this.#masters) master.hear(bytes);
+    for (const outlet of this.#outlets.values()) outlet.hear(bytes);
   }
 }

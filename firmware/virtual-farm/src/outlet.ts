@@ -1,4 +1,4 @@
-import type { Clock } from '@farmgate/gateway/contract';
+import type { Cancel, Clock } from '@farmgate/gateway/contract';
 import {
   ackFrame,
   COMMAND,
@@ -16,6 +16,7 @@ import {
 } from '@farmgate/rf-bridge/codec';
 import type { Air, Station } from './air.ts';
 import { Contact, type Cause, type Load } from './contact.ts';
+import type { OutletFault } from './fault.ts';
 import type { TruthLog } from './truth.ts';
 
 export interface OutletSpec {
@@ -33,19 +34,6 @@ export interface OutletSpec {
   readonly levelDb?: number | undefined;
 }
 
-/** Something that is wrong with a node. */
-export type OutletFault =
-  /** It hears nothing and says nothing; its contacts stay as they are. */
-  | { readonly kind: 'dead' }
-  /** It acknowledges and does not switch. */
-  | { readonly kind: 'lying-ack' }
-  | { readonly kind: 'power-cut' }
-  /** Welded contacts: the load is on whatever the relay does. */
-  | { readonly kind: 'stuck-on'; readonly socket: Socket }
-  | { readonly kind: 'tripped'; readonly socket: Socket }
-  /** What hangs there draws this much from now on. Unit: mA. */
-  | { readonly kind: 'load'; readonly socket: Socket; readonly currentMa: number };
-
 /** Writing an answer. Unit: ms, as all that follow. */
 const ANSWER_MS = 1;
 /** One ACS712 read over a period of 60 Hz; both sockets are read, one after the other, and nothing else is done meanwhile. */
@@ -53,10 +41,14 @@ const CURRENT_READ_MS = 17;
 /** The node looks after its own overload protection this often, for two reads: whoever asks then waits. Mean 2.9, worst 34. */
 const CHECK_EVERY_MS = 200;
 const SECOND_REPORT_MS = 50;
+/** The module's power-up and the calibration of both sensors; until it ends no relay is driven. */
+const BOOT_MS = 300;
 const BYTE_MS = 10_000 / 9_600;
 /** What a threshold that reads as unset (high byte FF) stands for. Unit: mA. */
 const DEFAULT_THRESHOLD_MA = 3_000;
 const LARGEST_MA = 30_000;
+const FACTORY_ID = 0x01;
+const OVERLOAD_FACTOR = 1.5;
 const sockets: readonly Socket[] = ['a', 'b'];
 
 /** A PIC16F88 smart outlet with version 1 firmware, quirks and all. It speaks only when asked, and never of its contacts. */
@@ -72,7 +64,11 @@ export class Outlet implements Station {
   #id: number;
   #master: number;
   #thresholdMa: number;
-  #isPowered = true;
+  #hasMains = true;
+  /** Its own supply failed; its loads' did not. */
+  #isCut = false;
+  #isBooting = false;
+  #cancelBoot: Cancel = () => {};
   #isDead = false;
   #isLying = false;
   #isInConfigMode = false;
@@ -102,8 +98,14 @@ export class Outlet implements Station {
 
   /** Whether current can flow: what a person would see at the load. */
   isLoadOn(socket: Socket): boolean {
-    if (!this.#isPowered) return this.spec.wiring === 'nc' || this.#contacts[socket].isClosed;
-    return this.#contacts[socket].isClosed;
+    if (!this.#hasMains) return false;
+    const contact = this.#contacts[socket];
+    return this.#isPowered ? contact.isClosed : contact.isClosedAtRest(this.spec.wiring);
+  }
+
+  /** All three of id, master and threshold are no longer as they left the factory. */
+  get isLedOn(): boolean {
+    return this.#isPowered && this.#id !== FACTORY_ID && this.#master !== FACTORY_ID && this.#thresholdMa < 0xff00;
   }
 
   isTripped(socket: Socket): boolean {
@@ -120,6 +122,21 @@ export class Outlet implements Station {
     this.#isInConfigMode = true;
   }
 
+  /** The mains of this outlet and of what hangs on it went or came: until it has booted, relays lie at rest. */
+  setMains(hasMains: boolean): void {
+    if (this.#hasMains === hasMains) return;
+    this.#hasMains = hasMains;
+    if (!hasMains) return this.#losePower();
+    this.#isBooting = true;
+    this.#noteBoth('power');
+    this.#cancelBoot = this.#clock.after(BOOT_MS, () => this.#boot());
+  }
+
+  /** What hangs there may draw more than it did: the node's protection looks again. */
+  checkLoads(): void {
+    if (this.#isPowered) for (const socket of sockets) this.#contacts[socket].check();
+  }
+
   hear(bytes: Uint8Array): void {
     if (!this.#isPowered || this.#isDead || this.#isForOthers(bytes)) return;
     for (const byte of bytes) this.#hearByte(byte);
@@ -134,23 +151,32 @@ export class Outlet implements Station {
         this.#isLying = true;
         return;
       case 'power-cut':
-        return this.#powerOff();
+        this.#isCut = true;
+        return this.#losePower();
+      case 'button':
+        return this.pressButton();
       case 'stuck-on':
         return this.#contacts[fault.socket].weld();
+      case 'stuck-off':
+        return this.#contacts[fault.socket].burnAway();
       case 'tripped':
         return this.#contacts[fault.socket].trip();
+      case 'overload':
+        return this.#draw(fault.socket, Math.round(this.thresholdMa * OVERLOAD_FACTOR));
       case 'load':
-        return this.#contacts[fault.socket].plugIn({ ...this.loadOf(fault.socket), currentMa: fault.currentMa });
+        return this.#draw(fault.socket, fault.currentMa);
     }
   }
 
   /** Honest again, heard again, powered again; contacts open as after each boot, and loads as they were at first. */
   repair(): void {
-    this.#isPowered = true;
+    this.#isCut = false;
+    this.#isBooting = false;
     this.#isDead = false;
     this.#isLying = false;
     this.#isInConfigMode = false;
     this.#received = [];
+    this.#cancelBoot();
     for (const socket of sockets) {
       this.#contacts[socket].repair();
       this.#contacts[socket].boot();
@@ -158,13 +184,26 @@ export class Outlet implements Station {
     }
   }
 
-  #powerOff(): void {
-    this.#isPowered = false;
+  get #isPowered(): boolean {
+    return this.#hasMains && !this.#isCut && !this.#isBooting;
+  }
+
+  #losePower(): void {
+    this.#cancelBoot();
+    this.#isBooting = false;
+    this.#isInConfigMode = false;
     this.#received = [];
-    for (const socket of sockets) {
-      this.#contacts[socket].powerOff();
-      this.#note(socket, 'power');
-    }
+    for (const socket of sockets) this.#contacts[socket].powerOff();
+    this.#noteBoth('power');
+  }
+
+  #boot(): void {
+    this.#isBooting = false;
+    if (this.#isPowered) for (const socket of sockets) this.#contacts[socket].boot();
+  }
+
+  #draw(socket: Socket, currentMa: number): void {
+    this.#contacts[socket].plugIn({ name: this.loadOf(socket).name, currentMa });
   }
 
   #makeContact(socket: Socket): Contact {
@@ -270,6 +309,10 @@ export class Outlet implements Station {
     this.#clock.after(ms, () => {
       if (this.#isPowered && !this.#isDead) run();
     });
+  }
+
+  #noteBoth(cause: Cause): void {
+    for (const socket of sockets) this.#note(socket, cause);
   }
 
   #note(socket: Socket, cause: Cause): void {

@@ -1,11 +1,15 @@
 import type { DeviceType } from '../contract/index.ts';
+import { mainBreaker } from './main-breaker.ts';
+import { powerMeter } from './power-meter.ts';
+import { pumpNode } from './pump-node.ts';
 import { rfBridge } from './rf-bridge.ts';
 import { smartOutletV1 } from './smart-outlet-v1.ts';
+import { tankLevel } from './tank-level.ts';
 
-export { rfBridge, smartOutletV1 };
+export { mainBreaker, powerMeter, pumpNode, rfBridge, smartOutletV1, tankLevel };
 
 /** The table of contents: one line a kind of device. */
-const deviceTypes: readonly DeviceType[] = [smartOutletV1, rfBridge];
+const deviceTypes: readonly DeviceType[] = [smartOutletV1, rfBridge, pumpNode, tankLevel, powerMeter, mainBreaker];
 
 export function findDeviceType(id: string): DeviceType | undefined {
   return deviceTypes.find((type) => type.id === id);

@@ -1,0 +1,388 @@
+import type { Cancel, Clock } from '@farmgate/gateway/contract';
+import type { Socket } from '@farmgate/rf-bridge/codec';
+import type { DeviceFault, GridFault } from '../fault.ts';
+import { newBreaker, stepBreaker, type BreakerState } from '../models/breaker.ts';
+import { hourOfDay, valueAt } from '../models/day-pattern.ts';
+import { gridAt, type GridNow, type GridTrouble } from '../models/grid.ts';
+import { newMeter, readMeter, stepMeter, type MeterReading, type MeterState } from '../models/meter.ts';
+import { levelPercent, newTank, stepTank, type TankState } from '../models/tank.ts';
+import { columnM, newWell, stepWell, type WellState } from '../models/well.ts';
+import type { FieldNode } from '../nodes/field-node.ts';
+import { MainBreakerNode } from '../nodes/main-breaker-node.ts';
+import { NodeVoice } from '../nodes/node-voice.ts';
+import { PowerMeterNode } from '../nodes/power-meter-node.ts';
+import { TankLevelNode } from '../nodes/tank-level-node.ts';
+import type { Outlet } from '../outlet.ts';
+import { socketKey } from '../truth-book.ts';
+import type { TruthLog } from '../truth.ts';
+import { LiveLoad } from './live-load.ts';
+import type { PlantSpec } from './plant-spec.ts';
+import { PumpSet } from './pump-set.ts';
+import { Tally } from './tally.ts';
+
+export interface PlantParts {
+  readonly spec: PlantSpec;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly outlets: ReadonlyMap<number, Outlet>;
+  readonly truth: TruthLog;
+}
+
+/** How the plant stands, for summaries. */
+export interface PlantState {
+  readonly tanks: Readonly<Record<string, TankState & { readonly percent: number }>>;
+  readonly wells: Readonly<Record<string, WellState & { readonly columnM: number }>>;
+  readonly motors: Readonly<
+    Record<string, { readonly heat: number; readonly isBurnt: boolean; readonly starts: number }>
+  >;
+  readonly breaker: { readonly isClosed: boolean; readonly amps: number };
+  readonly meterWh: number;
+}
+
+const TICK_MS = 1_000;
+const TELLS_EVERY_MS = 600_000;
+/** At this level the float of the pump's node is up, and below this one it is down again. Unit: %. */
+const FLOAT_UP = 97;
+const FLOAT_DOWN = 92;
+const sockets: readonly Socket[] = ['a', 'b'];
+const nothing = { amps: 0, watts: 0 };
+const dark: GridNow = { isOn: false, volts: [0, 0, 0], hz: 0 };
+
+/** Everything on the farm that is not radio: grid, breaker, meter, wells, pumps, tanks, and what hangs in the sockets. */
+export class Plant {
+  /** The devices that are on the network by themselves. */
+  readonly voices: readonly NodeVoice[];
+  readonly #parts: PlantParts;
+  readonly #pumps: readonly PumpSet[];
+  readonly #wells: Map<string, WellState>;
+  readonly #tanks: Map<string, TankState>;
+  readonly #leaks = new Map<string, number>();
+  readonly #floats = new Set<string>();
+  readonly #overflowing = new Set<string>();
+  readonly #dry = new Set<string>();
+  readonly #turning = new Set<string>();
+  readonly #burnt = new Set<string>();
+  readonly #water: Tally;
+  readonly #energy: Tally;
+  #breaker: BreakerState = newBreaker();
+  #meter: MeterState = newMeter();
+  #trouble: GridTrouble = {};
+  #grid: GridNow;
+  /** Behind the breaker. */
+  #mains: GridNow = dark;
+  #amps = 0;
+  #watts = 0;
+  #at: number;
+  #toldAt: number;
+  #cancel: Cancel = () => {};
+
+  constructor(parts: PlantParts) {
+    const { spec, clock, truth } = parts;
+    this.#parts = parts;
+    this.#at = clock.monoMs();
+    this.#toldAt = this.#at;
+    this.#grid = gridAt(spec.grid, clock.wallMs());
+    this.#wells = new Map(Object.entries(spec.wells).map(([name, well]) => [name, newWell(well)]));
+    this.#tanks = new Map(Object.entries(spec.tanks).map(([name, { startL }]) => [name, newTank(startL)]));
+    this.#water = new Tally(truth, ({ amount, ...span }) => ({ ...span, what: 'water', litres: amount }));
+    this.#energy = new Tally(truth, ({ amount, ...span }) => ({ ...span, what: 'energy', wattHours: amount }));
+    this.#pumps = Object.entries(spec.pumps).map(([name, place]) => this.#makePump(name, place));
+    this.voices = this.#makeNodes().map((node) => new NodeVoice({ node, clock, random: parts.random }));
+  }
+
+  /** Time flows from now on. */
+  start(): void {
+    const { clock, truth } = this.#parts;
+    this.#at = clock.monoMs();
+    this.#toldAt = this.#at;
+    truth({ at: this.#at, what: 'grid', isOn: this.#grid.isOn, volts: this.#grid.volts });
+    // Outlets are made with their power on; where there is none it goes now.
+    this.#setMains(this.#mainsNow(), !this.#grid.isOn);
+    this.#tick();
+  }
+
+  /** Time stands, and what was added up is told. */
+  stop(): void {
+    this.#cancel();
+    this.settle();
+    this.#tell();
+  }
+
+  /** Brings everything to this moment: what was switched since the last one acts from now on. */
+  settle(): void {
+    const now = this.#parts.clock.monoMs();
+    if (now > this.#at) this.#flow(now - this.#at);
+    this.#at = now;
+    this.#settleGrid(now);
+    for (const pump of this.#pumps) this.#settlePump(pump, now);
+  }
+
+  /** An outlet's contact changed: a pump may hang on it. */
+  onContact(node: number): void {
+    for (const pump of this.#pumps) {
+      const { fedBy } = pump.place;
+      if (fedBy === 'node' || fedBy.node !== node) continue;
+      pump.why = 'contact';
+      this.settle();
+    }
+  }
+
+  injectGrid(fault: GridFault): void {
+    switch (fault.kind) {
+      case 'outage':
+        this.#trouble = { ...this.#trouble, isOut: true };
+        break;
+      case 'brown-out':
+        this.#trouble = { ...this.#trouble, share: fault.share };
+        break;
+      case 'phase-loss':
+        this.#trouble = { ...this.#trouble, missingPhase: fault.phase };
+        break;
+      case 'repair':
+        this.#trouble = {};
+    }
+    this.settle();
+    this.#noteGrid(this.#parts.clock.monoMs());
+  }
+
+  /** Whether there is a device of that name. */
+  inject(name: string, fault: DeviceFault): boolean {
+    this.settle();
+    const pump = this.#pumps.find((each) => each.name === name);
+    pump?.inject(fault);
+    if (this.#wells.has(name)) this.#injectAtWell(name, fault);
+    if (this.#tanks.has(name)) this.#injectAtTank(name, fault);
+    if (name === this.#parts.spec.breaker.name) this.#injectAtBreaker(fault);
+    const voice = this.voices.find(({ node }) => node.name === name);
+    voice?.inject(fault.kind);
+    this.settle();
+    return pump !== undefined || voice !== undefined || this.#wells.has(name);
+  }
+
+  get state(): PlantState {
+    const { spec } = this.#parts;
+    return {
+      tanks: Object.fromEntries(
+        [...this.#tanks].map(([name, tank]) => [name, { ...tank, percent: this.#percentOf(name) }]),
+      ),
+      wells: Object.fromEntries(
+        Object.entries(spec.wells).map(([name, well]) => {
+          const state = this.#wells.get(name) ?? newWell(well);
+          return [name, { ...state, columnM: columnM(well, state) }];
+        }),
+      ),
+      motors: Object.fromEntries(
+        this.#pumps.map(({ name, motor: { heat, isBurnt, starts } }) => [name, { heat, isBurnt, starts }]),
+      ),
+      breaker: { isClosed: this.#breaker.isClosed, amps: this.#amps },
+      meterWh: this.#meter.countedWh,
+    };
+  }
+
+  #tick(): void {
+    this.#cancel();
+    this.settle();
+    if (this.#at - this.#toldAt >= TELLS_EVERY_MS) this.#tell();
+    this.#cancel = this.#parts.clock.after(TICK_MS, () => this.#tick());
+  }
+
+  #tell(): void {
+    this.#toldAt = this.#at;
+    this.#water.tell(this.#at);
+    this.#energy.tell(this.#at);
+  }
+
+  /** What flowed since the last moment, with everything as it was settled then. */
+  #flow(dtMs: number): void {
+    const since = this.#at;
+    let amps = 0;
+    let watts = 0;
+    const taken = new Map<string, number>();
+    const moved = new Map<string, number>();
+    for (const pump of this.#pumps) {
+      const { well, tank } = pump.place;
+      const leftL = (this.#wells.get(well)?.litres ?? 0) - (taken.get(well) ?? 0);
+      const { movedL, powerW } = pump.step(this.#mains, leftL, dtMs);
+      taken.set(well, (taken.get(well) ?? 0) + movedL);
+      moved.set(tank, (moved.get(tank) ?? 0) + movedL);
+      this.#water.add(pump.name, since, movedL);
+      this.#energy.add(pump.name, since, (powerW * dtMs) / 3_600_000);
+      amps += pump.amps;
+      watts += powerW;
+    }
+    for (const name of this.#wells.keys()) this.#takeFrom(name, taken.get(name) ?? 0, dtMs);
+    for (const name of this.#tanks.keys()) this.#flowTank(name, moved.get(name) ?? 0, dtMs);
+    for (const outlet of this.#parts.outlets.values())
+      for (const socket of sockets) {
+        const drawn = this.#flowSocket(outlet, socket, dtMs);
+        amps += drawn.amps;
+        watts += drawn.watts;
+      }
+    this.#amps = amps;
+    this.#watts = watts;
+    this.#meter = stepMeter(this.#meter, watts, dtMs);
+    this.#breaker = stepBreaker(this.#parts.spec.breaker, this.#breaker, amps, dtMs);
+  }
+
+  #flowSocket(outlet: Outlet, socket: Socket, dtMs: number): { amps: number; watts: number } {
+    const load = outlet.loadOf(socket);
+    const { nominalV } = this.#parts.spec.grid;
+    const isOn = outlet.isLoadOn(socket);
+    const volts = isOn ? this.#mains.volts[0] : 0;
+    const isLive = load instanceof LiveLoad;
+    if (!isLive && !isOn) return nothing;
+    const drawn = isLive
+      ? load.step({ volts, nominalV, hour: hourOfDay(this.#parts.clock.wallMs()) }, dtMs)
+      : { amps: load.currentMa / 1000, watts: (load.currentMa / 1000) * volts };
+    if (isLive && isOn) outlet.checkLoads();
+    if (drawn.watts > 0)
+      this.#energy.add(socketKey(outlet.spec.id, socket), this.#at, (drawn.watts * dtMs) / 3_600_000);
+    return drawn;
+  }
+
+  #takeFrom(name: string, litres: number, dtMs: number): void {
+    const spec = this.#parts.spec.wells[name];
+    const well = this.#wells.get(name);
+    if (!spec || !well) return;
+    const yieldLpsPerM = this.#dry.has(name) ? 0 : spec.yieldLpsPerM;
+    this.#wells.set(name, stepWell({ ...spec, yieldLpsPerM }, well, litres, dtMs).state);
+  }
+
+  #flowTank(name: string, inL: number, dtMs: number): void {
+    const place = this.#parts.spec.tanks[name];
+    const tank = this.#tanks.get(name);
+    if (!place || !tank) return;
+    const perHour = place.litresPerDay * valueAt(place.pattern, hourOfDay(this.#parts.clock.wallMs()));
+    const wantedL = (perHour * dtMs) / 3_600_000;
+    const after = stepTank(place.spec, tank, { inL, wantedL, leakLps: this.#leaks.get(name) ?? 0 }, dtMs);
+    this.#tanks.set(name, after);
+    const isOver = after.overflowL > tank.overflowL;
+    if (isOver && !this.#overflowing.has(name))
+      this.#parts.truth({ at: this.#at + dtMs, what: 'overflow', device: name });
+    setIn(this.#overflowing, name, isOver);
+    const percent = this.#percentOf(name);
+    if (percent >= FLOAT_UP || percent < FLOAT_DOWN) setIn(this.#floats, name, percent >= FLOAT_UP);
+  }
+
+  /** Grid and breaker as they are now, and everyone who lives of them. */
+  #settleGrid(now: number): void {
+    const was = this.#grid;
+    this.#grid = gridAt(this.#parts.spec.grid, this.#parts.clock.wallMs(), this.#trouble);
+    if (was.isOn !== this.#grid.isOn) this.#noteGrid(now);
+    const wasOn = this.#mains.isOn;
+    const mains = this.#mainsNow();
+    if (wasOn && this.#grid.isOn && !this.#breaker.isClosed) this.#noteBreaker(now, false, 'overload');
+    this.#setMains(mains, wasOn !== mains.isOn);
+  }
+
+  #mainsNow(): GridNow {
+    return this.#breaker.isClosed ? this.#grid : dark;
+  }
+
+  #setMains(mains: GridNow, isChange: boolean): void {
+    this.#mains = mains;
+    // Outlets hang on the first phase.
+    for (const outlet of this.#parts.outlets.values()) outlet.setMains(mains.volts[0] > 0);
+    if (!isChange) return;
+    for (const pump of this.#pumps) {
+      pump.why = 'power';
+      pump.node?.setMains(mains.isOn);
+    }
+    for (const voice of this.voices) voice.setMains(mains.isOn);
+  }
+
+  /** Its node looks at it, and the motor learns at once whether it is fed. */
+  #settlePump(pump: PumpSet, now: number): void {
+    if (this.#mains.isOn) pump.node?.look(pump.amps * 1000, this.#floats.has(pump.place.tank));
+    const step = pump.step(this.#mains, this.#wells.get(pump.place.well)?.litres ?? 0, 0);
+    const { truth } = this.#parts;
+    const device = pump.name;
+    if (step.state.isBurnt && !this.#burnt.has(device)) truth({ at: now, what: 'burnt', device });
+    setIn(this.#burnt, device, step.state.isBurnt);
+    const turning = step.state.turnsMs !== undefined;
+    if (turning === this.#turning.has(device)) return;
+    setIn(this.#turning, device, turning);
+    truth({ at: now, what: 'motor', device, turning, why: step.state.isBurnt ? 'burnt' : pump.why });
+    if (!turning) this.#water.tell(now, device);
+    this.voices.find(({ node }) => node.name === device)?.changed();
+  }
+
+  #injectAtWell(name: string, { kind }: DeviceFault): void {
+    const well = this.#wells.get(name);
+    if (!well || (kind !== 'dry' && kind !== 'repair')) return;
+    setIn(this.#dry, name, kind === 'dry');
+    if (kind === 'dry') this.#wells.set(name, { ...well, litres: 0, outL: well.outL + well.litres });
+  }
+
+  #injectAtTank(name: string, fault: DeviceFault): void {
+    if (fault.kind === 'leak') this.#leaks.set(name, fault.litresPerS);
+    if (fault.kind === 'repair') this.#leaks.delete(name);
+  }
+
+  #injectAtBreaker({ kind }: DeviceFault): void {
+    if (kind !== 'trip' && kind !== 'close') return;
+    const isClosed = kind === 'close';
+    if (isClosed !== this.#breaker.isClosed) this.#noteBreaker(this.#parts.clock.monoMs(), isClosed, 'by hand');
+    this.#breaker = { isClosed, heat: 0 };
+    if (!isClosed) this.#setMains(dark, this.#mains.isOn);
+  }
+
+  #noteBreaker(at: number, closed: boolean, why: string): void {
+    this.#parts.truth({ at, what: 'breaker', device: this.#parts.spec.breaker.name, closed, why });
+  }
+
+  #noteGrid(at: number): void {
+    this.#parts.truth({ at, what: 'grid', isOn: this.#grid.isOn, volts: this.#grid.volts });
+  }
+
+  #makePump(name: string, place: PlantSpec['pumps'][string]): PumpSet {
+    const { clock, random, outlets } = this.#parts;
+    const { fedBy } = place;
+    return new PumpSet({
+      name,
+      place,
+      clock,
+      random,
+      isSocketOn: () => fedBy !== 'node' && (outlets.get(fedBy.node)?.isLoadOn(fedBy.socket) ?? false),
+      onSwitch: () => this.settle(),
+    });
+  }
+
+  #makeNodes(): FieldNode[] {
+    const { spec, random } = this.#parts;
+    const tankNodes = Object.keys(spec.tanks).map(
+      (name) =>
+        new TankLevelNode(
+          name,
+          () => ({ percent: this.#percentOf(name), litres: this.#tanks.get(name)?.litres ?? 0 }),
+          random,
+        ),
+    );
+    return [
+      ...this.#pumps.flatMap(({ node }) => (node ? [node] : [])),
+      ...tankNodes,
+      new PowerMeterNode(spec.meter.name, () => this.#read()),
+      new MainBreakerNode(spec.breaker.name, () => ({
+        amps: this.#amps,
+        ratedA: spec.breaker.ratedA,
+        volts: this.#grid.volts[0],
+        isClosed: this.#breaker.isClosed,
+      })),
+    ];
+  }
+
+  #read(): MeterReading {
+    const line = { volts: this.#mains.volts[0], amps: this.#amps, watts: this.#watts, hz: this.#mains.hz };
+    return readMeter(this.#meter, line, this.#parts.random);
+  }
+
+  #percentOf(name: string): number {
+    const place = this.#parts.spec.tanks[name];
+    return place ? levelPercent(place.spec, this.#tanks.get(name)?.litres ?? 0) : 0;
+  }
+}
+
+function setIn<Item>(set: Set<Item>, item: Item, isIn: boolean): void {
+  if (isIn) set.add(item);
+  else set.delete(item);
+}

@@ -1,0 +1,131 @@
+import type { Clock } from '@farmgate/gateway/contract';
+import type { DeviceFault } from '../fault.ts';
+import { newMeter, readMeter, stepMeter, type MeterReading } from '../models/meter.ts';
+import { newMotor, ratedCurrentA, type MotorState } from '../models/motor.ts';
+import { stepPump, type PumpStep } from '../models/pump.ts';
+import { pumpGuards } from '../nodes/pump-control.ts';
+import { PumpNode } from '../nodes/pump-node.ts';
+import type { PumpPlace } from './plant-spec.ts';
+
+export interface PumpSetParts {
+  readonly name: string;
+  readonly place: PumpPlace;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Whether the socket that feeds it is on, where it is a socket. */
+  readonly isSocketOn: () => boolean;
+  /** Its contactor was told to do something, which happens now. */
+  readonly onSwitch: () => void;
+}
+
+const SQRT3 = Math.sqrt(3);
+
+/** A pump with its motor, its contactor and, where it has one, its node. */
+export class PumpSet {
+  readonly name: string;
+  readonly place: PumpPlace;
+  readonly node: PumpNode | undefined;
+  readonly #parts: PumpSetParts;
+  #motor: MotorState = newMotor();
+  #meter = newMeter();
+  #step: PumpStep | undefined;
+  #volts = 0;
+  #hz = 0;
+  #why = 'start';
+  #faults = new Set<DeviceFault['kind']>();
+  #loadFactor = 1;
+
+  constructor(parts: PumpSetParts) {
+    this.#parts = parts;
+    this.name = parts.name;
+    this.place = parts.place;
+    if (parts.place.fedBy !== 'node') return;
+    this.node = new PumpNode({
+      name: parts.name,
+      clock: parts.clock,
+      guards: { ...pumpGuards, ratedMa: 1000 * ratedCurrentA(parts.place.spec.motor) },
+      meter: () => this.#read(),
+      onCoil: (why) => {
+        this.#why = why;
+        parts.onSwitch();
+      },
+    });
+  }
+
+  get motor(): MotorState {
+    return this.#motor;
+  }
+
+  /** What closed or opened the motor's way to the mains last. */
+  get why(): string {
+    return this.#why;
+  }
+
+  set why(why: string) {
+    this.#why = why;
+  }
+
+  /** The most that flows in a phase. Unit: A. */
+  get amps(): number {
+    return Math.max(0, ...(this.#step?.currentsA ?? []));
+  }
+
+  /** Whether its contactor conducts. */
+  get isClosed(): boolean {
+    if (this.#faults.has('welded')) return true;
+    if (this.#faults.has('stuck-off')) return false;
+    return this.node ? this.node.isCoilOn : this.#parts.isSocketOn();
+  }
+
+  /** One step at these voltages, phase to neutral, of which all are 0 where the contactor is open. */
+  step(line: { readonly volts: readonly number[]; readonly hz: number }, sourceL: number, dtMs: number): PumpStep {
+    const { spec } = this.place;
+    this.#volts = Math.max(...line.volts);
+    this.#hz = line.hz;
+    const atMotor = this.isClosed ? line.volts : line.volts.map(() => 0);
+    const phases = atMotor.map((volt, index) => (this.#faults.has('phase-loss') && index === 0 ? 0 : volt));
+    const volts = spec.motor.phases === 1 ? phases.slice(0, 1) : phases.map((volt) => volt * SQRT3);
+    const step = stepPump(
+      spec,
+      this.#motor,
+      {
+        volts,
+        sourceL,
+        isShut: this.#faults.has('blocked'),
+        isBlocked: this.#faults.has('stalled'),
+        loadFactor: this.#loadFactor,
+      },
+      dtMs,
+    );
+    this.#motor = step.state;
+    this.#step = step;
+    this.#meter = stepMeter(this.#meter, step.powerW, dtMs);
+    return step;
+  }
+
+  inject(fault: DeviceFault): void {
+    switch (fault.kind) {
+      case 'overload':
+        this.#loadFactor = fault.factor;
+        return;
+      case 'worn':
+        this.#motor = { ...this.#motor, wear: fault.share };
+        return;
+      case 'repair':
+        this.#faults.clear();
+        this.#loadFactor = 1;
+        this.#motor = { ...this.#motor, wear: 0, isBurnt: false };
+        return;
+      case 'welded':
+        this.#why = 'fault';
+        break;
+      default:
+    }
+    this.#faults.add(fault.kind);
+  }
+
+  #read(): MeterReading {
+    const line = { volts: this.#volts, amps: this.amps, watts: this.#step?.powerW ?? 0, hz: this.#hz };
+    return readMeter(this.#meter, line, this.#parts.random);
+  }
+}

@@ -9,13 +9,7 @@ import {
 } from '../../contract/index.ts';
 import type { CarrierChange } from './carriers.ts';
 import type { Commander } from './commander.ts';
-import {
-  carrierOf,
-  switchShownBy,
-  viewDeviceAlone,
-  viewPoint,
-  type DeviceState,
-} from './device-state.ts';
+import { carrierOf, switchShownBy, viewDeviceAlone, viewPoint, type DeviceState } from './device-state.ts';
 import type { Farm, FieldParts } from './farm.ts';
 import type { RadioWorks } from './radio-work.ts';
 import type { ReadingBook, Taken } from './readings.ts';

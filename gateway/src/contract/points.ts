@@ -36,6 +36,10 @@ export const PointDefinition = z
     trip: z.optional(PointId),
     /** The flag that says another than we may have switched it: what it is now nobody knows. */
     meddled: z.optional(PointId),
+    /** The flag that the gateway raises where this switch draws a current that no command explains. */
+    unexplained: z.optional(PointId),
+    /** The gateway itself sets it: what a device says of it is refused. */
+    derived: z.optional(z.boolean()),
     /** A flag that is an alarm while it is true. */
     alarm: z.optional(z.enum(['warning', 'critical'])),
     /** What an alarm means and what to do, in a sentence for a person. */

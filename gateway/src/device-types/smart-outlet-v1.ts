@@ -9,6 +9,7 @@ const socket = (letter: 'a' | 'b'): PointDefinition[] => [
     proof: `current.${letter}`,
     trip: `trip.${letter}`,
     meddled: `meddled.${letter}`,
+    unexplained: `unexplained.${letter}`,
   },
   // An ACS712-30A behind a 10-bit converter: nothing above 30 A is a measurement.
   {
@@ -27,6 +28,15 @@ const socket = (letter: 'a' | 'b'): PointDefinition[] => [
     unit: '',
     alarm: 'critical',
     help: 'A frame that this gateway did not send told the socket to switch. Where off is wanted it is switched off again.',
+  },
+  {
+    id: `unexplained.${letter}`,
+    kind: 'flag',
+    label: `${letter.toUpperCase()}: current without a command`,
+    unit: '',
+    derived: true,
+    alarm: 'critical',
+    help: 'Current flows in a socket that was switched off. OFF is sent again. If it goes on, the contact may be welded: switch it off at the panel.',
   },
 ];
 

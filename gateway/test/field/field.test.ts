@@ -263,3 +263,83 @@ describe('a device', () => {
     expect(bench.field.maySpeakFor('bridge-2', 'outlet-fe')).toBe(false);
   });
 });
+
+describe('the impossible', () => {
+  /** Off by command and by measurement, some while ago. */
+  beforeEach(() => {
+    bench.adoptOutlet();
+    bench.read({ 'current.a': 4_800 });
+    ask(off);
+    bench.receipt(off.id, 'delivered');
+    bench.read({ 'current.a': 0 });
+    bench.clock.advance(10_000);
+    bench.changes.length = 0;
+  });
+  const flag = () => bench.point('unexplained.a')?.reading;
+  const toldFlags = () =>
+    bench.changes
+      .flatMap((change) => (change.what === 'values' ? [change.values['unexplained.a']] : []))
+      .filter((value) => value !== undefined);
+
+  it('is a current without a command: OFF by the gateway, and an alarm that ends with the current', () => {
+    const readings: unknown[] = [];
+    bench.events.on('reading', ({ point, value }) => readings.push([point, value]));
+    expect(flag()).toBeUndefined();
+    bench.read({ 'current.a': 4_800 });
+    expect(flag()).toMatchObject({ value: true, quality: 'good' });
+    const command = bench.switchView().command;
+    expect(command).toMatchObject({ by: 'gateway: a current that no command explains', owed: true });
+    expect(bench.commands.at(-1)).toMatchObject({ id: command?.id, value: false });
+    bench.receipt(command?.id ?? '', 'delivered');
+    bench.read({ 'current.a': 0 });
+    expect(flag()).toMatchObject({ value: false });
+    expect(toldFlags()).toEqual([true, false]);
+    expect(readings).toContainEqual(['unexplained.a', true]);
+    expect(bench.point('unexplained.b')?.reading).toBeUndefined();
+  });
+
+  it('is told by the gateway alone', () => {
+    bench.read({ 'unexplained.a': true });
+    expect(flag()).toBeUndefined();
+  });
+
+  it('stays told over a restart until an OFF is proven', () => {
+    bench.read({ 'current.a': 4_800 });
+    bench.field.saveValues();
+    bench.clock.advance(0);
+    bench.restart();
+    expect(flag()).toMatchObject({ value: true, old: true });
+    bench.sayBridge('session-2');
+    bench.receipt(bench.switchView().command?.id ?? '', 'delivered');
+    bench.read({ 'current.a': 0 });
+    expect(flag()).toEqual({ value: false, at: bench.clock.wallMs(), quality: 'good' });
+  });
+
+  it('is a frame of another: OFF once for each time that the flag goes up', () => {
+    const offs = () => bench.commands.length;
+    const before = offs();
+    bench.read({ 'meddled.a': true, 'meddled.b': false });
+    expect(offs()).toBe(before + 1);
+    expect(bench.switchView()).toMatchObject({
+      reported: 'unknown',
+      command: { by: 'gateway: a frame that was not ours told it to switch' },
+    });
+    bench.read({ 'meddled.a': true });
+    expect(offs()).toBe(before + 1);
+    expect(bench.switchView('relay.b').command).toBeUndefined();
+    bench.clock.advance(2_000);
+    bench.read({ 'meddled.a': false });
+    bench.read({ 'meddled.a': true });
+    expect(bench.commands.at(-1)).toMatchObject({ again: true });
+  });
+
+  it('is not what a decaying current is', () => {
+    ask({ ...off, id: 'command-off-2' });
+    bench.receipt('command-off-2', 'delivered');
+    bench.clock.advance(5_000);
+    bench.read({ 'current.a': 0 });
+    bench.clock.advance(2_999);
+    bench.read({ 'current.a': 400 });
+    expect([flag(), bench.switchView().reported]).toEqual([undefined, 'off']);
+  });
+});

@@ -1,4 +1,12 @@
-import type { Command, Evidence, FailReason, PointValue, Receipt, TrailStep } from '../../contract/index.ts';
+import type {
+  Command,
+  CommandMessage,
+  Evidence,
+  FailReason,
+  PointValue,
+  Receipt,
+  TrailStep,
+} from '../../contract/index.ts';
 
 /** Now, on both sides of the clock: durations count by `mono`, records carry `wall`. Milliseconds. */
 export interface Moment {
@@ -118,6 +126,25 @@ export function toView(command: FieldCommand): Command {
     ...(command.expires ? { expiresAt: command.expires.wall } : {}),
     tries: command.tries,
     trail: [...command.trail],
+  };
+}
+
+/** The form in which it is handed over. `boot` names the clock that its deadline counts by. */
+export function toMessage(
+  { id, point, value, expires }: FieldCommand,
+  how: 'first' | 'again' | 'resume',
+  boot: string,
+  now: Moment,
+): CommandMessage {
+  return {
+    id,
+    point,
+    value,
+    ...(expires
+      ? { ttlMs: Math.max(0, Math.floor(expires.mono - now.mono)), deadline: { boot, monoMs: expires.mono } }
+      : {}),
+    ...(how === 'again' ? { again: true } : {}),
+    ...(how === 'resume' ? { resume: true } : {}),
   };
 }
 

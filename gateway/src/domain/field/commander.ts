@@ -1,18 +1,12 @@
-import type {
-  Cancel,
-  Command,
-  CommandMessage,
-  CommandRequest,
-  PointDefinition,
-  Receipt,
-} from '../../contract/index.ts';
+import type { Cancel, Command, CommandRequest, PointDefinition, Receipt } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
 import { isAllowed } from '../people/permissions.ts';
-import { fail, isOff, isOpen, newCommand, toView, type FieldCommand, type Moment } from './command.ts';
+import { fail, isOff, isOpen, newCommand, toMessage, toView, type FieldCommand, type Moment } from './command.ts';
 import { commandTopicOf, definitionOf, profileOf, viewPoint, type DeviceState } from './device-state.ts';
 import { done, momentOf, refused, type Farm, type FieldParts, type Outcome } from './farm.ts';
 import { findFaultInRequest } from './ingest.ts';
 import type { CommandFilter } from './ports.ts';
+import type { ReadingBook } from './readings.ts';
 import { nextSettingTick, stepSetting, type SettingControl, type SettingEvent } from './setting-machine.ts';
 import { nextTick, stepSwitch, type SwitchControl, type SwitchEffect, type SwitchEvent } from './switch-machine.ts';
 
@@ -26,12 +20,14 @@ export interface Accepted {
 export class Commander {
   readonly #parts: FieldParts;
   readonly #farm: Farm;
+  readonly #readings: ReadingBook;
   readonly #timers = new Map<string, Cancel>();
   readonly #unsaved = new Map<string, FieldCommand>();
 
-  constructor(parts: FieldParts, farm: Farm) {
+  constructor(parts: FieldParts, farm: Farm, readings: ReadingBook) {
     this.#parts = parts;
     this.#farm = farm;
+    this.#readings = readings;
   }
 
   /** A person's or program's command: on the disk before anything is sent. */
@@ -208,6 +204,7 @@ export class Commander {
     state.switches.set(point, control);
     this.#setTimer(state, point);
     if (differs(before, control)) this.#tell(state, point);
+    if (before.unexplained !== control.unexplained) this.#readings.flag(state, point, control.unexplained);
     for (const effect of effects) if (effect.do === 'save') this.#saveSoon(effect.command);
     return () => {
       for (const effect of effects) this.#carryOut(state, point, effect, now);
@@ -243,20 +240,7 @@ export class Commander {
     { command, how }: { command: FieldCommand; how: 'first' | 'again' | 'resume' },
     now: Moment,
   ): void {
-    const message: CommandMessage = {
-      id: command.id,
-      point: command.point,
-      value: command.value,
-      ...(command.expires
-        ? {
-            ttlMs: Math.max(0, Math.floor(command.expires.mono - now.mono)),
-            deadline: { boot: this.#parts.clock.boot, monoMs: command.expires.mono },
-          }
-        : {}),
-      ...(how === 'again' ? { again: true } : {}),
-      ...(how === 'resume' ? { resume: true } : {}),
-    };
-    this.#parts.publish(commandTopicOf(state), message);
+    this.#parts.publish(commandTopicOf(state), toMessage(command, how, this.#parts.clock.boot, now));
   }
 
   #tell(state: DeviceState, point: string): void {

@@ -44,7 +44,7 @@ export function profileOf(state: DeviceState, point: string): SwitchProfile {
 
 /** The switch that a measure or flag tells about, if any. */
 export function switchShownBy(state: DeviceState, point: string): PointDefinition | undefined {
-  return state.type.points.find(({ proof, trip }) => proof === point || trip === point);
+  return state.type.points.find(({ proof, trip, meddled }) => [proof, trip, meddled].includes(point));
 }
 
 export function viewDevice(state: DeviceState): DeviceView {

@@ -7,6 +7,7 @@ import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './
 import { Inbox } from './inbox.ts';
 import type { DeviceRecord, LastValue } from './ports.ts';
 import { RadioWorks } from './radio-work.ts';
+import { ReadingBook } from './readings.ts';
 import { Registry, type FindType } from './registry.ts';
 import { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
@@ -19,6 +20,7 @@ export class Field {
   readonly radio: RadioWorks;
   readonly #parts: FieldParts;
   readonly #farm = new Farm();
+  readonly #readings: ReadingBook;
   readonly #inbox: Inbox;
   readonly #rosters: Rosters;
   readonly #findType: FindType;
@@ -26,13 +28,15 @@ export class Field {
   constructor(parts: FieldParts, findType: FindType) {
     this.#parts = parts;
     this.#findType = findType;
-    this.commander = new Commander(parts, this.#farm);
+    this.#readings = new ReadingBook(parts);
+    this.commander = new Commander(parts, this.#farm, this.#readings);
     this.#rosters = new Rosters(parts, this.#farm);
     this.registry = new Registry(parts, this.#farm, { commander: this.commander, rosters: this.#rosters, findType });
     this.radio = new RadioWorks(parts, this.#farm);
     this.#inbox = new Inbox(parts, this.#farm, {
       commander: this.commander,
       radio: this.radio,
+      readings: this.#readings,
       typeLabel: (type) => findType(type)?.label ?? type,
     });
   }
@@ -142,9 +146,9 @@ export class Field {
 
   /** Writes the last values down; what is not written is lost in a crash, and only that. */
   saveValues(): void {
-    const changed = [...this.#inbox.unsavedValues.values()];
+    const changed = [...this.#readings.unsaved.values()];
     if (changed.length === 0) return;
-    this.#inbox.unsavedValues.clear();
+    this.#readings.unsaved.clear();
     const values = changed.flatMap(({ device, point }) => this.#lastValuesOf(device, point));
     try {
       this.#parts.store.saveLastValues(values);
@@ -219,9 +223,11 @@ export class Field {
       switches: new Map(),
       settings: new Map(),
     };
-    for (const { id, kind } of type.points) {
-      const value = own.find(({ point }) => point === id);
-      if (kind === 'switch') state.switches.set(id, restoredSwitch(lastOf(id), lastKnownOf(value)));
+    const valueOf = (id: string | undefined) => own.find(({ point }) => point === id);
+    for (const { id, kind, unexplained } of type.points) {
+      const value = valueOf(id);
+      const isAlarm = valueOf(unexplained)?.value === true;
+      if (kind === 'switch') state.switches.set(id, restoredSwitch(lastOf(id), lastKnownOf(value), isAlarm));
       else if (value) state.readings.set(id, { value: value.value, at: value.at, quality: value.quality, old: true });
       if (kind === 'setting') state.settings.set(id, restoredSetting(lastOf(id)));
     }

@@ -4,23 +4,16 @@ import {
   Readings,
   Receipt,
   Status,
-  type PointValue,
-  type ReadingEvent,
+  type PointDefinition,
   type TopicWord,
 } from '../../contract/index.ts';
 import type { CarrierChange } from './carriers.ts';
 import type { Commander } from './commander.ts';
-import {
-  carrierOf,
-  definitionOf,
-  switchShownBy,
-  viewDeviceAlone,
-  viewPoint,
-  type DeviceState,
-} from './device-state.ts';
+import { carrierOf, switchShownBy, viewDeviceAlone, viewPoint, type DeviceState } from './device-state.ts';
 import type { Farm, FieldParts } from './farm.ts';
-import { qualify } from './ingest.ts';
 import type { RadioWorks } from './radio-work.ts';
+import type { ReadingBook, Taken } from './readings.ts';
+import type { SwitchEvent } from './switch-machine.ts';
 
 /** How the label of a device type is found; a type that this gateway does not know is shown by its id. */
 export type TypeLabel = (type: string) => string;
@@ -29,6 +22,7 @@ export type TypeLabel = (type: string) => string;
 export interface InboxParts {
   readonly commander: Commander;
   readonly radio: RadioWorks;
+  readonly readings: ReadingBook;
   readonly typeLabel: TypeLabel;
 }
 
@@ -38,15 +32,15 @@ export class Inbox {
   readonly #farm: Farm;
   readonly #commander: Commander;
   readonly #radio: RadioWorks;
+  readonly #readings: ReadingBook;
   readonly #typeLabel: TypeLabel;
-  /** The values that changed since they were last written down. */
-  readonly unsavedValues = new Map<string, { device: string; point: string }>();
 
-  constructor(parts: FieldParts, farm: Farm, { commander, radio, typeLabel }: InboxParts) {
+  constructor(parts: FieldParts, farm: Farm, { commander, radio, readings, typeLabel }: InboxParts) {
     this.#parts = parts;
     this.#farm = farm;
     this.#commander = commander;
     this.#radio = radio;
+    this.#readings = readings;
     this.#typeLabel = typeLabel;
   }
 
@@ -169,44 +163,19 @@ export class Inbox {
     if (!state) return this.#farm.seen.touch(device, this.#parts.clock.wallMs());
     this.#heard(state);
     const at = this.#parts.clock.wallMs() - (readings.ageMs ?? 0);
-    const accepted = Object.entries(readings.values).flatMap(([point, value]) => this.#store(state, point, value, at));
-    if (accepted.length > 0) this.#tellValues(state, accepted, at);
-    this.#showSwitches(state, accepted);
+    this.#showSwitches(state, this.#readings.take(state, readings.values, at));
   }
 
-  #store(state: DeviceState, point: string, value: PointValue, at: number): ReadingEvent[] {
-    const { site, id: device } = state.record;
-    const definition = definitionOf(state, point);
-    const judged = definition
-      ? qualify(definition, value)
-      : ({ accepted: false, why: `has no point ${point}` } as const);
-    if (!judged.accepted) {
-      this.#parts.log.warn({ device, point }, `A reading was refused: ${judged.why}`);
-      return [];
-    }
-    const { quality } = judged;
-    state.readings.set(point, { value: judged.value, at, quality });
-    this.unsavedValues.set(`${device} ${point}`, { device, point });
-    const reading: ReadingEvent = { site, device, point, value: judged.value, at, quality };
-    this.#parts.events.emit('reading', reading);
-    return [reading];
-  }
-
-  /** Trips first: what a current means depends on them. */
-  #showSwitches(state: DeviceState, readings: readonly ReadingEvent[]): void {
-    for (const { point, value, quality } of readings.toSorted(
-      (a, b) => Number(b.value === true) - Number(a.value === true),
-    )) {
+  /** Flags that are up first: what a current means depends on trips. */
+  #showSwitches(state: DeviceState, taken: readonly Taken[]): void {
+    const flagsFirst = taken.toSorted((a, b) => Number(b.reading.value === true) - Number(a.reading.value === true));
+    for (const one of flagsFirst) {
+      const { point, value } = one.reading;
       const definition = switchShownBy(state, point);
-      if (definition === undefined) {
-        if (state.switches.has(point) && typeof value === 'boolean')
-          this.#commander.dispatch(state, point, { type: 'reported', on: value });
-        continue;
-      }
-      if (point === definition.trip)
-        this.#commander.dispatch(state, definition.id, { type: value === true ? 'tripped' : 'untripped' });
-      else if (typeof value === 'number' && quality === 'good')
-        this.#commander.dispatch(state, definition.id, { type: 'current', mA: value });
+      const event = definition ? eventShownBy(definition, one) : undefined;
+      if (definition && event) this.#commander.dispatch(state, definition.id, event);
+      else if (state.switches.has(point) && typeof value === 'boolean')
+        this.#commander.dispatch(state, point, { type: 'reported', on: value });
     }
   }
 
@@ -247,20 +216,14 @@ export class Inbox {
       change: { what: 'device', device: viewDeviceAlone(state) },
     });
   }
+}
 
-  #tellValues(state: DeviceState, readings: readonly ReadingEvent[], at: number): void {
-    const outOfRange = readings.filter(({ quality }) => quality === 'out-of-range').map(({ point }) => point);
-    this.#parts.events.emit('change', {
-      site: state.record.site,
-      change: {
-        what: 'values',
-        device: state.record.id,
-        at,
-        values: Object.fromEntries(readings.map(({ point, value }) => [point, value])),
-        ...(outOfRange.length > 0 ? { outOfRange } : {}),
-      },
-    });
-  }
+/** What a measure or flag tells about its switch; a flag that stays up tells nothing new. */
+function eventShownBy(definition: PointDefinition, { reading, before }: Taken): SwitchEvent | undefined {
+  const { point, value, quality } = reading;
+  if (point === definition.trip) return { type: value === true ? 'tripped' : 'untripped' };
+  if (point === definition.meddled) return value === true && before?.value !== true ? { type: 'meddled' } : undefined;
+  return typeof value === 'number' && quality === 'good' ? { type: 'current', mA: value } : undefined;
 }
 
 function sameRecord(a: DeviceState['record'], b: DeviceState['record']): boolean {

@@ -7,6 +7,7 @@ export type Qualified =
 
 /** Judges a value by the point's definition: a wrong kind is refused, a number outside its range is kept and marked. */
 export function qualify(definition: PointDefinition, value: PointValue): Qualified {
+  if (definition.derived) return { accepted: false, why: `${definition.id} is set by the gateway alone` };
   if (definition.kind === 'flag' || definition.kind === 'switch')
     return typeof value === 'boolean' ? good(value) : refuse(definition, 'true or false');
   if (typeof value !== 'number') return refuse(definition, 'a number');

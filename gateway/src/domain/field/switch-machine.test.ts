@@ -13,6 +13,7 @@ import {
   type SwitchEvent,
   type SwitchProfile,
 } from './switch-machine.ts';
+import { UNEXPLAINED } from './switch-suspicion.ts';
 
 const outlet: SwitchProfile = { judging: smartOutletV1.judging, load: 'outlet' };
 const pump: SwitchProfile = { ...outlet, load: 'pump' };
@@ -24,7 +25,11 @@ class Play {
   readonly published: { at: number; id: string; how: string; value: unknown }[] = [];
   readonly saved = new Map<string, FieldCommand>();
   readonly wanted: string[] = [];
+  /** When an OFF of its own was wanted for a current that no command explains. Unit: s. */
+  readonly suspected: number[] = [];
   readonly profile: SwitchProfile;
+  /** Whether an OFF that is wanted is accepted at once, as the engine does it. */
+  obeys = false;
   #ms = 0;
 
   constructor(profile: SwitchProfile, control: SwitchControl = { ...newSwitch(), reachable: true }) {
@@ -44,6 +49,11 @@ class Play {
 
   receipt(second: number, id: string, state: Receipt['state'], rest: Partial<Receipt> = {}): this {
     return this.at(second, { type: 'receipt', receipt: { id, state, ...rest } });
+  }
+
+  obeying(): this {
+    this.obeys = true;
+    return this;
   }
 
   until(second: number): this {
@@ -81,12 +91,28 @@ class Play {
   }
 
   #note(effect: SwitchEffect): void {
-    if (effect.do === 'want-off') this.wanted.push(effect.why);
+    if (effect.do === 'want-off') this.#want(effect.why);
     if (effect.do === 'save') this.saved.set(effect.command.id, effect.command);
     if (effect.do === 'publish')
       this.published.push({ at: this.#ms / 1000, id: effect.command.id, how: effect.how, value: effect.command.value });
   }
+
+  #want(why: string): void {
+    this.wanted.push(why);
+    if (why === UNEXPLAINED) this.suspected.push(this.#ms / 1000);
+    if (!this.obeys) return;
+    const id = `own-${this.wanted.length}`;
+    this.#step({ type: 'accepted', command: newCommand({ ...request, id, value: false }, this.#now()) });
+  }
 }
+
+/** Switched off and confirmed as such at 1.5 s, after it drew current. */
+const settled = (profile = outlet) =>
+  new Play(profile)
+    .at(0, { type: 'current', mA: 4_800 })
+    .ask(1, false, 'off')
+    .receipt(1.2, 'off', 'delivered')
+    .at(1.5, { type: 'current', mA: 0 });
 
 const request = { site: 'site_one', device: 'outlet-fe', point: 'relay.a', by: 'ana' };
 
@@ -239,6 +265,128 @@ describe('OFF of a version 1 socket', () => {
   });
 });
 
+describe('a current that no command explains', () => {
+  const flows = { type: 'current', mA: 4_800 } as const;
+  const rests = { type: 'current', mA: 0 } as const;
+
+  it('raises the alarm at a switch that was confirmed off, and OFF is wanted at once', () => {
+    const play = settled().obeying().at(10, flows);
+    expect(play.wanted).toEqual([UNEXPLAINED]);
+    expect(play.published.at(-1)).toMatchObject({ at: 10, id: 'own-1', how: 'first', value: false });
+    expect(play.control).toMatchObject({ unexplained: true, reported: { state: 'on', evidence: 'measurement' } });
+  });
+
+  it('is over when OFF is confirmed by measurement', () => {
+    const play = settled().obeying().at(10, flows).receipt(10.2, 'own-1', 'delivered').at(10.5, rests);
+    expect(play.command('own-1')).toMatchObject({ state: 'confirmed', evidence: 'measurement' });
+    expect(play.control.unexplained).toBe(false);
+  });
+
+  it.each([
+    ['takes current', flows, 10.8],
+    ['feeds nothing', rests, 16],
+  ] as const)('is over when an ON is confirmed, also where it %s', (_how, reads, second) => {
+    const play = settled().obeying().at(10, flows).ask(10.4, true, 'on').receipt(10.6, 'on', 'delivered');
+    expect(play.control.unexplained).toBe(true);
+    expect(play.at(second, reads).command('on').state).toBe('confirmed');
+    expect(play.control.unexplained).toBe(false);
+  });
+
+  it('of a welded contact is fought as an OFF that is owed, and no more often', () => {
+    const play = settled(pump).obeying();
+    for (let second = 10; second < 300; second += 1) {
+      play.at(second, flows);
+      if (play.published.at(-1)?.at === second) play.receipt(second + 0.2, 'own-1', 'delivered');
+    }
+    expect(play.wanted).toEqual([UNEXPLAINED]);
+    expect(play.command('own-1')).toMatchObject({ notStopping: true });
+    expect(play.control.unexplained).toBe(true);
+    const sent = play.published.filter(({ id }) => id === 'own-1').map(({ at }) => at);
+    for (const [i, at] of sent.slice(1).entries()) expect(at - (sent[i] ?? 0)).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    ['runs down within 3 s of its OFF', settled, 4.49],
+    ['flows where nothing was asked', () => new Play(outlet).at(0, rests), 10],
+    ['flows where on is wanted', () => settled().ask(2, true, 'on').receipt(2.2, 'on', 'delivered'), 10],
+    ['flows while an OFF is under way', () => settled().ask(2, false, 'off2'), 10],
+    ['flows where the node closes again after a trip', () => settled().at(9, { type: 'tripped' }), 14.5],
+    ['flows where nobody knew what it was', () => settled().at(9, { type: 'lost' }), 10],
+  ] as const)('is none where it %s', (_where, make, second) => {
+    const play = make().obeying().at(second, flows);
+    play.at(second + 0.005, flows);
+    expect(play.suspected).toEqual([]);
+    expect(play.control.unexplained).toBe(false);
+  });
+
+  it('while it runs down leaves the switch shown as off', () => {
+    expect(settled().at(4, flows).at(4.2, rests).control.reported.state).toBe('off');
+  });
+
+  it('goes on to be one when it does not run down', () => {
+    expect(settled().at(4, flows).at(4.5, flows).wanted).toEqual([UNEXPLAINED]);
+  });
+
+  it('that comes and goes is answered every 2 s for a minute and then every 10 s', () => {
+    const play = settled().obeying();
+    for (let second = 10; second < 400; second += 1) {
+      play.at(second, second % 4 === 0 ? flows : rests);
+      const off = play.control.command;
+      if (off && isOpen(off)) play.receipt(second + 0.1, off.id, 'delivered').at(second + 0.2, rests);
+    }
+    const gaps = play.suspected.slice(1).map((at, i) => [at, at - (play.suspected[i] ?? 0)] as const);
+    for (const [at, gap] of gaps) expect(gap).toBeGreaterThanOrEqual(at > 80 ? 10 : 2);
+    expect(play.suspected.length).toBeGreaterThan(20);
+  });
+
+  it('is remembered over a restart, and its end still proves an OFF', () => {
+    const { control } = settled().obeying().at(10, flows);
+    const play = new Play(outlet, restoredSwitch(control.command, control.lastKnown, true));
+    play.at(1, { type: 'carrier-back', restarted: false }).receipt(1.2, 'own-1', 'delivered').at(1.5, rests);
+    expect(play.command('own-1')).toMatchObject({ state: 'confirmed', evidence: 'measurement' });
+    expect(play.control.unexplained).toBe(false);
+  });
+});
+
+describe('a frame that was not ours', () => {
+  const meddled = { type: 'meddled' } as const;
+
+  it('where off is wanted is answered with OFF at once, and nobody knows what the switch is', () => {
+    const play = settled().obeying().at(1.6, meddled);
+    expect(play.wanted).toEqual(['a frame that was not ours told it to switch']);
+    expect(play.published.at(-1)).toMatchObject({ at: 1.6, id: 'own-1', value: false });
+    expect(play.control.reported.state).toBe('unknown');
+  });
+
+  it.each([
+    ['on is wanted', () => new Play(outlet).ask(0, true, 'on').receipt(0.2, 'on', 'delivered')],
+    ['nothing was asked', () => new Play(outlet)],
+  ])('where %s leaves it unknown until the read-back tells', (_where, make) => {
+    const play = make().at(1, { type: 'current', mA: 900 }).at(2, meddled);
+    expect([play.control.reported.state, play.wanted]).toEqual(['unknown', []]);
+    expect(play.at(3, { type: 'current', mA: 900 }).control.reported.state).toBe('on');
+  });
+
+  it('while an OFF is under way has it sent once more, acknowledged or not, and at most every 2 s', () => {
+    const play = new Play(outlet).ask(0, false, 'off').receipt(0.2, 'off', 'delivered');
+    play.at(0.5, meddled).at(0.6, meddled).at(0.7, meddled);
+    expect(play.published).toHaveLength(1);
+    play.until(3);
+    expect(play.published).toMatchObject([{ at: 0 }, { at: 2, how: 'again', id: 'off' }]);
+    play.receipt(3.9, 'off', 'delivered').at(4.1, meddled);
+    expect(play.published.at(-1)).toMatchObject({ at: 4.1, how: 'again' });
+    expect(play.command('off')).toMatchObject({ state: 'sent' });
+    expect(play.wanted).toEqual([]);
+  });
+
+  it('is answered when the bridge is back', () => {
+    const play = settled().obeying().at(2, { type: 'carrier-lost' }).at(3, meddled).at(9, meddled).until(20);
+    expect(play.published.map(({ id }) => id)).toEqual(['off']);
+    play.at(20, { type: 'carrier-back', restarted: false });
+    expect(play.published.at(-1)).toMatchObject({ at: 20, id: 'own-1', how: 'first' });
+  });
+});
+
 describe('what is reported', () => {
   it('is unknown after a restart until the device speaks', () => {
     const last = newCommand({ ...request, id: 'on', value: true }, { mono: 0, wall: 0 });
@@ -300,6 +448,7 @@ const anyEvent = fc.oneof(
       'tripped' as const,
       'untripped' as const,
       'lost' as const,
+      'meddled' as const,
       'carrier-lost' as const,
       'latched' as const,
     ),
@@ -313,8 +462,10 @@ const anyStory = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), anyEvent
 function tell(
   story: typeof anyStory extends fc.Arbitrary<infer T> ? T : never,
   profile: SwitchProfile,
+  obeys = false,
 ): { play: Play; ids: string[]; end: number } {
   let play = new Play(profile);
+  play.obeys = obeys;
   const ids: string[] = [];
   let second = 0;
   for (const [wait, event] of story) {
@@ -339,7 +490,10 @@ function tell(
         play.at(second, { type: 'carrier-back', restarted: event.restarted });
         break;
       case 'restart': {
-        const next = new Play(profile, restoredSwitch(play.control.command, play.control.lastKnown));
+        const { command, lastKnown, unexplained } = play.control;
+        const next = new Play(profile, restoredSwitch(command, lastKnown, unexplained));
+        next.obeys = obeys;
+        next.wanted.push(...play.wanted);
         next.published.push(...play.published);
         for (const [id, command] of play.saved) next.saved.set(id, command);
         play = next.until(second);
@@ -388,6 +542,34 @@ describe('whatever happens', () => {
         if (play.control.reachable) expect(nextTick(play.control, play.profile)).toBeDefined();
       }
     });
+  });
+
+  it('a current that no command explains leaves the alarm up until an OFF or an ON is proven', () => {
+    fc.assert(
+      fc.property(anyStory, fc.constantFrom(outlet, pump), (story, profile) => {
+        const { play, end } = tell(story, profile, true);
+        const { control } = play;
+        if (control.unexplained) expect(control.drewCurrent).toBe(true);
+        if (control.unexplained && control.desired === false && control.reported.state !== 'unknown') {
+          const isUnderWay = control.command !== undefined && isOpen(control.command);
+          expect(isUnderWay || nextTick(control, profile) !== undefined).toBe(true);
+        }
+        for (const [i, at] of play.suspected.slice(1).entries())
+          expect(at - (play.suspected[i] ?? 0)).toBeGreaterThanOrEqual(2);
+        // Whatever came before: once it is obeyed the alarm ends.
+        play
+          .until(end + 60)
+          .at(end + 60, { type: 'carrier-back', restarted: false })
+          .at(end + 60, { type: 'latched' });
+        play
+          .ask(end + 61, false, 'last')
+          .receipt(end + 62, 'last', 'delivered')
+          .until(end + 69);
+        for (const wait of [69, 70]) play.at(end + wait, { type: 'current', mA: 0 });
+        expect(play.control).toMatchObject({ unexplained: false, reported: { state: 'off' } });
+      }),
+      { numRuns: 1_500 },
+    );
   });
 
   it('an OFF ends only confirmed or superseded', () => {

@@ -1,10 +1,9 @@
-import type { DeviceType, Evidence, LoadKind, Receipt, SwitchState } from '../../contract/index.ts';
+import type { Evidence, Receipt } from '../../contract/index.ts';
 import {
   confirm,
   fail,
   isExpired,
   isOff,
-  isOpen,
   noteDelivered,
   noteRemark,
   noteSent,
@@ -12,72 +11,31 @@ import {
   type FieldCommand,
   type Moment,
 } from './command.ts';
+import {
+  forget,
+  newSwitch,
+  openCommand,
+  OWED_FAST_MS,
+  owedEvery,
+  reclosesAt,
+  restoredSwitch,
+  same,
+  seeCurrent,
+  seeOn,
+  show,
+  withEffects,
+  type Reported,
+  type SwitchControl,
+  type SwitchEffect,
+  type SwitchEvent,
+  type SwitchProfile,
+  type SwitchStep,
+} from './switch-control.ts';
+import { insistsAt, isSettledOff, onSettledCurrent, suspect, UNEXPLAINED } from './switch-suspicion.ts';
 
-/** What a switch was last shown to be, and by what. */
-export interface Reported {
-  readonly state: SwitchState;
-  readonly evidence?: Evidence;
-  /** Wall time; absent while nothing was ever shown. */
-  readonly at?: number;
-}
+export { newSwitch, restoredSwitch };
+export type { Reported, SwitchControl, SwitchEffect, SwitchEvent, SwitchProfile, SwitchStep };
 
-/** All that the engine knows of one switch. Only events change it, and only a device's events change `reported`. */
-export interface SwitchControl {
-  readonly desired: boolean | null;
-  readonly reported: Reported;
-  /** What it was when it was last known. */
-  readonly lastKnown?: { readonly state: SwitchState; readonly at: number };
-  /** The command under way, or the last one. */
-  readonly command?: FieldCommand;
-  /** A current was seen since the switch was last confirmed off: then no current proves an OFF. */
-  readonly drewCurrent: boolean;
-  /** Its carrier (the bridge, or the device itself) is there. */
-  readonly reachable: boolean;
-  /** Monotonic moment of the last trip that a node without memory may undo by closing again. */
-  readonly trippedMono?: number;
-  /** Trips since the switch was last confirmed. */
-  readonly trips: number;
-  /** When an owed OFF goes out again. */
-  readonly sendMono?: number;
-}
-
-/** How its device behaves, and what it feeds. */
-export interface SwitchProfile {
-  readonly judging?: DeviceType['judging'] | undefined;
-  readonly load?: LoadKind | undefined;
-}
-
-export type SwitchEvent =
-  | { readonly type: 'accepted'; readonly command: FieldCommand }
-  | { readonly type: 'receipt'; readonly receipt: Receipt }
-  | { readonly type: 'current'; readonly mA: number }
-  | { readonly type: 'tripped' }
-  | { readonly type: 'untripped' }
-  | { readonly type: 'reported'; readonly on: boolean }
-  /** The device fell silent: what it said last does not hold any more. */
-  | { readonly type: 'lost' }
-  | { readonly type: 'carrier-lost' }
-  /** `restarted`: it forgot every command it was handed. */
-  | { readonly type: 'carrier-back'; readonly restarted: boolean }
-  | { readonly type: 'latched' }
-  | { readonly type: 'tick' };
-
-/** `first` begins it, `again` repeats an owed OFF, `resume` asks a carrier to carry on with what it knows. */
-export type SwitchEffect =
-  | { readonly do: 'publish'; readonly command: FieldCommand; readonly how: 'first' | 'again' | 'resume' }
-  | { readonly do: 'save'; readonly command: FieldCommand }
-  /** A switch that ought to be off and may not be: the engine accepts an OFF of its own. */
-  | { readonly do: 'want-off'; readonly why: string };
-
-export interface SwitchStep {
-  readonly control: SwitchControl;
-  readonly effects: readonly SwitchEffect[];
-}
-
-/** An owed OFF goes out every 2 s for a minute, then every 10 s; never less often. */
-const OWED_FAST_MS = 2_000;
-const OWED_FAST_FOR_MS = 60_000;
-const OWED_SLOW_MS = 10_000;
 /** The carrier's own burst of tries, and its silence, get this long before an OFF is handed over again. */
 const FIRST_BURST_MS = 4_000;
 /** After its expiry an ON that went out may still be answered; then nothing more is awaited. */
@@ -86,23 +44,6 @@ const LATE_ANSWER_MS = 3_000;
 const READ_BACK_MS = 10_000;
 /** So many trips while OFF is wanted, and a person must act at the panel. */
 const TRIPS_UNTIL_LOUD = 3;
-
-export function newSwitch(): SwitchControl {
-  return { desired: null, reported: { state: 'unknown' }, drewCurrent: false, reachable: false, trips: 0 };
-}
-
-/**
- * The switch after a restart of the gateway: asked is what the record says, reported is unknown until the device speaks, and
- * whatever was open may or may not have been handed over.
- */
-export function restoredSwitch(last: FieldCommand | undefined, lastKnown: SwitchControl['lastKnown']): SwitchControl {
-  return {
-    ...newSwitch(),
-    desired: last === undefined ? null : last.value === true,
-    ...(lastKnown ? { lastKnown } : {}),
-    ...(last ? { command: isOpen(last) ? { ...reopen(last), handed: true } : last } : {}),
-  };
-}
 
 /** One event, one step: the next state and what to do about it. Pure; time is an input. */
 export function stepSwitch(
@@ -121,15 +62,23 @@ export function stepSwitch(
 /** When the next tick is due, on the monotonic side; undefined when nothing is waited for. */
 export function nextTick(control: SwitchControl, profile: SwitchProfile): number | undefined {
   const command = openCommand(control);
-  if (!command) return reclosesAt(control, profile);
-  const due = [
+  const due = command ? commandTicks(control, command, profile) : [reclosesAt(control, profile), insistsAt(control)];
+  const times = due.filter((at) => at !== undefined);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function commandTicks(
+  control: SwitchControl,
+  command: FieldCommand,
+  profile: SwitchProfile,
+): readonly (number | undefined)[] {
+  return [
     isOff(command) ? control.sendMono : undefined,
     command.expires && command.state !== 'delivered'
       ? command.expires.mono + (command.handed ? LATE_ANSWER_MS : 0)
       : undefined,
     command.state === 'delivered' ? giveUpAt(command, profile) : undefined,
-  ].filter((at) => at !== undefined);
-  return due.length > 0 ? Math.min(...due) : undefined;
+  ];
 }
 
 function decide(control: SwitchControl, event: SwitchEvent, profile: SwitchProfile, now: Moment): SwitchStep {
@@ -144,6 +93,8 @@ function decide(control: SwitchControl, event: SwitchEvent, profile: SwitchProfi
       return onTripped(control, profile, now);
     case 'untripped':
       return onUntripped(control);
+    case 'meddled':
+      return onMeddled(control, profile, now);
     case 'reported':
       return onReported(control, event.on, now);
     case 'lost':
@@ -164,7 +115,7 @@ function onAccepted(control: SwitchControl, command: FieldCommand, now: Moment):
   const effects: SwitchEffect[] = former
     ? [{ do: 'save', command: fail(former, 'superseded', now, `by ${command.id}`) }]
     : [];
-  const { sendMono: _, ...rest } = control;
+  const { sendMono: _, settledMono: __, ...rest } = control;
   const next: SwitchControl = { ...rest, desired: command.value === true, trips: 0, command };
   return withEffects(control.reachable ? publish(next, 'first', now) : same(next), effects);
 }
@@ -198,7 +149,7 @@ function onRefused(control: SwitchControl, command: FieldCommand, receipt: Recei
     return same({
       ...forget(control),
       command: noteRemark(reopen(command), receipt.note ?? `not answered (${reason})`, now),
-      sendMono: now.mono + owedEvery(command, now),
+      sendMono: now.mono + owedEvery(command.accepted.mono, now.mono),
     });
   const wasOnAir = command.tries > 0 && reason !== 'rejected';
   return same({ ...(wasOnAir ? forget(control) : control), command: fail(command, reason, now, receipt.note) });
@@ -223,6 +174,7 @@ function onCurrent(control: SwitchControl, mA: number, profile: SwitchProfile, n
  * node without a report of its contact may have closed it since.
  */
 function onIdleCurrent(control: SwitchControl, flows: boolean, now: Moment): SwitchStep {
+  if (flows && isSettledOff(control)) return onSettledCurrent(control, now);
   const wasUnknown = control.reported.state === 'unknown';
   const effects: SwitchEffect[] =
     wasUnknown && control.desired === false ? [{ do: 'want-off', why: 'it was out of sight' }] : [];
@@ -243,7 +195,11 @@ function judgeOn(
   now: Moment,
 ): SwitchStep {
   if (look.flows)
-    return same({ ...seeOn(control, now), command: confirm(command, 'measurement', now, amperes(look.mA)) });
+    return same({
+      ...seeOn(control, now),
+      unexplained: false,
+      command: confirm(command, 'measurement', now, amperes(look.mA)),
+    });
   if (!look.isTime) return same(control);
   if (profile.load === 'pump')
     return {
@@ -252,6 +208,7 @@ function judgeOn(
     };
   return same({
     ...show(control, 'on', 'acknowledgement-only', now),
+    unexplained: false,
     command: confirm(command, 'acknowledgement-only', now, 'no current'),
   });
 }
@@ -271,14 +228,25 @@ function judgeOff(
 
 function settledOff(control: SwitchControl, command: FieldCommand, evidence: Evidence, now: Moment): SwitchControl {
   const { sendMono: _, ...rest } = show(control, 'off', evidence, now);
-  return { ...rest, drewCurrent: false, trips: 0, command: confirm(command, evidence, now) };
+  return {
+    ...rest,
+    drewCurrent: false,
+    trips: 0,
+    settledMono: now.mono,
+    unexplained: control.unexplained && evidence !== 'measurement',
+    command: confirm(command, evidence, now),
+  };
 }
 
 /** Acknowledged, and the current still flows: OFF goes on being sent and a person is told to act at the panel. */
 function stillOn(control: SwitchControl, command: FieldCommand, look: Look, now: Moment): SwitchStep {
   const note = `still ${amperes(look.mA)} after it said yes`;
   const reopened = { ...noteRemark(reopen(command), note, now), notStopping: true };
-  return same({ ...seeOn(control, now), command: reopened, sendMono: now.mono + owedEvery(command, now) });
+  return same({
+    ...seeOn(control, now),
+    command: reopened,
+    sendMono: now.mono + owedEvery(command.accepted.mono, now.mono),
+  });
 }
 
 /** 0xFFFF: the node opened its contact and will close it again by itself, also when OFF was sent meanwhile. */
@@ -306,13 +274,31 @@ function onUntripped(control: SwitchControl): SwitchStep {
   return same(control.reported.state === 'tripped' ? forget(control) : control);
 }
 
+/**
+ * A frame that was not ours told it to switch, so what it said before does not hold. Where off is wanted OFF goes out at once;
+ * an OFF that is under way goes out once more, acknowledged or not, for that frame may have come after it.
+ */
+function onMeddled(control: SwitchControl, profile: SwitchProfile, now: Moment): SwitchStep {
+  const why = 'a frame that was not ours told it to switch';
+  const next = forget(control);
+  const command = openCommand(next);
+  if (!command) return { control: next, effects: next.desired === false ? [{ do: 'want-off', why }] : [] };
+  if (!isOff(command)) return same(next);
+  const reopened = command.handed ? reopen(command) : command;
+  const owed: SwitchControl = { ...pastTrip(next, profile, now), command: noteRemark(reopened, why, now) };
+  const due = (control.sentOffMono ?? -Infinity) + OWED_FAST_MS;
+  return control.reachable && now.mono >= due
+    ? publish(owed, 'again', now)
+    : same({ ...owed, sendMono: Math.min(control.sendMono ?? Infinity, Math.max(due, now.mono)) });
+}
+
 /** A device that reports its contact itself is believed about it. */
 function onReported(control: SwitchControl, on: boolean, now: Moment): SwitchStep {
   const shown = show(control, on ? 'on' : 'off', 'report', now);
   const command = openCommand(shown);
   if (!command || command.value !== on) return same(shown);
   const { sendMono: _, ...rest } = shown;
-  return same({ ...rest, command: confirm(command, 'report', now) });
+  return same({ ...rest, unexplained: false, command: confirm(command, 'report', now) });
 }
 
 function onCarrierBack(control: SwitchControl, restarted: boolean, now: Moment): SwitchStep {
@@ -346,26 +332,25 @@ function onTick(control: SwitchControl, profile: SwitchProfile, now: Moment): Sw
   return expire(control, command, now);
 }
 
-/** Off is what was asked, and a trip let the node close again by itself. */
+/** Off is what was asked, and a trip let the node close again by itself, or a current flows that nobody asked for. */
 function onQuietTick(control: SwitchControl, profile: SwitchProfile, now: Moment): SwitchStep {
-  const at = reclosesAt(control, profile);
-  if (at === undefined || now.mono < at) return same(control);
-  const { trippedMono: _, ...rest } = control;
-  return {
-    control: rest,
-    effects: control.desired === false ? [{ do: 'want-off', why: 'it closes again by itself after a trip' }] : [],
-  };
+  const next = pastTrip(control, profile, now);
+  if (next !== control)
+    return {
+      control: next,
+      effects: control.desired === false ? [{ do: 'want-off', why: 'it closes again by itself after a trip' }] : [],
+    };
+  return now.mono >= (insistsAt(control) ?? Infinity) ? suspect(control, UNEXPLAINED, now) : same(control);
 }
 
 function onOwedTick(control: SwitchControl, command: FieldCommand, profile: SwitchProfile, now: Moment): SwitchStep {
   const unread = command.state === 'delivered' && now.mono >= giveUpAt(command, profile);
   const due = control.sendMono !== undefined && now.mono >= control.sendMono;
   if (!unread && !due) return same(control);
-  const { trippedMono: _, ...rest } = control;
-  const next: SwitchControl = { ...rest, command: reopen(command) };
+  const next: SwitchControl = { ...pastTrip(control, profile, now), command: reopen(command) };
   return control.reachable
     ? publish(next, 'again', now)
-    : same({ ...next, sendMono: now.mono + owedEvery(command, now) });
+    : same({ ...next, sendMono: now.mono + owedEvery(command.accepted.mono, now.mono) });
 }
 
 /** Never transmitted: `expired`. Transmitted and not answered: `no-ack`, and the switch may be either. */
@@ -379,63 +364,29 @@ function publish(control: SwitchControl, how: 'first' | 'again' | 'resume', now:
   const command = control.command;
   if (!command) return same(control);
   const handed: FieldCommand = { ...command, handed: true };
-  const wait = how === 'first' ? FIRST_BURST_MS : owedEvery(command, now);
+  const wait = how === 'first' ? FIRST_BURST_MS : owedEvery(command.accepted.mono, now.mono);
   return {
-    control: { ...control, command: handed, ...(isOff(command) ? { sendMono: now.mono + wait } : {}) },
+    control: {
+      ...control,
+      command: handed,
+      ...(isOff(command) ? { sendMono: now.mono + wait, sentOffMono: now.mono } : {}),
+    },
     effects: [{ do: 'publish', command: handed, how }],
   };
 }
 
-function seeCurrent(control: SwitchControl, flows: boolean, now: Moment): SwitchControl {
-  return flows ? seeOn(control, now) : seeNoCurrent(control, now);
-}
-
-function seeOn(control: SwitchControl, now: Moment): SwitchControl {
-  return { ...show(control, 'on', 'measurement', now), drewCurrent: true };
-}
-
-/** No current, and no command in question: a closed contact may feed a load that rests, an open one agrees. */
-function seeNoCurrent(control: SwitchControl, now: Moment): SwitchControl {
-  const { state } = control.reported;
-  if (state === 'on') return show(control, 'on', 'acknowledgement-only', now);
-  if (state === 'off')
-    return { ...control, reported: { ...control.reported, at: now.wall }, lastKnown: { state, at: now.wall } };
-  return control;
-}
-
-function show(control: SwitchControl, state: SwitchState, evidence: Evidence, now: Moment): SwitchControl {
-  return { ...control, reported: { state, evidence, at: now.wall }, lastKnown: { state, at: now.wall } };
-}
-
-function forget(control: SwitchControl): SwitchControl {
-  return { ...control, reported: { state: 'unknown' } };
-}
-
-function openCommand(control: SwitchControl): FieldCommand | undefined {
-  return control.command && isOpen(control.command) ? control.command : undefined;
-}
-
-function owedEvery(command: FieldCommand, now: Moment): number {
-  return now.mono - command.accepted.mono < OWED_FAST_FOR_MS ? OWED_FAST_MS : OWED_SLOW_MS;
+/** Once a node has had the time to close again by itself, its trip is no more to be waited for. */
+function pastTrip(control: SwitchControl, profile: SwitchProfile, now: Moment): SwitchControl {
+  const at = reclosesAt(control, profile);
+  if (control.trippedMono === undefined || now.mono < (at ?? 0)) return control;
+  const { trippedMono: _, ...rest } = control;
+  return rest;
 }
 
 function giveUpAt(command: FieldCommand, profile: SwitchProfile): number {
   return (command.deliveredMono ?? 0) + (profile.judging?.judgeAfterMs ?? 0) + READ_BACK_MS;
 }
 
-function reclosesAt(control: SwitchControl, profile: SwitchProfile): number | undefined {
-  if (control.trippedMono === undefined || !profile.judging) return undefined;
-  return control.trippedMono + profile.judging.recloseGuardMs;
-}
-
 function amperes(mA: number): string {
   return `${(mA / 1000).toFixed(mA < 10_000 ? 2 : 1)} A`;
-}
-
-function same(control: SwitchControl): SwitchStep {
-  return { control, effects: [] };
-}
-
-function withEffects(step: SwitchStep, effects: readonly SwitchEffect[]): SwitchStep {
-  return { control: step.control, effects: [...effects, ...step.effects] };
 }

@@ -61,6 +61,7 @@ export const matrix: Readonly<Record<string, Row>> = {
     body: () => ({ id: 'matrix-radio-1', ask: 'ping' }),
   },
   'GET /api/v1/devices/:id/radio': { access: '          401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/devices/:id/link': { access: '           401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/seen': { access: '                       401    403    403  ok        ok    ok     own' },
   'POST /api/v1/seen/:id/adopt': { access: '            401    403    403  ok        ok    ok     404', body: empty },
   'POST /api/v1/commands': {

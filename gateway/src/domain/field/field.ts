@@ -1,10 +1,11 @@
-import type { AllOff, Command, Latch, TopicWord } from '../../contract/index.ts';
+import type { AllOff, Command, Latch, LinkHistory, TopicWord } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
 import { fail, isOff, toView, type FieldCommand, type Moment } from './command.ts';
 import { Commander } from './commander.ts';
 import type { DeviceState } from './device-state.ts';
 import { Farm, done, momentOf, refused, type FieldParts, type Outcome } from './farm.ts';
 import { Inbox } from './inbox.ts';
+import { LinkHistories } from './link-history.ts';
 import type { DeviceRecord, LastValue } from './ports.ts';
 import { RadioWorks } from './radio-work.ts';
 import { ReadingBook } from './readings.ts';
@@ -23,6 +24,7 @@ export class Field {
   readonly #readings: ReadingBook;
   readonly #inbox: Inbox;
   readonly #rosters: Rosters;
+  readonly #links: LinkHistories;
   readonly #findType: FindType;
 
   constructor(parts: FieldParts, findType: FindType) {
@@ -30,6 +32,7 @@ export class Field {
     this.#findType = findType;
     this.#readings = new ReadingBook(parts);
     this.commander = new Commander(parts, this.#farm, this.#readings);
+    this.#links = new LinkHistories(parts.clock, parts.events);
     this.#rosters = new Rosters(parts, this.#farm);
     this.registry = new Registry(parts, this.#farm, { commander: this.commander, rosters: this.#rosters, findType });
     this.radio = new RadioWorks(parts, this.#farm);
@@ -52,9 +55,11 @@ export class Field {
     this.#settleOrphans(store.openCommands(clock.boot, now), now);
     this.commander.resume();
     this.#rosters.start();
+    this.#links.start();
   }
 
   stop(): void {
+    this.#links.stop();
     this.#rosters.stop();
     this.radio.stop();
     this.commander.stop();
@@ -75,6 +80,15 @@ export class Field {
     if (bridge === device) return true;
     const state = this.#farm.devices.get(device);
     return state === undefined || state.record.via === bridge;
+  }
+
+  /** How the link of a device was over the last 24 hours. */
+  link(site: string, device: string): Outcome<LinkHistory> {
+    const state = this.#farm.find(site, device);
+    if (!state) return refused('not-found', `There is no device ${device} here.`);
+    return state.type.points.some(({ id }) => id.startsWith('link.'))
+      ? done(this.#links.view(device))
+      : refused('not-found', `${state.record.name} tells nothing of a link.`);
   }
 
   /** A page shows these devices of its site large now, in place of those it showed before: they are polled often. */

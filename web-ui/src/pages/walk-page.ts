@@ -121,7 +121,7 @@ export class WalkPage extends LitElement {
     const verdict = this.#verdict(work);
     return html`<section class="plate board ${verdict ?? ''}">
       <p class="number">
-        <span class="share" data-share
+        <span class="share" dir="auto"
           >${last ? radioWords.answeredOf(number(last.lastTen.answered), number(last.lastTen.of)) : '–'}</span
         ><br /><span class="muted">${radioWords.answeredLast()}</span>
       </p>

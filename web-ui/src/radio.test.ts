@@ -1,10 +1,11 @@
+import axe from 'axe-core';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { RadioStep, SeenDevice } from '@farmgate/gateway/contract';
 import { aUser } from './testing/builders.ts';
 import { aBreaker, aCalmFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { problem, type FakeGateway } from './testing/fake-gateway.ts';
-import { openApp } from './testing/mount.ts';
+import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
 const heading = (name: string) => page.getByRole('heading', { name: new RegExp(`^${name}`), level: 1 });
@@ -81,6 +82,24 @@ describe('the walk test', () => {
     await button('Start the walk test').click();
     await expect.element(page.getByText(sentence)).toBeVisible();
     await expect.element(button('Start again')).toBeVisible();
+  });
+
+  test('says nothing of a place that it has not heard of for three seconds', async () => {
+    const gateway = await walking();
+    pings(gateway, 10, 10);
+    await expect.element(page.getByText('Good place')).toBeVisible();
+    await expect.element(page.getByText(/Nothing heard from the gateway for /), { timeout: 6_000 }).toBeVisible();
+    expect(page.getByText('Good place').query()).toBeNull();
+  });
+
+  test('begins and ends under the same key', async () => {
+    const gateway = openApp({ path: '/devices/outlet-fe/walk' });
+    await expect.element(button('Start the walk test')).toBeVisible();
+    (button('Start the walk test').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Stop')).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => asks(gateway)).toEqual(['walk outlet-fe', 'stop outlet-fe']);
   });
 
   test('sounds only when it is asked to', async () => {
@@ -291,6 +310,43 @@ describe('the main breaker', () => {
   });
 });
 
+describe.each(['light', 'dark'] as const)('under way, in the %s theme', (theme) => {
+  test('a walk has no fault that axe finds', async () => {
+    const gateway = await walking({ theme });
+    pings(gateway, 10, 6);
+    await expect.element(page.getByText('Move a step')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a pairing that failed has none', async () => {
+    const gateway = openApp({ path: '/add/new', theme });
+    await button('Pair it').click();
+    await expect.poll(() => gateway.radio).toHaveLength(1);
+    step(gateway, 'free', 'done');
+    step(gateway, 'master', 'failed');
+    gateway.answerRadio({ kind: 'ended', ok: false, note: 'Nobody answered.' });
+    await expect.element(page.getByText('Nobody answered.')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a search has none', async () => {
+    const gateway = openApp({ path: '/devices/bridge-1', theme });
+    await button('Search for outlets').click();
+    await expect.poll(() => gateway.radio).toHaveLength(1);
+    gateway.answerRadio({ kind: 'progress', done: 63, of: 252 }, { kind: 'found', address: '2A' });
+    await expect.element(page.getByRole('link', { name: 'Outlet 2A' })).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a question in the danger zone has none', async () => {
+    openApp({ path: '/devices/outlet-fe', theme });
+    await page.getByText('Set another id').click();
+    await button('Set the id…').click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+});
+
 test('what is shown large is told to the gateway, again on a new line, and taken back when it is left', async () => {
   const gateway = openApp({ path: '/devices/outlet-fe' });
   const said = () => gateway.lines.map((line) => line.map(({ devices }) => devices.join()));
@@ -303,8 +359,13 @@ test('what is shown large is told to the gateway, again on a new line, and taken
   await expect.poll(said).toEqual([['outlet-fe'], ['outlet-fe', '']]);
 });
 
-async function walking(): Promise<FakeGateway> {
-  const gateway = openApp({ path: '/devices/outlet-fe/walk' });
+async function faults(): Promise<string[]> {
+  const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ failureSummary }) => `${id}: ${failureSummary}`));
+}
+
+async function walking(opening: Opening = {}): Promise<FakeGateway> {
+  const gateway = openApp({ path: '/devices/outlet-fe/walk', ...opening });
   await button('Start the walk test').click();
   await expect.poll(() => gateway.radio).toHaveLength(1);
   return gateway;

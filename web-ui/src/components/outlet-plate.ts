@@ -1,7 +1,6 @@
 import type { DeviceView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
 
@@ -63,8 +62,8 @@ export class OutletPlate extends LitElement {
   /** Shows no name: the page around it does. */
   @property({ type: Boolean }) bare = false;
 
-  /** What it takes of all that flows through the main breaker. Unit: %. */
-  @property({ attribute: false }) share: number | undefined;
+  /** What it takes of all that flows through the main breaker, in words; empty where that is not known. */
+  @property() share = '';
 
   override render() {
     return html`<section class="plate">
@@ -79,7 +78,7 @@ export class OutletPlate extends LitElement {
       <h2><a href="/devices/${id}">${name}</a></h2>
       ${demo ? html`<span class="badge">DEMO</span>` : nothing}
       ${location ? html`<p class="place muted small">${location}</p>` : nothing}
-      ${this.share === undefined ? nothing : html`<p class="place muted small number">${words.shareOfTotal(number(Math.round(this.share)))}</p>`}
+      ${this.share ? html`<p class="place muted small number">${this.share}</p>` : nothing}
     </header>`;
   }
 }

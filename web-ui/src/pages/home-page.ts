@@ -1,3 +1,4 @@
+import type { DeviceView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -76,7 +77,7 @@ export class HomePage extends LitElement {
           switching,
           ({ id }) => id,
           (device) =>
-            html`<fg-outlet-plate .device=${device} .share=${shareOf(device, breakers)}
+            html`<fg-outlet-plate .device=${device} .share=${this.view.isCurrent ? shareWords(device, breakers) : ''}
               >${socketsOf([device]).map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
             >`,
         )}
@@ -154,4 +155,10 @@ function faceTroubles(sockets: readonly (Socket & { face: Face })[], alarms: rea
       text: face.words,
       href: `/devices/${device.id}`,
     }));
+}
+
+/** What an outlet takes of the total; nothing where that is not known. */
+function shareWords(device: DeviceView, breakers: readonly Breaker[]): string {
+  const share = shareOf(device, breakers);
+  return share === undefined ? '' : words.shareOfTotal(number(Math.round(share)));
 }

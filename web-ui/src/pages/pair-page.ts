@@ -45,6 +45,9 @@ export class PairPage extends LitElement {
       .shown p {
         flex: 1 1 12rem;
       }
+      h2:focus {
+        outline: none;
+      }
       ol.big {
         counter-reset: part;
       }
@@ -177,8 +180,8 @@ export class PairPage extends LitElement {
 
   #progress(work: Work, old: DeviceView | undefined) {
     if (work.phase === 'idle' || work.problem) return nothing;
-    return html`<section class="card stack" id="progress">
-        <h2>${radioWords.pairProgress()}</h2>
+    return html`<section class="card stack">
+        <h2 tabindex="-1">${radioWords.pairProgress()}</h2>
         <fg-step-list .expected=${steps} .steps=${work.steps} ?replace=${old !== undefined}></fg-step-list>
         ${isBusy(work) ? this.#window() : this.#outcome(work, old)}
       </section>
@@ -227,6 +230,7 @@ export class PairPage extends LitElement {
     if ('value' in answer) this.seen = answer.value.devices;
   }
 
+  /** The reader goes on at the steps; the button that was pressed is asleep meanwhile. */
   #pair(event: SubmitEvent, old: DeviceView | undefined): void {
     const form = new FormValues(event);
     const address: OutletAddress = form.text('address');
@@ -239,9 +243,7 @@ export class PairPage extends LitElement {
       ...(old ? { replace: true } : {}),
     } as const;
     this.#work.start(form.text('bridge'), wish, WINDOW_MS);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector('#progress')?.scrollIntoView({ block: 'nearest' }),
-    );
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h2[tabindex]')?.focus());
   }
 
   async #adoptAs(naming: Naming): Promise<void> {

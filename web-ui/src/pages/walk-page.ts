@@ -121,7 +121,7 @@ export class WalkPage extends LitElement {
     const verdict = this.#verdict(work);
     return html`<section class="plate board ${verdict ?? ''}">
       <p class="number">
-        <span class="share" data-share
+        <span class="share" dir="auto"
           >${last ? radioWords.answeredOf(number(last.lastTen.answered), number(last.lastTen.of)) : '–'}</span
         ><br /><span class="muted">${radioWords.answeredLast()}</span>
       </p>
@@ -157,20 +157,26 @@ export class WalkPage extends LitElement {
   #buttons(device: DeviceView, work: Work) {
     return html`<div class="buttons">
       ${radioRefusal(work.problem)} ${this.#over(work)}
-      ${
-        isBusy(work)
-          ? html`<p class="number" role="timer" aria-live="off">${radioWords.endsIn(countdown(this.#work.leftMs()))}</p>
-              <button class="big stop" @click=${() => this.#work.stop()}>${words.stop()}</button>`
-          : this.#startButton(device, work)
-      }
-      ${this.tone.canSound ? this.#soundButton() : nothing}
+      ${isBusy(work) ? html`<p class="number" role="timer" aria-live="off">${radioWords.endsIn(countdown(this.#work.leftMs()))}</p>` : nothing}
+      ${this.#startOrStop(device, work)} ${this.tone.canSound ? this.#soundButton() : nothing}
     </div>`;
   }
 
-  #startButton(device: DeviceView, work: Work) {
-    return html`<button class="big primary" ?disabled=${!this.view.isLinked} @click=${() => this.#start(device)}>
-      ${this.view.isLinked ? (work.phase === 'idle' ? radioWords.walkStart() : radioWords.walkAgain()) : words.noLine()}
+  /** One button: whoever works by keyboard keeps it under the finger. It stops also without a link. */
+  #startOrStop(device: DeviceView, work: Work) {
+    const busy = isBusy(work);
+    return html`<button
+      class="big ${busy ? 'stop' : 'primary'}"
+      ?disabled=${!busy && !this.view.isLinked}
+      @click=${() => (busy ? this.#work.stop() : this.#start(device))}
+    >
+      ${busy ? words.stop() : this.#startWords(work)}
     </button>`;
+  }
+
+  #startWords({ phase }: Work): string {
+    if (!this.view.isLinked) return words.noLine();
+    return phase === 'idle' ? radioWords.walkStart() : radioWords.walkAgain();
   }
 
   #soundButton() {

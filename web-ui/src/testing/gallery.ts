@@ -5,14 +5,34 @@ import '../app.ts';
 import '../components/app-bar.ts';
 import '../components/command-trail.ts';
 import '../components/connection-pill.ts';
+import '../components/link-chart.ts';
+import '../components/link-face.ts';
+import '../components/mark-bar.ts';
+import '../components/ping-strip.ts';
 import '../components/socket-card.ts';
 import '../components/state-face.ts';
+import '../components/step-list.ts';
 import '../components/sweep-button.ts';
+import '../components/trouble-strip.ts';
 import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch, aUser } from './builders.ts';
 import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-farm.ts';
 import { FakeGateway } from './fake-gateway.ts';
 import { playRadio } from './fake-radio.ts';
+
+const faces: readonly FaceKind[] = [
+  'off',
+  'waiting',
+  'asking',
+  'acknowledged',
+  'running',
+  'said-yes',
+  'tripped',
+  'no-power',
+  'no-answer',
+  'not-stopping',
+  'unknown',
+];
 
 const asked = new URLSearchParams(location.search);
 const screen = asked.get('screen');
@@ -110,6 +130,7 @@ function elements(long: boolean): TemplateResult {
     <fg-connection-pill .link=${{ kind: 'none' }}></fg-connection-pill>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
+    ${ofTheRadio(now, long ? name : 'Outlet FE')}
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}
       .now=${now}
@@ -133,16 +154,47 @@ function elements(long: boolean): TemplateResult {
   `;
 }
 
-const faces: readonly FaceKind[] = [
-  'off',
-  'waiting',
-  'asking',
-  'acknowledged',
-  'running',
-  'said-yes',
-  'tripped',
-  'no-power',
-  'no-answer',
-  'not-stopping',
-  'unknown',
-];
+function ofTheRadio(now: number, name: string): TemplateResult {
+  return html`
+    <fg-trouble-strip
+      .troubles=${[
+        {
+          key: 'a',
+          severity: 'critical',
+          title: 'Foreign master on the air',
+          text: 'What to do.',
+          from: name,
+          href: '#',
+        },
+        { key: 'b', severity: 'fault', face: 'tripped', title: name, text: 'Tripped: too much current' },
+        { key: 'c', severity: 'warning', title: 'Noise on the air', text: 'What to do.', from: name, href: '#' },
+      ]}
+    ></fg-trouble-strip>
+    ${[30, 85, 95, undefined].map(
+      (percent) =>
+        html`<fg-mark-bar
+          label="Air time"
+          .words=${`${percent ?? '?'} %`}
+          .percent=${percent}
+          .marks=${[
+            { at: 80, label: '80 %: polls wait' },
+            { at: 90, label: '90 %: ON waits' },
+          ]}
+        ></fg-mark-bar>`,
+    )}
+    <div>${[10, 8, 5, 2, undefined].map((score) => html`<fg-link-face .score=${score}></fg-link-face>`)}</div>
+    <fg-link-chart
+      .history=${{ device: 'outlet-fe', slotMs: 600_000, slots: aLinkDay(now) }}
+      .now=${now}
+    ></fg-link-chart>
+    <fg-ping-strip .pings=${[true, true, false, true].map((answered) => ({ answered }))}></fg-ping-strip>
+    <fg-step-list
+      .expected=${['free', 'master', 'id', 'threshold', 'check']}
+      .steps=${new Map([
+        ['free', { state: 'done' }],
+        ['master', { state: 'failed' }],
+        ['id', { state: 'asking', try: 2 }],
+      ])}
+    ></fg-step-list>
+  `;
+}

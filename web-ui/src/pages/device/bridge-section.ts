@@ -139,18 +139,16 @@ export class BridgeSection extends LitElement {
       ${radioRefusal(work.problem)} ${work.progress || isBusy(work) ? this.#progress(work) : nothing}
       ${work.phase === 'idle' || work.problem ? nothing : this.#found(work)}
       ${work.end ? html`<p role="status">${work.end.note}</p>` : nothing}
-      ${
-        isBusy(work)
-          ? html`<button @click=${() => this.#work.stop()}>${words.stop()}</button>`
-          : html`<button
-              ?disabled=${!this.linked}
-              @click=${() => this.#work.start(this.device.id, { ask: 'scan' }, SEARCH_MS)}
-            >
-              ${this.linked ? radioWords.search() : words.noLine()}
-            </button>`
-      }
+      <button ?disabled=${!isBusy(work) && !this.linked} @click=${() => this.#startOrStop(work)}>
+        ${isBusy(work) ? words.stop() : this.linked ? radioWords.search() : words.noLine()}
+      </button>
       <p><a href="/add">${words.addDevice()}</a> · <a href="/add/new">${words.newOutlet()}</a></p>
     </section>`;
+  }
+
+  #startOrStop(work: Work): void {
+    if (isBusy(work)) this.#work.stop();
+    else this.#work.start(this.device.id, { ask: 'scan' }, SEARCH_MS);
   }
 
   #progress({ progress }: Work) {

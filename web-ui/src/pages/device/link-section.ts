@@ -68,7 +68,7 @@ export class LinkSection extends LitElement {
     return html`<div class="score">
       <fg-link-face .score=${score?.value} ?old=${score?.isOld ?? false}></fg-link-face>
       <div>
-        <p class="number muted">${score ? radioWords.scoreOf(number(Math.round(score.value))) : nothing}</p>
+        <p class="number muted"><bdi>${score ? radioWords.scoreOf(number(Math.round(score.value))) : nothing}</bdi></p>
         <p class="grade">${scoreWords(score)}</p>
       </div>
     </div>`;

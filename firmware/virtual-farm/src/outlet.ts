@@ -49,6 +49,7 @@ const DEFAULT_THRESHOLD_MA = 3_000;
 const LARGEST_MA = 30_000;
 const FACTORY_ID = 0x01;
 const OVERLOAD_FACTOR = 1.5;
+const FRAME_START = 0xaa;
 const sockets: readonly Socket[] = ['a', 'b'];
 
 /** A PIC16F88 smart outlet with version 1 firmware, quirks and all. It speaks only when asked, and never of its contacts. */
@@ -138,7 +139,7 @@ export class Outlet implements Station {
   }
 
   hear(bytes: Uint8Array): void {
-    if (!this.#isPowered || this.#isDead || this.#isForOthers(bytes)) return;
+    if (!this.#isPowered || this.#isDead || this.#isWholeForAnother(bytes)) return;
     for (const byte of bytes) this.#hearByte(byte);
   }
 
@@ -214,14 +215,14 @@ export class Outlet implements Station {
     });
   }
 
-  /** A whole frame for another id would be received and dropped all the same: most of what a full air carries. */
-  #isForOthers(bytes: Uint8Array): boolean {
-    if (this.#received.length > 0 || bytes.length !== FRAME_LENGTH) return false;
-    return bytes[0] === 0xaa && bytes[1] !== this.#id;
+  /** Most of what is on the air; to look at its every byte would come to the same. */
+  #isWholeForAnother(bytes: Uint8Array): boolean {
+    const isWhole = this.#received.length === 0 && bytes.length === FRAME_LENGTH && bytes[0] === FRAME_START;
+    return isWhole && bytes[1] !== this.#id;
   }
 
   #hearByte(byte: number): void {
-    if (this.#received.length === 0 && byte !== 0xaa) return;
+    if (this.#received.length === 0 && byte !== FRAME_START) return;
     this.#received.push(byte);
     if (this.#received.length < FRAME_LENGTH) return;
     const bytes = Uint8Array.from(this.#received);

@@ -10,6 +10,8 @@ interface Span {
 }
 
 const MAX_LOG = 100_000;
+/** Of one kind. Received frames are so many that they would push everything else out of the log. */
+const MAX_KIND = 20_000;
 const MAX_SPANS = 50_000;
 
 /**
@@ -20,6 +22,7 @@ export class TruthBook {
   /** The newest truths, oldest first. */
   readonly log: Truth[] = [];
   readonly #onTruth: TruthLog | undefined;
+  readonly #kinds = new Map<Truth['what'], Truth[]>();
   readonly #contacts = new Map<string, Timeline>();
   readonly #motors = new Map<string, Timeline>();
   readonly #water: Span[] = [];
@@ -33,6 +36,7 @@ export class TruthBook {
   readonly note: TruthLog = (truth) => {
     this.log.push(truth);
     if (this.log.length > MAX_LOG) this.log.splice(0, MAX_LOG / 10);
+    if (truth.what !== 'received') this.#keepKind(truth);
     this.#index(truth);
     this.#onTruth?.(truth);
   };
@@ -67,9 +71,17 @@ export class TruthBook {
     return amountIn(this.#energy, from, to);
   }
 
-  /** The truths of one kind that are kept, oldest first. */
+  /** The newest truths of one kind, oldest first; of frames received those that are still in the log. */
   all<What extends Truth['what']>(what: What): Extract<Truth, { what: What }>[] {
-    return this.log.filter((truth): truth is Extract<Truth, { what: What }> => truth.what === what);
+    const kept = what === 'received' ? this.log : (this.#kinds.get(what) ?? []);
+    return kept.filter((truth): truth is Extract<Truth, { what: What }> => truth.what === what);
+  }
+
+  #keepKind(truth: Truth): void {
+    const kept = this.#kinds.get(truth.what) ?? [];
+    this.#kinds.set(truth.what, kept);
+    kept.push(truth);
+    if (kept.length > MAX_KIND) kept.splice(0, MAX_KIND / 10);
   }
 
   #index(truth: Truth): void {

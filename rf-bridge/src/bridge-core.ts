@@ -10,13 +10,16 @@ import {
   type Clock,
   type Hello,
   type PointValue,
+  type RadioAnswer,
   type Status,
 } from '@farmgate/gateway/contract';
 import { hexByte, TRIPPED } from './codec/index.ts';
 import type { AirTrouble, Finding } from './link/air-watch.ts';
-import type { DutyLimit } from './link/duty.ts';
+import { statsOf } from './control/stats.ts';
+import type { ControlledRadio, RadioStats } from './control/index.ts';
+import { defaultDuty, type DutyLimit } from './link/duty.ts';
 import type { Currents } from './link/exchange.ts';
-import { Link } from './link/link.ts';
+import { Link, type Tapped } from './link/link.ts';
 import type { OrderReceipt } from './link/orders.ts';
 import { isNodeId } from './link/scan-plan.ts';
 import type { Timing } from './link/timing.ts';
@@ -61,7 +64,7 @@ const PORT_GONE = "The radio's port is gone";
 const STOPPED: Status = { online: false, reason: 'The bridge was stopped' };
 
 /** What is behind a bridge's two lines: it turns the gateway's messages into work for the link, and what the link tells into messages. */
-export class BridgeCore {
+export class BridgeCore implements ControlledRadio {
   readonly link: Link;
   readonly #options: BridgeCoreOptions;
   /** A new one tells the gateway that every command handed over before is forgotten. */
@@ -69,6 +72,8 @@ export class BridgeCore {
   readonly #members = new Map<string, number>();
   /** Sockets that another has told to switch since we last did, as `node/socket`. */
   readonly #meddled = new Set<string>();
+  /** Who at this machine asked for work, by the id it has at the link. */
+  readonly #askers = new Map<string, (answer: RadioAnswer) => void>();
   #troubles: readonly AirTrouble[] = [];
   #isPortOpen = false;
   #cancelSelf: Cancel = () => {};
@@ -87,7 +92,7 @@ export class BridgeCore {
         onHeard: (node) => this.#introduce(node),
         onSilent: (node) => this.#tellStatus(deviceOf(node), { online: false, reason: 'It does not answer' }),
         onFinding: (finding) => this.#tellFinding(finding),
-        onAnswer: (answer) => this.#options.wire.publish(topicOf(this.#options.id, 'answers'), answer),
+        onAnswer: (answer) => this.#tellAnswer(answer),
       },
     });
   }
@@ -133,6 +138,27 @@ export class BridgeCore {
     if (isOpen) this.link.opened();
     else for (const node of this.link.lost()) this.#tellStatus(deviceOf(node), { online: false, reason: PORT_GONE });
     this.#saySelf();
+  }
+
+  get about(): ControlledRadio['about'] {
+    const { id, radio, master, duty = defaultDuty } = this.#options;
+    return { bridge: id, radio, master: hexByte(master), packetMs: duty.packetMs };
+  }
+
+  /** Work for somebody at this machine. Ids of the gateway's own work cannot be met by accident. */
+  ask(ask: RadioAsk, onAnswer: (answer: RadioAnswer) => void): void {
+    const id = `control-${randomBytes(9).toString('base64url')}`;
+    this.#askers.set(id, (answer) => onAnswer({ ...answer, id: ask.id }));
+    this.link.ask({ ...ask, id });
+  }
+
+  tap(onTapped: (tapped: Tapped) => void): Cancel {
+    return this.link.tap(onTapped);
+  }
+
+  stats(): RadioStats {
+    const { id, radio, duty = defaultDuty } = this.#options;
+    return statsOf(this.link, { bridge: id, radio, isPortOpen: this.#isPortOpen, duty });
   }
 
   #read<Message>(
@@ -229,6 +255,13 @@ export class BridgeCore {
     values['link.bad'] = bad;
     values['link.foreign'] = foreign;
     this.#say(deviceOf(node), values);
+  }
+
+  #tellAnswer(answer: RadioAnswer): void {
+    const tell = this.#askers.get(answer.id);
+    if (!tell) return this.#options.wire.publish(topicOf(this.#options.id, 'answers'), answer);
+    if (answer.kind === 'ended') this.#askers.delete(answer.id);
+    tell(answer);
   }
 
   /** Each trouble is one line in the log when it begins, and a flag for as long as it stands. */

@@ -1,5 +1,6 @@
 import type { MqttClient } from 'mqtt';
 import { topicOf, type Clock, type Status } from '@farmgate/gateway/contract';
+import { ControlServer } from './control/index.ts';
 import { BridgeCore, type BridgeLog, type Wire } from './bridge-core.ts';
 import type { DutyLimit } from './link/duty.ts';
 import type { Timing } from './link/timing.ts';
@@ -20,6 +21,8 @@ export interface BridgeOptions {
   readonly demo: boolean;
   readonly timing?: Timing;
   readonly duty?: DutyLimit;
+  /** Path of the Unix socket at which people of this machine may ask; none where nothing is said. */
+  readonly control?: string | undefined;
 }
 
 /** Carries commands from the gateway's broker to the air, and what the nodes answer back. */
@@ -27,6 +30,7 @@ export class Bridge {
   readonly core: BridgeCore;
   readonly #options: BridgeOptions;
   readonly #radio: KeptRadio;
+  readonly #control: ControlServer | undefined;
   #client: MqttClient | undefined;
   /** Why the last connection failed, if it did. */
   #refusal: string | undefined;
@@ -44,6 +48,8 @@ export class Bridge {
       onData: (bytes) => this.core.link.receive(bytes),
       onLost: (reason) => this.core.onPort(false, reason),
     });
+    this.#control =
+      options.control === undefined ? undefined : new ControlServer(options.control, this.core, options.clock);
   }
 
   /** Resolves when the port was tried once; broker and port are kept up by themselves from then on. */
@@ -62,13 +68,25 @@ export class Bridge {
     client.on('error', (error) => this.#onRefused(error.message));
     await this.#radio.start();
     this.core.start();
+    await this.#openControl();
   }
 
   async stop(): Promise<void> {
+    await this.#control?.stop();
     this.core.stop();
     await this.#radio.stop();
     const client = this.#client;
     await client?.endAsync(!client.connected);
+  }
+
+  /** Outlets are switched without it too. */
+  async #openControl(): Promise<void> {
+    try {
+      await this.#control?.start();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn({ why }, '`farmgate rf` cannot ask this bridge: its control socket could not be opened');
+    }
   }
 
   #onConnect(): void {

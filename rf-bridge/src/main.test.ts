@@ -11,7 +11,18 @@ const run = (args: readonly string[]) => promisify(execFile)(process.execPath, [
 
 test('--help teaches every flag and shows an example', async () => {
   const { stdout } = await run(['--help']);
-  for (const word of ['--radio', '--broker', '--secret-file', '--master', '--nodes', '--demo', 'Example'])
+  for (const word of [
+    '--radio',
+    '--broker',
+    '--secret-file',
+    '--master',
+    '--nodes',
+    '--profile',
+    '--duty',
+    '--control',
+    '--demo',
+    'Example',
+  ])
     expect(stdout).toContain(word);
 });
 
@@ -19,6 +30,8 @@ test.each([
   { flags: ['--radio', 'nonsense'], says: 'write serial:' },
   { flags: ['--nodes', '01'], says: '03 to FE' },
   { flags: ['--master', 'xyz'], says: 'hexadecimal' },
+  { flags: ['--profile', 'own'], says: '--duty 100' },
+  { flags: ['--duty', '20'], says: 'permits 10 %' },
   { flags: ['--broker', 'nonsense'], says: 'write unix:' },
 ])('$flags is refused in a sentence', async ({ flags, says }) => {
   const good = { '--radio': 'unix:/nowhere', '--broker': 'unix:/nowhere', '--secret-file': '/dev/null' };

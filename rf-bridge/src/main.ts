@@ -5,8 +5,9 @@ import pino from 'pino';
 import { systemClock } from '@farmgate/gateway/clock';
 import { Bridge } from './bridge.ts';
 import { nodeIdFrom } from './bridge-core.ts';
+import { dutyLimitOf } from './hc12/index.ts';
 import { brokerAt } from './mqtt/broker-client.ts';
-import { adviseStableName, radioAt } from './radios/index.ts';
+import { adviseStableName, baudOf, radioAt } from './radios/index.ts';
 
 interface Flags {
   readonly id: string;
@@ -15,6 +16,9 @@ interface Flags {
   readonly radio: string;
   readonly master: string;
   readonly nodes: string;
+  readonly profile: string;
+  readonly duty?: string;
+  readonly control?: string;
   readonly demo?: boolean;
   readonly logLevel: string;
 }
@@ -30,6 +34,9 @@ const program = new Command('farmgate bridge')
   )
   .option('--master <hex>', 'our id on the air: nodes answer only the master they were paired with', '02')
   .option('--nodes <hex,hex>', 'ids to look for first; the others are searched slowly', '')
+  .option('--profile <id>', 'whose rule for the air to keep: etsi, au, or own: your licence, with --duty', 'etsi')
+  .option('--duty <percent>', "share of an hour it may send; the profile's where nothing is said")
+  .option('--control <path>', 'Unix socket at which `farmgate rf` asks this bridge')
   .option('--demo', 'mark everything as simulated')
   .option('--log-level <level>', 'debug, info, warn or error', 'info')
   .addHelpText(
@@ -62,6 +69,12 @@ async function run(flags: Flags): Promise<void> {
     master,
     nodes: idsFrom(flags.nodes),
     demo: flags.demo ?? false,
+    duty: dutyLimitOf({
+      profile: flags.profile,
+      dutyPercent: flags.duty === undefined ? undefined : Number(flags.duty),
+      baud: baudOf(flags.radio),
+    }),
+    control: flags.control,
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {

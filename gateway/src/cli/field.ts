@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { RunningApp } from '../app.ts';
 import { Child } from '../appliance/children.ts';
-import type { Config } from '../config/index.ts';
+import { rfSocketPath, type Config } from '../config/index.ts';
 import type { Clock } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
 import { places } from './places.ts';
@@ -72,7 +72,7 @@ function makeBridge(
   { app, config, demo, clock, log }: Parts,
   { radio, nodes }: { radio: string; nodes: readonly string[] },
 ): Child {
-  const { id, master } = config.bridge;
+  const { id, master, profile, duty } = config.bridge;
   const args = [
     ['--id', id],
     ['--broker', `unix:${app.coreSocket}`],
@@ -80,6 +80,9 @@ function makeBridge(
     ['--radio', radio],
     ['--master', master],
     ['--nodes', nodes.join(',')],
+    ['--profile', profile],
+    duty === 0 ? [] : ['--duty', String(duty)],
+    ['--control', rfSocketPath(app.coreSocket, id)],
     ['--log-level', config.log.level],
     demo ? ['--demo'] : [],
   ].flat();

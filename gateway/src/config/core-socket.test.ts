@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { LONGEST_SOCKET_PATH, coreSocketPath, makeSocketFolder } from './core-socket.ts';
+import { LONGEST_SOCKET_PATH, coreSocketPath, makeSocketFolder, rfSocketPath } from './core-socket.ts';
 
 it.each([
   ['in the runtime folder of the user', '/var/lib/farmgate', '/tmp', /^\/tmp\/farmgate-[0-9a-f]{12}\/core\.sock$/],
@@ -30,4 +30,12 @@ it('makes the folder for its owner alone', () => {
   makeSocketFolder(socket);
   expect(statSync(dirname(socket)).mode & 0o777).toBe(0o700);
   rmSync(dir, { recursive: true });
+});
+
+it('a bridge is asked beside it, by its name or, where that is too long, by less', () => {
+  expect(rfSocketPath('/run/farmgate/core.sock', 'bridge-1')).toBe('/run/farmgate/bridge-1.rf.sock');
+  const core = coreSocketPath({ dataDir: `/${'d'.repeat(85)}`, runtimeDir: undefined, tmpDir: '/T' });
+  const paths = ['a', 'b'].map((end) => rfSocketPath(core, `${'long-'.repeat(9)}${end}`));
+  for (const path of paths) expect(Buffer.byteLength(path)).toBeLessThanOrEqual(LONGEST_SOCKET_PATH);
+  expect(paths[0]).not.toBe(paths[1]);
 });

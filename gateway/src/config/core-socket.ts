@@ -21,6 +21,20 @@ export function coreSocketPath(at: { dataDir: string; runtimeDir: string | undef
   return paths.find((path) => Buffer.byteLength(path) + ROOM_FOR_NEIGHBOURS <= LONGEST_SOCKET_PATH) ?? paths[0] ?? '';
 }
 
+/** The end of the name of every socket at which `farmgate rf` asks a bridge. */
+export const RF_SOCKET_END = '.rf.sock';
+
+/**
+ * Where the bridge of this id lets itself be asked: beside the core's socket, by its name, or, where that is too long for a socket,
+ * by a part of its hash, for which there is room beside every socket but one that was named by hand.
+ */
+export function rfSocketPath(coreSocket: string, bridge: string): string {
+  const at = (name: string) => join(dirname(coreSocket), `${name}${RF_SOCKET_END}`);
+  const plain = at(bridge);
+  if (Buffer.byteLength(plain) <= LONGEST_SOCKET_PATH) return plain;
+  return at(createHash('sha256').update(bridge).digest('hex').slice(0, 9));
+}
+
 /** Makes the folder a socket will stand in, closed to others. Throws a Fault `config` where somebody else owns it. */
 export function makeSocketFolder(socket: string): void {
   const dir = dirname(socket);

@@ -57,6 +57,11 @@ describe('a setting', () => {
     expect(await portWith({ flags: { 'data-dir': 'elsewhere' } })).toBe(8080);
   });
 
+  it('that is a share of an hour may have a decimal point', async () => {
+    const { config } = await load({ flags: { 'bridge-profile': 'own', 'bridge-duty': '0.5' } });
+    expect([config.bridge.profile, config.bridge.duty]).toEqual(['own', 0.5]);
+  });
+
   it('that is a list is joined by commas outside the file', async () => {
     write('f.toml', '[http]\nnames = ["a.example", "b.example"]');
     expect((await load({ flags: { config: 'f.toml' } })).config.http.names).toEqual(['a.example', 'b.example']);
@@ -100,6 +105,16 @@ describe('what is wrong', () => {
       'one bad entry of a list',
       { 'bridge-nodes': 'fe,02' },
       'bridge.nodes (--bridge-nodes) is ["fe","02"]. It must be at most 250 of node addresses from 03 to FE, joined by commas (an array in the file).',
+    ],
+    [
+      'a share that is no number',
+      { 'bridge-duty': 'ten' },
+      'bridge.duty (--bridge-duty) is "ten". It must be a number from 0 to 100.',
+    ],
+    [
+      'an own licence without its share of an hour',
+      { 'bridge-profile': 'own' },
+      'bridge.duty (default) is not given. With bridge.profile = "own" say what your licence permits: 100 where it sets no share of an hour.',
     ],
     ['an unknown flag', { 'http-prot': '1' }, '--http-prot is no setting. Did you mean --http-port?'],
     ['a flag like no other', { zzz: '1' }, '--zzz is no setting. See `farmgate config show` for all there are.'],

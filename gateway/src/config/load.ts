@@ -41,8 +41,8 @@ export async function loadConfig(
   if (file && !place.named) errors.push(...movedFolder(given));
   if (errors.length > 0) return { errors };
   const loaded = settle(given, sources);
-  const tooLong = socketError(loaded);
-  return tooLong ? { errors: [tooLong] } : { ...loaded, file: file?.file };
+  const together = [socketError(loaded), dutyError(loaded)].filter((error) => error !== undefined);
+  return together.length > 0 ? { errors: together } : { ...loaded, file: file?.file };
 }
 
 /** Whoever names a file wants that one; else the data folder may have one. */
@@ -158,6 +158,18 @@ function socketError({ config, origins }: Pick<LoadedConfig, 'config' | 'origins
     origin: origins.get('core.socket') ?? { from: 'default' },
     wrong: `is ${bytes} bytes long`,
     remedy: `A socket's path may have ${LONGEST_SOCKET_PATH}: choose a shorter one, such as ${join('/run', 'farmgate', 'core.sock')}.`,
+  };
+}
+
+/** Nobody but its holder knows what a licence permits. */
+function dutyError({ config, origins }: Pick<LoadedConfig, 'config' | 'origins'>): SettingError | undefined {
+  const { profile, duty } = config.bridge;
+  if (profile !== 'own' || duty > 0) return undefined;
+  return {
+    key: 'bridge.duty',
+    origin: origins.get('bridge.duty') ?? { from: 'default' },
+    wrong: 'is not given',
+    remedy: 'With bridge.profile = "own" say what your licence permits: 100 where it sets no share of an hour.',
   };
 }
 

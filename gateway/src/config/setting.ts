@@ -37,6 +37,18 @@ export function wholeNumber(about: Described<number> & { min: number; max: numbe
   };
 }
 
+/** A number between two limits, with a decimal point where need be. */
+export function decimal(about: Described<number> & { min: number; max: number }): Setting<number> {
+  const { min, max, ...words } = about;
+  return {
+    schema: z.number().check(z.gte(min), z.lte(max)),
+    allowed: `a number from ${min} to ${max}`,
+    placeholder: '<number>',
+    fromText: (text) => (/^[+-]?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : text),
+    ...words,
+  };
+}
+
 /** Text of a certain form, described in `allowed`. */
 export function text(about: Described<string> & { pattern: RegExp; allowed: string }): Setting<string> {
   const { pattern, ...words } = about;

@@ -1,4 +1,4 @@
-import { choice, list, path, text, wholeNumber, type Setting } from './setting.ts';
+import { choice, decimal, list, path, text, wholeNumber, type Setting } from './setting.ts';
 
 const hexByte = /^[0-9a-f]{2}$/i;
 /** 01 and 02 are sockets and controllers in version 1 frames, 00 and FF nobody's. */
@@ -109,6 +109,19 @@ export const settings = {
       placeholder: '<hex,hex>',
       fallback: [],
       sentence: 'Addresses of the radio nodes the bridge asks.',
+    }),
+    profile: choice({
+      words: ['etsi', 'au', 'own'],
+      fallback: 'etsi',
+      sentence: 'Whose rule for the air the bridge keeps: Europe, Australia, or your own licence with bridge.duty.',
+    }),
+    duty: decimal({
+      min: 0,
+      max: 100,
+      placeholder: '<percent>',
+      fallback: 0,
+      fallbackText: "the profile's",
+      sentence: "Percent of an hour the bridge may send; 0 takes the profile's, and no more than that is permitted.",
     }),
   },
   demo: {

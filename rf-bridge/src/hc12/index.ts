@@ -1,4 +1,5 @@
 // Setting up an HC-12: what it may be set to, where, and how that is done.
+export { dutyLimitOf, DutyRefusal, type DutySettings } from './duty-limit.ts';
 export { linesToType } from './at-lines.ts';
 export { channelsOf, checkSetup, strongestOf, type WantedSetup } from './check-setup.ts';
 export {

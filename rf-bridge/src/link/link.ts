@@ -1,5 +1,5 @@
 import type { Cancel, Clock, RadioAnswer, RadioAsk } from '@farmgate/gateway/contract';
-import { Deframer } from '../codec/index.ts';
+import { Deframer, type Frame, decodeFrame } from '../codec/index.ts';
 import type { AirTrouble, Finding } from './air-watch.ts';
 import { defaultDuty, type DutyLimit } from './duty.ts';
 import type { LinkEvent } from './events.ts';
@@ -47,11 +47,18 @@ export interface LinkCounts {
   readonly foreign: number;
 }
 
+/** What goes over the line to the module, as it goes; `at` is monotonic ms. A frame is told after the bytes that end it. */
+export type Tapped =
+  | { readonly kind: 'bytes'; readonly at: number; readonly way: 'sent' | 'heard'; readonly bytes: Uint8Array }
+  /** `foreign`: heard, and no part of an exchange of ours. */
+  | { readonly kind: 'frame'; readonly at: number; readonly way: 'sent' | 'heard' | 'foreign'; readonly frame: Frame };
+
 /** Drives a `Scheduler` with bytes and a clock. Nothing is decided here. */
 export class Link {
   readonly #options: LinkOptions;
   readonly #scheduler: Scheduler;
   readonly #deframer: Deframer;
+  readonly #taps = new Set<(tapped: Tapped) => void>();
   #cancel: Cancel = () => {};
 
   constructor(options: LinkOptions) {
@@ -62,7 +69,7 @@ export class Link {
       duty: options.duty ?? defaultDuty,
       onEvent: (event) => tell(options.events, event),
     });
-    this.#deframer = new Deframer((frame) => this.#scheduler.received(frame, this.#now()));
+    this.#deframer = new Deframer((frame) => this.#heardFrame(frame));
   }
 
   get counts(): LinkCounts {
@@ -101,6 +108,12 @@ export class Link {
     this.#pump();
   }
 
+  /** Tells everything that is written and heard from now on, until it is taken back. */
+  tap(onTapped: (tapped: Tapped) => void): Cancel {
+    this.#taps.add(onTapped);
+    return () => void this.#taps.delete(onTapped);
+  }
+
   /** Who is to be polled from now on. */
   setMembers(members: readonly { readonly id: number; readonly watched: boolean }[]): void {
     const nodes = members.map(({ id, watched }) => ({ node: id, watched }));
@@ -133,6 +146,7 @@ export class Link {
 
   receive(bytes: Uint8Array): void {
     const before = this.#deframer.counts;
+    this.#tellTaps({ kind: 'bytes', at: this.#now(), way: 'heard', bytes });
     this.#deframer.push(bytes);
     const { bad, junk } = this.#deframer.counts;
     this.#scheduler.heardBytes({ all: bytes.length, junk: junk - before.junk, bad: bad - before.bad }, this.#now());
@@ -142,6 +156,27 @@ export class Link {
   stop(): void {
     this.#scheduler.lost(this.#now());
     this.#cancel();
+  }
+
+  #heardFrame(frame: Frame): void {
+    const foreignBefore = this.#scheduler.foreign;
+    const at = this.#now();
+    this.#scheduler.received(frame, at);
+    const way = this.#scheduler.foreign === foreignBefore ? 'heard' : 'foreign';
+    this.#tellTaps({ kind: 'frame', at, way, frame });
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#options.write(bytes);
+    if (this.#taps.size === 0) return;
+    const at = this.#now();
+    this.#tellTaps({ kind: 'bytes', at, way: 'sent', bytes });
+    const frame = decodeFrame(bytes);
+    if (frame) this.#tellTaps({ kind: 'frame', at, way: 'sent', frame });
+  }
+
+  #tellTaps(tapped: Tapped): void {
+    for (const tell of this.#taps) tell(tapped);
   }
 
   #now(): number {
@@ -154,7 +189,7 @@ export class Link {
     const now = this.#now();
     const step = this.#scheduler.next(now);
     if (step.kind === 'transmit') {
-      this.#options.write(step.bytes);
+      this.#write(step.bytes);
       this.#pump();
     } else if (step.until !== Infinity) {
       this.#cancel = this.#options.clock.after(Math.max(0, step.until - now), () => this.#pump());

@@ -16,6 +16,8 @@ export interface LinkFigures {
   readonly bad: number;
   /** Intact frames to or from this node that are no part of our exchanges. */
   readonly foreign: number;
+  /** Of the last whole answer, from the first byte written to the last heard; undefined before there was one. Unit: ms. */
+  readonly roundTripMs: number | undefined;
 }
 
 interface Kept {
@@ -23,6 +25,7 @@ interface Kept {
   readonly transmissions: boolean[];
   bad: number;
   foreign: number;
+  roundTripMs: number | undefined;
 }
 
 /** Keeps the figures of each node. */
@@ -40,12 +43,17 @@ export class LinkQuality {
     if (count > 0) this.#of(node).bad += count;
   }
 
+  /** A whole answer took so long. Unit: ms. */
+  noteRoundTrip(node: number, ms: number): void {
+    this.#of(node).roundTripMs = Math.round(ms);
+  }
+
   noteForeign(node: number): void {
     this.#of(node).foreign++;
   }
 
   figures(node: number): LinkFigures {
-    const { firstTries, transmissions, bad, foreign } = this.#of(node);
+    const { firstTries, transmissions, bad, foreign, roundTripMs } = this.#of(node);
     const share = firstTries.length === 0 ? 1 : countTrue(firstTries) / firstTries.length;
     return {
       firstTryPercent: Math.round(100 * share),
@@ -53,13 +61,14 @@ export class LinkQuality {
       score: rounded(10 * share ** 1.5, 10),
       bad,
       foreign,
+      roundTripMs,
     };
   }
 
   #of(node: number): Kept {
     const known = this.#byNode.get(node);
     if (known) return known;
-    const fresh: Kept = { firstTries: [], transmissions: [], bad: 0, foreign: 0 };
+    const fresh: Kept = { firstTries: [], transmissions: [], bad: 0, foreign: 0, roundTripMs: undefined };
     this.#byNode.set(node, fresh);
     return fresh;
   }

@@ -274,6 +274,7 @@ export class Scheduler {
         wholeMs: now - sentAt,
       });
     this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: isWhole });
+    if (isWhole) this.#quality.noteRoundTrip(node, now - sentAt);
     if (request.kind !== 'set-device-id' && request.kind !== 'set-master-id') this.#heard(node, now);
     if (purpose.kind === 'order') this.#acknowledged(purpose.order, now);
     else if (purpose.kind === 'poll') this.#read(exchange, now);

@@ -12,6 +12,8 @@ const forms = 'serial:/dev/ttyUSB0?baud=9600, tcp:host:port or unix:/path';
 /** The speeds an HC-12 has. Unit: baud. */
 const bauds: ReadonlySet<number> = new Set([1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]);
 
+const DEFAULT_BAUD = '9600';
+
 /** The radio an address names: `serial:/dev/ttyUSB0?baud=9600`, `tcp:host:port` or `unix:/path`. */
 export function radioAt(address: string): Radio {
   const [, scheme, rest = ''] = /^(serial|tcp|unix):(.+)$/.exec(address) ?? [];
@@ -27,8 +29,13 @@ export function radioAt(address: string): Radio {
   }
 }
 
+/** The speed of the serial line that an address names; of what is behind a socket an HC-12's default is taken. Unit: baud. */
+export function baudOf(address: string): number {
+  return Number(/^serial:.*\?baud=(\d+)$/.exec(address)?.[1] ?? DEFAULT_BAUD);
+}
+
 function serialAt(rest: string): Radio {
-  const [, path, baud = '9600'] = /^([^?]+)(?:\?baud=(\d+))?$/.exec(rest) ?? [];
+  const [, path, baud = DEFAULT_BAUD] = /^([^?]+)(?:\?baud=(\d+))?$/.exec(rest) ?? [];
   if (path === undefined || !bauds.has(Number(baud)))
     throw new RadioAddressError(
       `"serial:${rest}" is not a serial port: write serial:/dev/ttyUSB0?baud=9600; an HC-12 has ${[...bauds].join(', ')} baud`,

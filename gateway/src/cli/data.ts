@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { Config } from '../config/index.ts';
 import { Fault } from '../domain/fault.ts';
 import { Database } from '../store/database.ts';
 import { settingsOf } from './settings.ts';
 
-/** Lets `work` use the database of a gateway that exists, running or not. Throws a Fault `config` where there is none. */
-export async function withData(command: Command, work: (db: Database) => void | Promise<void>): Promise<void> {
+/** The settings of a gateway that exists, running or not. Throws a Fault `config` where there is none. */
+export async function settingsOfGateway(command: Command): Promise<Config> {
   const { config } = await settingsOf(command);
-  const file = join(config.data.dir, 'farmgate.db');
-  if (!existsSync(file))
+  if (!existsSync(databaseOf(config)))
     throw new Fault('config', `There is no gateway's data in ${config.data.dir}. Name its folder: --data`);
-  const db = new Database(file);
+  return config;
+}
+
+/** Lets `work` use the database of a gateway that exists. */
+export async function withData(command: Command, work: (db: Database) => void | Promise<void>): Promise<void> {
+  const db = new Database(databaseOf(await settingsOfGateway(command)));
   try {
     await work(db);
   } finally {
@@ -22,4 +27,8 @@ export async function withData(command: Command, work: (db: Database) => void | 
 /** Lines of columns that a person reads and `cut` takes apart. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   for (const row of rows) process.stdout.write(`${row.join('\t')}\n`);
+}
+
+function databaseOf({ data }: Config): string {
+  return join(data.dir, 'farmgate.db');
 }

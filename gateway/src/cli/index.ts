@@ -14,6 +14,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Se
     load: async () => (await import('./programs.ts')).setUpBridge,
   },
   {
+    name: 'bridges',
+    summary: 'list, make or take away the secrets that bridges sign in with',
+    load: async () => (await import('./bridges.ts')).setUpBridges,
+  },
+  {
     name: 'users',
     summary: 'list people, or give one a new password',
     load: async () => (await import('./users.ts')).setUpUsers,

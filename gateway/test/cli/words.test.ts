@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const commands = ['start', 'sim', 'bridge', 'users', 'devices', 'doctor', 'config', 'version'];
+const commands = ['start', 'sim', 'bridge', 'bridges', 'users', 'devices', 'doctor', 'config', 'version'];
 
 describe('farmgate --help', () => {
   it('names every command and where to begin', async () => {
@@ -71,6 +71,7 @@ describe('wrong use', () => {
   it.each([
     ['users', 'list'],
     ['devices', 'list'],
+    ['bridges', 'list'],
   ])('%s %s without a gateway says where it looked', async (...args) => {
     const { code, err } = await runCli([...args, '--data', join(dir, 'none')]);
     expect([code, err]).toEqual([2, `There is no gateway's data in ${join(dir, 'none')}. Name its folder: --data\n`]);

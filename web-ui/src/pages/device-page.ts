@@ -19,11 +19,9 @@ import './device/bridge-section.ts';
 import './device/danger-zone.ts';
 import './device/link-section.ts';
 import './device/readings.ts';
+import './device/socket-details.ts';
 import { heard } from './devices-page.ts';
 import { mayManageDevices, socketCard, socketsOf, troubleOf, type View } from './view.ts';
-
-/** What a socket may feed; what nobody said anything of is an outlet. */
-const loads = ['outlet', 'light', 'pump', 'valve', 'siren'] as const;
 
 /** Points that the link's and the radio's own sections show. */
 const shownElsewhere = ['link.', 'port.', 'cycle', 'frames.', 'air.used'];
@@ -107,45 +105,14 @@ export class DevicePage extends LitElement {
   }
 
   #socketDetails(device: DeviceView, point: PointView) {
-    const command = point.switch?.command;
-    const name = point.name ?? point.definition.label;
-    return html`<section class="card">
-      <h2>${name}</h2>
-      ${
-        command
-          ? html`<details>
-              <summary>The last command, step by step</summary>
-              <fg-command-trail .command=${command} .now=${this.view.now}></fg-command-trail>
-            </details>`
-          : html`<p class="muted small">Nothing was asked of it yet.</p>`
-      }
-      ${mayManageDevices(this.view.user) ? this.#pointForm(device, point) : nothing}
-    </section>`;
-  }
-
-  #pointForm(device: DeviceView, point: PointView) {
-    return html`<details>
-      <summary>Name and what it feeds</summary>
-      <form class="stack" @submit=${(event: SubmitEvent) => void this.#savePoint(event, device, point)}>
-        <label
-          >Name<input
-            name="name"
-            .defaultValue=${point.name ?? ''}
-            placeholder=${point.definition.label}
-            maxlength="80"
-        /></label>
-        <label
-          >It feeds<select name="load">
-            ${loads.map((load) => html`<option value=${load} ?selected=${load === point.load}>${load}</option>`)}
-          </select></label
-        >
-        <label class="row"
-          ><input type="checkbox" name="contactor" class="check" /> A supervised contactor stands behind it (needed for
-          a pump on this outlet)</label
-        >
-        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
-      </form>
-    </details>`;
+    return html`<fg-socket-details
+      .point=${point}
+      .now=${this.view.now}
+      ?manages=${mayManageDevices(this.view.user)}
+      ?linked=${this.view.isLinked}
+      @patch=${({ detail }: CustomEvent<PointPatch>) =>
+        void this.#run(this.api.patchPoint(device.id, point.definition.id, detail))}
+    ></fg-socket-details>`;
   }
 
   /** Its own alarms, and those of the radio that it hangs on. */
@@ -240,16 +207,6 @@ export class DevicePage extends LitElement {
       <label>Place<input name="location" .defaultValue=${device.location ?? ''} maxlength="80" /></label>
       <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
     </form>`;
-  }
-
-  async #savePoint(event: SubmitEvent, device: DeviceView, point: PointView): Promise<void> {
-    const form = new FormValues(event);
-    const body: PointPatch = {
-      name: form.text('name') || null,
-      load: form.choice('load', loads),
-      ...(form.isTicked('contactor') ? { contactor: true } : {}),
-    };
-    await this.#run(this.api.patchPoint(device.id, point.definition.id, body));
   }
 
   async #saveDevice(event: SubmitEvent, id: string): Promise<void> {

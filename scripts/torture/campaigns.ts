@@ -3,6 +3,7 @@ import { killCommands } from './kill-commands.ts';
 import { killWrites } from './kill-writes.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
+import { radioFoes } from './radio-foes.ts';
 
 /** Every campaign, in the order they are run. To add one is to add a file and a line here. */
-export const campaigns: readonly Campaign[] = [killWrites, killCommands, radioCommands, radioDay];
+export const campaigns: readonly Campaign[] = [killWrites, killCommands, radioCommands, radioDay, radioFoes];

@@ -81,13 +81,14 @@ export class VirtualGateway {
     this.bridge.onPort(true);
   }
 
-  /** Introduces every outlet that obeys our master and adopts it. */
+  /** Introduces every outlet that obeys our master, and adopts them and the bridge. */
   adoptAll(): void {
     const master = this.#options.outlets[0]?.master;
     const ids = this.#options.outlets.filter((outlet) => outlet.master === master).map(({ id }) => id);
     for (const id of ids)
       this.#say(deviceOf(id), 'hello', { contract: 1, type: 'smart-outlet-v1', via: BRIDGE, address: hex(id) });
     this.clock.advance(1_000);
+    this.field.registry.adopt(owner, BRIDGE, {});
     for (const id of ids) this.field.registry.adopt(owner, deviceOf(id), {});
     this.clock.advance(1_000);
   }

@@ -24,10 +24,12 @@ const RECORDED_MS = 3_600_000;
 const UNASKED_WITHIN_MS = 60_000;
 /** After a transmission of ours its answer may come this late. */
 const LATE_MS = 1_000;
-/** Noise: so many bytes in so long that are neither frames nor printable, and more than a third of all that was heard. */
-const NOISE_WINDOW_MS = 10_000;
+/** Noise: so many bytes in 8 to 10 s that are neither frames nor printable, and an eighth of all that was heard; one frame in
+ * ten that breaks on the way is less. */
+const NOISE_SLOT_MS = 2_000;
+const NOISE_SLOTS = 5;
 const NOISE_BYTES = 100;
-const NOISE_SHARE = 1 / 3;
+const NOISE_SHARE = 1 / 8;
 /** How long a trouble stands after it was last heard. */
 const STANDS_MS = 60_000;
 /** Stands for the node that a report does not name. */
@@ -54,7 +56,8 @@ export class AirWatch {
   readonly #last = new Map<AirTrouble, number>();
   /** When each node was sent something last; 0 stands for whoever was polled last. */
   readonly #asked = new Map<number, number>();
-  #window = { since: -Infinity, junk: 0, all: 0 };
+  /** What was heard in the last slots, newest last. */
+  #slots: { slot: number; junk: number; all: number }[] = [];
 
   constructor(options: AirWatchOptions) {
     this.#options = options;
@@ -80,10 +83,13 @@ export class AirWatch {
 
   /** So many bytes came, and so many of them were neither part of a frame nor printable text. */
   heardBytes(all: number, junk: number, now: number): Finding[] {
-    if (now - this.#window.since > NOISE_WINDOW_MS) this.#window = { since: now, junk: 0, all: 0 };
-    this.#window.all += all;
-    this.#window.junk += junk;
-    const { junk: noisy, all: heard } = this.#window;
+    const slot = Math.floor(now / NOISE_SLOT_MS);
+    this.#slots = this.#slots.filter((other) => slot - other.slot < NOISE_SLOTS);
+    const last = this.#slots.at(-1);
+    if (last?.slot === slot) Object.assign(last, { junk: last.junk + junk, all: last.all + all });
+    else this.#slots.push({ slot, junk, all });
+    const noisy = this.#slots.reduce((sum, other) => sum + other.junk, 0);
+    const heard = this.#slots.reduce((sum, other) => sum + other.all, 0);
     if (noisy < NOISE_BYTES || noisy < heard * NOISE_SHARE) return [];
     return this.#tell('noise', now, `${noisy} of ${heard} bytes were no frame`);
   }

@@ -225,6 +225,12 @@ describe('a device', () => {
     expect(bench.field.registry.list(ana.site)).toEqual([]);
   });
 
+  it('that is a bridge is online as soon as it is adopted', () => {
+    bench.sayBridge();
+    bench.adoptBridge();
+    expect(bench.field.registry.find(ana.site, 'bridge-1')).toMatchObject({ availability: 'online' });
+  });
+
   it('of a kind that is not known is not adopted', () => {
     bench.field.receive('thing', 'hello', { contract: 1, type: 'toaster' }, 'thing');
     expect(bench.field.registry.adopt(ana, 'thing', {})).toMatchObject({ ok: false, refusal: { code: 'conflict' } });

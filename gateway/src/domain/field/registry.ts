@@ -165,12 +165,14 @@ export class Registry {
   }
 
   #enter(record: DeviceRecord, type: DeviceType): DeviceState {
-    const reachable = this.#farm.carriers.isOnline(record.via ?? record.id);
+    const { carriers } = this.#farm;
+    const reachable = carriers.isOnline(record.via ?? record.id);
     const of = (kind: 'switch' | 'setting') => type.points.filter((point) => point.kind === kind);
     const state: DeviceState = {
       record,
       type,
-      availability: 'unknown',
+      // A bridge that is connected is there; of what hangs on it nothing was heard yet.
+      availability: carriers.isOnline(record.id) ? 'online' : 'unknown',
       unavailableReason: undefined,
       lastHeardAt: undefined,
       points: new Map(),

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { ACCESS_COOKIE, parseCookies } from './cookies.ts';
+import type { HttpParts, SignedIn } from './parts.ts';
+
+/** What only looks and changes nothing. */
+export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who asks, by the token in the header or the cookie; undefined for whoever has none that is good. */
+export function findSignedIn(parts: HttpParts, request: IncomingMessage): SignedIn | undefined {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,128})$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer ?? parseCookies(request.headers.cookie)[ACCESS_COOKIE];
+  return token ? parts.authenticate(token, addressOf(request)) : undefined;
+}
+
+/** Where a request came from, as a browser tells it. */
+export function originOf(request: IncomingMessage) {
+  const site = request.headers['sec-fetch-site'];
+  return {
+    host: request.headers.host,
+    origin: request.headers.origin,
+    site: typeof site === 'string' ? site : undefined,
+  };
+}
+
+/** IPv4 in its own form also where the socket speaks IPv6. */
+export function addressOf(request: IncomingMessage): string {
+  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}
+
+/** The path of a request's target. */
+export function withoutQuery(target: string): string {
+  return target.split('?')[0] ?? '';
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Cancel } from '../contract/index.ts';
+import type { Log } from '../domain/log.ts';
+import type { Actor } from '../domain/people/actor.ts';
+import type { Route } from './route.ts';
+
+/** Who a token speaks for. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly session: string;
+  /** Wall time at which the token ends. */
+  readonly expiresAt: number;
+}
+
+/** Takes over a connection that asked to become a WebSocket. */
+export type Upgrade = (
+  request: IncomingMessage,
+  connection: Duplex,
+  head: Buffer,
+  viewer: { readonly site: string; readonly onEnded: (end: () => void) => void },
+) => void;
+
+/** What the HTTP server is made of. */
+export interface HttpParts {
+  readonly routes: readonly Route[];
+  readonly authenticate: (token: string, address: string) => SignedIn | undefined;
+  readonly onSessionEnded: (session: string, end: () => void) => Cancel;
+  /** By path; only for who is signed in. */
+  readonly upgrades: Readonly<Record<string, Upgrade>>;
+  /** Folder of the built web UI. */
+  readonly webRoot: string;
+  /** Further names that browsers may call the gateway by. */
+  readonly names: readonly string[];
+  readonly log: Log;
+  /** Counts an answer, by route, for the metrics. */
+  readonly onAnswer: (route: string, method: string, status: number, ms: number) => void;
+}

@@ -98,9 +98,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const broker = new CoreBroker({
       socket: config.core.socket,
       findSecret: (bridge) => secrets.find(bridge),
-      // Whoever has a secret is a bridge, and nobody but itself speaks for it: another could say that it is gone.
-      maySpeakFor: (bridge, device) =>
-        bridge === device || (secrets.find(device) === undefined && field.maySpeakFor(bridge, device)),
+      // Whoever has a secret is a bridge, and nobody but itself speaks for it: another could say that it is gone. Of the rest
+      // any bridge may say what it hears; the field believes the one that a device hangs on.
+      maySpeakFor: (bridge, device) => bridge === device || secrets.find(device) === undefined,
+      mayHearCommandsOf: (bridge, device) =>
+        bridge === device || (secrets.find(device) === undefined && field.mayHearCommandsOf(bridge, device)),
       onMessage: (device, word, payload, from) => field.receive(device, word, payload, from),
       onGone: (bridge) => field.loseCarrier(bridge, 'The radio bridge is not there'),
       log,

@@ -24,6 +24,7 @@ export interface CoreBrokerParts {
   /** The secret of the bridge that calls itself this; undefined for a stranger. */
   readonly findSecret: (bridge: string) => string | undefined;
   readonly maySpeakFor: (bridge: string, device: string) => boolean;
+  readonly mayHearCommandsOf: (bridge: string, device: string) => boolean;
   /** `from`: the bridge that said it. */
   readonly onMessage: (device: string, word: TopicWord, payload: unknown, from: string) => void;
   readonly onGone: (bridge: string) => void;
@@ -134,7 +135,9 @@ export class CoreBroker {
   #maySubscribe(client: Client, filter: string): boolean {
     const topic = parseTopic(filter);
     if (!topic || !toBridges.has(topic.word)) return false;
-    return topic.word !== 'commands' ? topic.device === client.id : this.#parts.maySpeakFor(client.id, topic.device);
+    return topic.word !== 'commands'
+      ? topic.device === client.id
+      : this.#parts.mayHearCommandsOf(client.id, topic.device);
   }
 
   #take(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {

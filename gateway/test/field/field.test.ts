@@ -265,8 +265,8 @@ describe('a device', () => {
 
   it('is heard by its own bridge alone', () => {
     bench.adoptOutlet();
-    expect(bench.field.maySpeakFor('bridge-1', 'outlet-fe')).toBe(true);
-    expect(bench.field.maySpeakFor('bridge-2', 'outlet-fe')).toBe(false);
+    expect(bench.field.mayHearCommandsOf('bridge-1', 'outlet-fe')).toBe(true);
+    expect(bench.field.mayHearCommandsOf('bridge-2', 'outlet-fe')).toBe(false);
   });
 });
 
@@ -347,5 +347,56 @@ describe('the impossible', () => {
     bench.clock.advance(2_999);
     bench.read({ 'current.a': 400 });
     expect([flag(), bench.switchView().reported]).toEqual([undefined, 'off']);
+  });
+});
+
+describe('a device that two bridges hear', () => {
+  const fromOther = () =>
+    bench.field.receive(
+      'outlet-fe',
+      'hello',
+      { contract: 1, type: 'smart-outlet-v1', via: 'bridge-2', address: 'FE' },
+      'bridge-2',
+    );
+  const via = () => bench.field.registry.find(ana.site, 'outlet-fe')?.via;
+  beforeEach(() => {
+    bench.adoptOutlet();
+    bench.field.receive('bridge-2', 'hello', { contract: 1, type: 'rf-bridge', session: 'session-9' }, 'bridge-2');
+    bench.field.receive('bridge-2', 'status', { online: true }, 'bridge-2');
+  });
+
+  it('is one device, and its own bridge speaks for it', () => {
+    fromOther();
+    bench.field.receive('outlet-fe', 'readings', { values: { 'current.a': 9_999 } }, 'bridge-2');
+    bench.field.receive('outlet-fe', 'status', { online: false }, 'bridge-2');
+    expect(via()).toBe('bridge-1');
+    expect(bench.point('current.a')?.reading).toBeUndefined();
+    expect(bench.field.registry.find(ana.site, 'outlet-fe')?.availability).toBe('online');
+    expect(bench.field.registry.listSeen().map(({ id }) => id)).not.toContain('outlet-fe');
+  });
+
+  it('hangs on the other once its own has lost it, and both are told', () => {
+    bench.field.receive('outlet-fe', 'status', { online: false, reason: 'It does not answer' }, 'bridge-1');
+    bench.published.length = 0;
+    fromOther();
+    bench.field.receive('outlet-fe', 'status', { online: true }, 'bridge-2');
+    bench.clock.advance(2_000);
+    expect(via()).toBe('bridge-2');
+    expect(bench.field.registry.find(ana.site, 'outlet-fe')?.availability).toBe('online');
+    const rosters = bench.published.filter(({ topic }) => topic.endsWith('/roster')).map(({ topic }) => topic);
+    expect(rosters.toSorted()).toEqual(['farm/bridge-1/roster', 'farm/bridge-2/roster']);
+    expect(bench.field.mayHearCommandsOf('bridge-2', 'outlet-fe')).toBe(true);
+  });
+
+  it('takes an owed OFF along, and no ON', () => {
+    ask(on);
+    ask({ ...off, point: 'relay.b' });
+    bench.field.receive('outlet-fe', 'status', { online: false }, 'bridge-1');
+    bench.published.length = 0;
+    fromOther();
+    bench.clock.advance(2_000);
+    expect(bench.commands.every(({ value }) => value === false)).toBe(true);
+    expect(bench.commands.length).toBeGreaterThan(0);
+    expect(bench.switchView('relay.a').command).toMatchObject({ state: 'failed', reason: 'no-ack' });
   });
 });

@@ -62,6 +62,14 @@ async function view(): Promise<string> {
   return parts.map(({ text }) => text).join('\n');
 }
 
+/** What a bridge could say of another's outlet, by the last word of the topic. */
+const lies: Readonly<Record<string, object>> = {
+  hello: { contract: 1, type: 'smart-outlet-v1', via: TRESPASSER, address: 'FE' },
+  status: { online: false, reason: 'gone' },
+  readings: { values: { 'current.a': 12_345 } },
+  receipts: { id: 'no-such-command', state: 'delivered' },
+};
+
 describe('the core broker', () => {
   it(
     `takes nothing of ${MESSAGES} messages gone wrong but what is right all the same`,
@@ -111,14 +119,19 @@ describe('the core broker', () => {
   });
 
   it.each(['hello', 'status', 'readings', 'receipts', 'answers'])(
-    'lets no bridge say the %s of another or its outlet',
+    'lets no bridge say the %s of another, and believes none about its outlet',
     async (word) => {
       const secret = readFileSync(farm.bench.app.bridgeSecretFile(TRESPASSER), 'utf8').trim();
       const good = connectPacket({ clientId: TRESPASSER, username: TRESPASSER, password: secret });
-      for (const device of [BRIDGE, OUTLET]) {
-        const bytes = Buffer.concat([good, publishPacket(`farm/${device}/${word}`, Buffer.from('{}')), pingPacket]);
-        expect(await sayCore(farm.bench.app.coreSocket, bytes)).toMatchObject({ end: 'ended' });
-      }
+      const say = (device: string, payload: object) => {
+        const said = publishPacket(`farm/${device}/${word}`, Buffer.from(JSON.stringify(payload)));
+        return sayCore(farm.bench.app.coreSocket, Buffer.concat([good, said, pingPacket]));
+      };
+      expect(await say(BRIDGE, {})).toMatchObject({ end: 'ended' });
+      await bridge.say(OUTLET, 'status', { online: true });
+      const before = (await call('GET', `/api/v1/devices/${OUTLET}`)).text;
+      await say(OUTLET, lies[word] ?? {});
+      expect((await call('GET', `/api/v1/devices/${OUTLET}`)).text).toBe(before);
     },
   );
 

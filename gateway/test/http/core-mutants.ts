@@ -171,7 +171,9 @@ export function makeCoreTrespass(random: Random, secrets: Secrets): CoreTrespass
       const bytes = after(
         publishPacket(topic, random.pick([goodStatus, Buffer.from(lie)]), { retain: random.percent(30) }),
       );
-      return { name: `publish ${shown(topic)}`, bytes, isCut: true, andGo: false };
+      // Any bridge may say what it hears of an outlet; the field believes the one that it hangs on.
+      const isHearsay = String(topic).startsWith(`farm/${secrets.outlet}/`);
+      return { name: `publish ${shown(topic)}`, bytes, isCut: !isHearsay, andGo: false };
     },
     () => {
       const bytes = after(publishPacket(`farm/${bridge}/readings`, Buffer.from('{"values":{}}'), { retain: true }));

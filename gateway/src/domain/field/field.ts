@@ -41,6 +41,10 @@ export class Field {
       radio: this.radio,
       readings: this.#readings,
       typeLabel: (type) => findType(type)?.label ?? type,
+      onMoved: (from, to) => {
+        this.#rosters.tell(from);
+        this.#rosters.tell(to);
+      },
     });
   }
 
@@ -75,8 +79,8 @@ export class Field {
     this.#inbox.loseCarrier(carrier, reason);
   }
 
-  /** Whether this bridge may speak for this device: it is the device, or the device is nobody's or was adopted through it. */
-  maySpeakFor(bridge: string, device: string): boolean {
+  /** Whether this bridge may hear what this device is told: it is the device, or the device is nobody's or hangs on it. */
+  mayHearCommandsOf(bridge: string, device: string): boolean {
     if (bridge === device) return true;
     const state = this.#farm.devices.get(device);
     return state === undefined || state.record.via === bridge;

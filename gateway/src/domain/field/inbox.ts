@@ -24,6 +24,8 @@ export interface InboxParts {
   readonly radio: RadioWorks;
   readonly readings: ReadingBook;
   readonly typeLabel: TypeLabel;
+  /** A device hangs on another bridge now. */
+  readonly onMoved: (from: string | undefined, to: string) => void;
 }
 
 /** Takes what devices say, after the broker let it through: parses it, believes what may be believed, and tells the rest. */
@@ -34,18 +36,23 @@ export class Inbox {
   readonly #radio: RadioWorks;
   readonly #readings: ReadingBook;
   readonly #typeLabel: TypeLabel;
+  readonly #onMoved: InboxParts['onMoved'];
 
-  constructor(parts: FieldParts, farm: Farm, { commander, radio, readings, typeLabel }: InboxParts) {
+  constructor(parts: FieldParts, farm: Farm, { commander, radio, readings, typeLabel, onMoved }: InboxParts) {
     this.#parts = parts;
     this.#farm = farm;
     this.#commander = commander;
     this.#radio = radio;
     this.#readings = readings;
     this.#typeLabel = typeLabel;
+    this.#onMoved = onMoved;
   }
 
   /** One message of a device. What is not as the contract says is refused with a line in the log and changes nothing. */
   receive(device: string, word: TopicWord, payload: unknown, from: string): void {
+    const state = this.#farm.devices.get(device);
+    // Another bridge hears it too: it is one device all the same, and its own bridge speaks for it.
+    if (state && device !== from && carrierOf(state.record) !== from && word !== 'hello') return;
     switch (word) {
       case 'hello':
         return this.#parse(Hello, device, word, payload, (hello) => this.#onHello(device, hello, from));
@@ -94,11 +101,28 @@ export class Inbox {
       return;
     }
     const state = this.#farm.devices.get(device);
+    if (state && device !== from && carrierOf(state.record) !== from) return this.#offerHome(state, hello, from);
     if (state) this.#renew(state, hello);
     else if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), this.#parts.clock.wallMs()))
       this.#parts.events.emit('seen', { device, demo: hello.demo ?? false });
     if (hello.session === undefined || device !== from) return;
     this.#onCarrierChange(device, this.#farm.carriers.noteSession(device, hello.session), 'it restarted');
+  }
+
+  /**
+   * Another bridge hears it. While its own does, nothing changes; once that has lost it, it hangs on the other: what it was told
+   * by way of the old one the new one does not know, so no ON is carried on, and an owed OFF goes out again.
+   */
+  #offerHome(state: DeviceState, hello: Hello, to: string): void {
+    const { via, type } = state.record;
+    // After a restart its own bridge is given the time to come back, if it does.
+    const isLost = state.availability === 'offline' || !this.#farm.carriers.isOnline(carrierOf(state.record));
+    if (state.availability === 'online' || !isLost || hello.type !== type) return;
+    this.#parts.log.info({ device: state.record.id, from: via, to }, 'A device is heard by another bridge now');
+    this.#tellCarrierChange(state, { type: 'carrier-lost' });
+    this.#renew(state, hello);
+    this.#onMoved(via, to);
+    if (this.#farm.carriers.isOnline(to)) this.#tellCarrierChange(state, { type: 'carrier-back', restarted: true });
   }
 
   /** What an adopted device says of itself may change: another bridge hears it, its firmware was renewed. */
@@ -143,19 +167,19 @@ export class Inbox {
     for (const state of this.#farm.devices.values()) {
       if (carrierOf(state.record) !== carrier) continue;
       if (change === 'lost') this.#lose(state, reason);
-      for (const point of state.switches.keys())
-        this.#commander.dispatch(
-          state,
-          point,
-          change === 'lost' ? { type: 'carrier-lost' } : { type: 'carrier-back', restarted: change === 'restarted' },
-        );
-      for (const point of state.settings.keys())
-        this.#commander.dispatchSetting(
-          state,
-          point,
-          change === 'lost' ? { type: 'carrier-lost' } : { type: 'carrier-back', restarted: change === 'restarted' },
-        );
+      this.#tellCarrierChange(
+        state,
+        change === 'lost' ? { type: 'carrier-lost' } : { type: 'carrier-back', restarted: change === 'restarted' },
+      );
     }
+  }
+
+  #tellCarrierChange(
+    state: DeviceState,
+    event: { type: 'carrier-lost' } | { type: 'carrier-back'; restarted: boolean },
+  ): void {
+    for (const point of state.switches.keys()) this.#commander.dispatch(state, point, event);
+    for (const point of state.settings.keys()) this.#commander.dispatchSetting(state, point, event);
   }
 
   #onReadings(device: string, readings: Readings): void {

@@ -38,6 +38,7 @@ export class PluggedPort {
 
 /** A gateway process with a bridge on a real pseudo serial port, a simulated field behind it, and a real browser before it. */
 export interface Stage {
+  readonly dataDir: string;
   readonly gateway: GatewayProcess;
   readonly farm: VirtualFarm;
   readonly port: PluggedPort;
@@ -45,9 +46,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(nodes = ['fe', '10', '11', '12']): Promise<Stage> {
+export async function openStage(
+  nodes = ['fe', '10', '11', '12'],
+  { channels = {} }: { channels?: Readonly<Record<string, number>> } = {},
+): Promise<Stage> {
   const folder = makeFolder('e2e');
-  const outlets = demoOutlets(nodes.map((id) => Number.parseInt(id, 16)));
+  const outlets = nodes.flatMap((id) =>
+    demoOutlets([Number.parseInt(id, 16)]).map((spec) => ({ ...spec, channel: channels[id] ?? 1 })),
+  );
   const farm = new VirtualFarm({ clock: systemClock, outlets, seed: 1 });
   const port = new PluggedPort(farm, join(folder.dir, 'ttyRADIO'));
   await port.plug();
@@ -55,6 +61,7 @@ export async function openStage(nodes = ['fe', '10', '11', '12']): Promise<Stage
   const gateway = await startGateway(folder.dir, radio);
   const browser: Browser = await chromium.launch(inject('launchOptions'));
   return {
+    dataDir: folder.dir,
     gateway,
     farm,
     port,

@@ -170,6 +170,14 @@ describe('an id on the air', () => {
     expect(sentenceOf(ask(request.ask === 'pair' ? 'bridge-1' : 'outlet-fe', request))).toBe('That id is taken.');
   });
 
+  it('of an outlet behind another bridge is replaced there', () => {
+    const hello = { contract: 1, type: 'smart-outlet-v1', via: 'bridge-2', address: '33' };
+    bench.field.receive('outlet-33', 'hello', hello, 'bridge-2');
+    bench.field.registry.adopt(ana, 'outlet-33', {});
+    const request = { ...pair, address: '33', replace: true };
+    expect(sentenceOf(ask('bridge-1', request))).toBe('Outlet 33 hangs on another bridge. Replace it there.');
+  });
+
   it('is not set to one that a device has', () => {
     expect(sentenceOf(ask('outlet-fe', { ...setId, to: 'FE' }))).toMatch(/has the id FE/);
   });

@@ -83,16 +83,17 @@ export class RadioWorks {
         'conflict',
         `This radio is busy: ${underWay.actor.name} asked for ${underWay.request.ask}. Wait for its end, or stop it.`,
       );
-    return findFaultOfId(request, { site: actor.site, bridge, holder: this.#holderOf(bridge, request) });
+    return findFaultOfId(request, { site: actor.site, bridge, holder: this.#holderOf(actor.site, bridge, request) });
   }
 
-  /** Ids on the air are names in topics as well: an outlet behind another bridge may have it too. */
-  #holderOf(bridge: string, request: RadioRequest): DeviceRecord | undefined {
+  /** Ids on the air are names in topics as well, so an outlet behind another bridge may have it too: another site's first. */
+  #holderOf(site: string, bridge: string, request: RadioRequest): DeviceRecord | undefined {
     const address = wantedId(request)?.address;
     if (address === undefined) return undefined;
-    const isHolder = (record: DeviceRecord) =>
-      record.id === outletAt(address) || (record.via === bridge && record.address === address);
-    return [...this.#farm.devices.values()].find(({ record }) => isHolder(record))?.record;
+    const holders = [...this.#farm.devices.values()]
+      .map(({ record }) => record)
+      .filter(({ id, via, address: own }) => id === outletAt(address) || (via === bridge && own === address));
+    return holders.find((holder) => holder.site !== site) ?? holders[0];
   }
 
   #begin(actor: Actor, device: string, bridge: string, request: RadioRequest): void {

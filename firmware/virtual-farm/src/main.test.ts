@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { encodeFrame, requestFrame } from '@farmgate/rf-bridge/codec';
 import { radioAt } from '@farmgate/rf-bridge/radios';
+import { faultForms } from './fault-table.ts';
+import { scenarios } from './scenarios/index.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'farmgate-sim-'));
 let child: ChildProcess;
@@ -65,4 +67,56 @@ test('writes what really happened to a file, one object a line', async () => {
     { node: 0xfe, what: 'received', frame: 'AA FE 02 02 00 01 FF BB' },
     { node: 0xfe, what: 'contact', socket: 'a', closed: true, cause: 'command' },
   ]);
+});
+
+/** Runs the program to its end; answers what it said, and its exit code. */
+function run(...args: string[]): Promise<{ out: string; error: string; code: unknown }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], (failed, out, error) =>
+      resolve({ out, error, code: failed ? failed.code : 0 }),
+    );
+  });
+}
+
+test('tells every fault and every story there is', async () => {
+  const [help, list, names] = await Promise.all([run('--help'), run('scenario', '--list'), run('--names')]);
+  for (const { example } of faultForms) expect(help.out).toContain(example);
+  for (const { name, about } of scenarios) expect(list.out).toContain(`${name.padEnd(15)} ${about}`);
+  expect(names.out).toBe('pump-1\ntank-1\nmeter-1\nbreaker-1\n');
+});
+
+test('plays a story in virtual time, with the truth in a file', async () => {
+  const log = join(dir, 'story.jsonl');
+  const { out, code } = await run('scenario', 'welded', '--fast', '--json', '--outlets', '6', '--truth-log', log);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ scenario: 'welded', outlets: 6, simulatedS: 1_800, commands: { done: 2 } });
+  expect(readFileSync(log, 'utf8')).toContain('"what":"breaker"');
+  expect((await run('scenario', 'dry-well', '--fast')).out).toMatch(
+    /times as fast as life[^]*true +the motor is whole/,
+  );
+});
+
+test.each([
+  [['--outlets', '02'], /up to 248 ids from 03 to FE/],
+  [['--outlets', 'fe,fe'], /each once/],
+  [['--fault', 'fe:gone'], /Write one such as/],
+  [['--rota', 'sometimes'], /06:00-12:00/],
+  [['--broker', 'unix:/nowhere'], /--secrets/],
+  [['scenario', 'sunday'], /There are: day, /],
+  [['scenario'], /--list/],
+  [['scenario', 'day', '--fast', '--outlets', '249'], /4 to 248/],
+])('%j is answered with what to do', async (args, sentence) => {
+  const { error, code } = await run(...args);
+  expect(error).toMatch(sentence);
+  expect(code).toBe(2);
+});
+
+test('takes ranges of ids, and a factory-new outlet', async () => {
+  const radio = radioAt(await start(['--unix', join(dir, 'air-3'), '--outlets', '03-f9,01', '--lively']));
+  const heard: Promise<Uint8Array> = new Promise((resolve) => {
+    void radio
+      .open({ onData: resolve, onClose: () => {} })
+      .then((line) => line.write(encodeFrame(requestFrame({ kind: 'ping' }, { target: 0x01, sender: 1 }))));
+  });
+  expect(Buffer.from(await heard).toString('hex')).toBe('aa010106000107bb');
 });

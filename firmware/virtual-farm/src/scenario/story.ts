@@ -87,6 +87,11 @@ export class Story {
     return this.beganAt + parseDuration(time);
   }
 
+  /** Monotonic ms. */
+  get now(): number {
+    return this.#clock.monoMs();
+  }
+
   get endsAt(): number {
     return this.beganAt + this.lastsMs;
   }

@@ -28,9 +28,11 @@ export interface Summary {
   readonly claims: readonly Claim[];
 }
 
-/** Sums up a story that has ended. `tookMs`: what it needed of the machine's time. */
+/** Sums up a story. `tookMs`: what it needed of the machine's time. What it says of its end is left out where it did not come so far. */
 export function summaryOf(story: Story, tookMs: number): Summary {
-  const { truth, beganAt, endsAt, poller, ids } = story;
+  const { truth, beganAt, poller, ids } = story;
+  const endsAt = Math.min(story.endsAt, story.now);
+  const toldMs = endsAt - beganAt;
   const polls = poller.polls();
   const contacts = truth.all('contact');
   const motors = truth.all('motor');
@@ -38,10 +40,10 @@ export function summaryOf(story: Story, tookMs: number): Summary {
   return {
     scenario: story.scenario.name,
     outlets: ids.length,
-    simulatedS: story.lastsMs / 1000,
+    simulatedS: Math.round(toldMs / 1000),
     tookS: Math.round(tookMs / 10) / 100,
-    speedUp: Math.round(story.lastsMs / Math.max(1, tookMs)),
-    polls: { ...polls, cycleMs: Math.round((story.lastsMs * ids.length) / Math.max(1, polls.asked)) },
+    speedUp: Math.round(toldMs / Math.max(1, tookMs)),
+    polls: { ...polls, cycleMs: Math.round((toldMs * ids.length) / Math.max(1, polls.asked)) },
     commands: { ...poller.commands },
     truth: {
       contactChanges: contacts.length,
@@ -56,7 +58,7 @@ export function summaryOf(story: Story, tookMs: number): Summary {
       burnt: truth.all('burnt').map(({ device }) => device),
     },
     end: story.farm.plant?.state,
-    claims: story.claims,
+    claims: endsAt < story.endsAt ? [] : story.claims,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 export const breakerOverload: Scenario = {
   name: 'breaker',
   about:
-    'Six heaters, a kettle and the pump together are too much for the main breaker: it opens after some minutes and everything is dark until it is closed by hand.',
+    'Six heaters and the pump together are too much for the main breaker: it opens after some minutes and everything is dark until it is closed by hand.',
   lasts: '30m',
   outlets: 8,
   plant: { ...demoPlant, breaker: { name: 'breaker-1', ratedA: 32 } },

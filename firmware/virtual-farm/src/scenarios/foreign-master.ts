@@ -9,7 +9,12 @@ export const foreignMaster: Scenario = {
   lasts: '30m',
   outlets: 4,
   plant: demoPlant,
-  faults: ['air:foreign-master=fe/2s@5m', 'air:foreign-on=10.a/7s@10m', 'air:replay=fe.a.on@15m', 'air:replay=fe.a.on@15.1m'],
+  faults: [
+    'air:foreign-master=fe/2s@5m',
+    'air:foreign-on=10.a/7s@10m',
+    'air:replay=fe.a.on@15m',
+    'air:replay=fe.a.on@15.1m',
+  ],
   deeds: ['fe.a=on@1m', 'fe.a=off@2m'],
   claims: (story) => {
     const { truth, poller } = story;

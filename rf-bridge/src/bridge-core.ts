@@ -268,6 +268,8 @@ export class BridgeCore implements ControlledRadio {
   #tellFinding(finding: Finding): void {
     if (finding.kind === 'meddled') {
       const { node, socket } = finding;
+      // Once more: the flag falls first, so that it is heard rising.
+      if (this.#meddled.has(`${node}/${socket}`)) this.#say(deviceOf(node), { [`meddled.${socket}`]: false });
       this.#meddled.add(`${node}/${socket}`);
       return this.#say(deviceOf(node), { [`meddled.${socket}`]: true });
     }

@@ -19,8 +19,9 @@ interface Parts {
 }
 
 /** Starts what stands between the gateway and the field, as processes of their own. Answers how to stop it. */
-export function startField(parts: Parts): () => Promise<void> {
-  if (parts.demo) return startDemo(parts);
+export async function startField(parts: Parts): Promise<() => Promise<void>> {
+  if (parts.demo)
+    return startDemo(parts, (await import('../../../firmware/virtual-farm/src/plant/demo-plant.ts')).demoNodeNames);
   const { radio, nodes } = parts.config.bridge;
   if (radio === '') return async () => {};
   const bridge = makeBridge(parts, { radio, nodes });
@@ -28,8 +29,11 @@ export function startField(parts: Parts): () => Promise<void> {
   return () => bridge.stop();
 }
 
-/** The simulated farm, then the bridge on the radio that it says it made; both anew when either ends. */
-function startDemo(parts: Parts): () => Promise<void> {
+/**
+ * The simulated farm, then the bridge on the radio that it says it made; both anew when either ends. The farm's WiFi nodes sign
+ * in to the core broker by themselves, each with a secret of its own.
+ */
+function startDemo(parts: Parts, demoNodeNames: readonly string[]): () => Promise<void> {
   const { config, clock, log } = parts;
   let bridge: Child | undefined;
   let radio = '';
@@ -40,7 +44,7 @@ function startDemo(parts: Parts): () => Promise<void> {
     bridge.start();
   };
   const farm = new Child(
-    { name: 'farm', file: places.farm, args: farmArgs(parts, () => radio.startsWith('serial:')) },
+    { name: 'farm', file: places.farm, args: farmArgs(parts, demoNodeNames, () => radio.startsWith('serial:')) },
     clock,
     log,
     (message) => {
@@ -59,12 +63,15 @@ function startDemo(parts: Parts): () => Promise<void> {
 }
 
 /** A pseudo serial port as long as there are any; else a socket beside the core's. */
-function farmArgs({ app, config }: Parts, hasPty: () => boolean): () => string[] {
+function farmArgs({ app, config }: Parts, demoNodeNames: readonly string[], hasPty: () => boolean): () => string[] {
   const { outlets, seed } = config.demo;
   let tries = hasScript() ? 0 : TRIES_FOR_PTY;
+  // Asking for a secret's file makes it.
+  const [secrets = ''] = demoNodeNames.map((name) => dirname(app.bridgeSecretFile(name)));
   return () => {
     const air = hasPty() || tries++ < TRIES_FOR_PTY ? ['--pty'] : ['--unix', join(dirname(app.coreSocket), 'air.sock')];
-    return [...air, '--outlets', outlets.join(','), '--seed', String(seed)];
+    const nodes = ['--broker', `unix:${app.coreSocket}`, '--secrets', secrets];
+    return [...air, ...nodes, '--outlets', outlets.join(','), '--seed', String(seed)];
   };
 }
 

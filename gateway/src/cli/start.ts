@@ -52,7 +52,9 @@ async function run(config: Config, demo: boolean): Promise<void> {
   process.stdout.write(welcome({ host: config.http.host, port: app.port, demo, code }));
   isWelcomed = true;
   const { startField } = await import('./field.ts');
-  if (!stopping.hasBegun) stopping.add(startField({ app, config, demo, clock: systemClock, log }));
+  const stopField = await startField({ app, config, demo, clock: systemClock, log });
+  if (stopping.hasBegun) await stopField();
+  else stopping.add(stopField);
   // Node would do so at its end, which after a power cut never came.
   flushCompileCache();
 }

@@ -80,7 +80,7 @@ export const Roster = z.strictObject({
         watched: z.optional(z.boolean()),
       }),
     )
-    .check(z.maxLength(250)),
+    .check(z.maxLength(252)),
 });
 export type Roster = z.infer<typeof Roster>;
 

@@ -14,6 +14,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Se
     load: async () => (await import('./programs.ts')).setUpBridge,
   },
   {
+    name: 'rf',
+    summary: 'at the antenna: see, measure and set up the radio',
+    load: async () => (await import('./rf.ts')).loadRf(),
+  },
+  {
     name: 'users',
     summary: 'list people, or give one a new password',
     load: async () => (await import('./users.ts')).setUpUsers,

@@ -25,7 +25,13 @@ class Field {
     await this.#fork(places.farm, ['--unix', air, '--outlets', '03,05']);
     writeFileSync(join(this.folder.dir, 'key'), 'a secret\n');
     const address = ['--radio', `unix:${air}`, '--broker', 'unix:/nowhere', '--secret-file', this.at('key')];
-    this.bridge = await this.#fork(places.bridge, [...address, '--control', this.at('bridge-1.rf.sock')]);
+    this.bridge = await this.#fork(places.bridge, [
+      ...address,
+      '--duty',
+      '5',
+      '--control',
+      this.at('bridge-1.rf.sock'),
+    ]);
   }
 
   async stop(): Promise<void> {
@@ -104,7 +110,7 @@ describe('farmgate rf', () => {
     const [{ code, out }, json] = await Promise.all([field.rf('stats'), field.rf('stats', '--json')]);
     expect(code).toBe(0);
     expect(out).toMatch(/^bridge-1 on unix:.*: the port is open$/m);
-    expect(out).toMatch(/^Air: [\d.]+ % of this hour's budget used \(10 % of an hour\)$/m);
+    expect(out).toMatch(/^Air: [\d.]+ % of this hour's budget used \(5 % of an hour\)$/m);
     expect(out).toMatch(/^05 {4}good {2}10\.0 {3}100 % {6}1\.00 {3}\d+ ms {6}0 {7}0$/m);
     expect(JSON.parse(json.out)).toMatchObject({
       kind: 'stats',
@@ -202,7 +208,7 @@ describe('farmgate rf pair', () => {
 
   it('says what to do first, and takes no answer for a no', async () => {
     const { code, out } = await field.rf('pair', '--id', '1a', '--threshold', '5000');
-    expect([code, out]).toEqual([1, expect.stringMatching(/^Put the outlet in config mode: .*[^]*Press Enter/)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^Put the outlet in config mode: .*[^]*nothing was done/)]);
   });
 
   it('pairs a factory-new outlet over a port of its own, step by step', async () => {

@@ -19,7 +19,10 @@ export async function pair(context: RfContext, { address, thresholdMa, isReady }
     'Put the outlet in config mode: hold its button for 3 s; with firmware 5.4 press it five times within 2 s.',
   );
   screen.line('It alone: any other outlet in config mode would take the same id.');
-  if (!isReady && !(await isEntered(context))) return EXIT.linkSaysNo;
+  if (!isReady && !(await isEntered(context))) {
+    screen.line('\nNobody pressed Enter: nothing was done. --yes does not wait for it.');
+    return EXIT.linkSaysNo;
+  }
   const end = await doWork(context, { ask: 'pair', address, thresholdMa }, (answer) => {
     if (answer.kind === 'step') screen.line(lineOf(answer, address));
   });

@@ -1,9 +1,17 @@
+/** What a screen is written to: stdout, whether it is a terminal or not. */
+export interface ScreenStream {
+  readonly isTTY?: boolean;
+  /** Of a terminal; 0 where it does not say. */
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 /** Where a command says things: lines, and at a terminal one that is written over. */
 export class Screen {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: ScreenStream;
   #isOpen = false;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: ScreenStream) {
     this.#stream = stream;
   }
 
@@ -19,7 +27,8 @@ export class Screen {
   /** Takes the place of what was said so before; where there is no terminal, a line of its own. */
   over(text: string): void {
     if (!this.isTerminal) return this.line(text);
-    const width = this.#stream.columns;
+    // A line that wraps could not be written over.
+    const width = this.#stream.columns || Infinity;
     this.#stream.write(`\r\x1b[K${text.slice(0, width - 1)}`);
     this.#isOpen = true;
   }

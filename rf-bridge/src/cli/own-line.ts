@@ -21,7 +21,7 @@ export async function openOwnLine({ radio, master, nodes, duty, isSilent }: OwnR
   const box = new Mailbox<ControlSaid>();
   let line: RadioLine | undefined;
   const core = new BridgeCore({
-    id: 'no-bridge',
+    id: 'farmgate-rf',
     clock: systemClock,
     random: Math.random,
     log: { info: () => {}, warn: () => {} },

@@ -19,6 +19,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Se
     load: async () => (await import('./bridges.ts')).setUpBridges,
   },
   {
+    name: 'rf',
+    summary: 'at the antenna: see, measure and set up the radio',
+    load: async () => (await import('./rf.ts')).loadRf(),
+  },
+  {
     name: 'users',
     summary: 'list people, or give one a new password',
     load: async () => (await import('./users.ts')).setUpUsers,

@@ -15,7 +15,7 @@ export interface Ended {
 /** Runs `farmgate` as a person would, in a process of its own, with no FARMGATE_* variables but these. */
 export async function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FARMGATE_')));
-  const child = spawn(process.execPath, [join(root, 'gateway/src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'gateway/bin/farmgate.mjs'), ...args], {
     env: { ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
 import { descendantsOf, isAlive, until } from './process-tree.ts';
@@ -75,9 +77,12 @@ describe('farmgate start', () => {
 });
 
 describe('farmgate start --demo', () => {
-  it('runs the farm and a bridge, and leaves no process behind when stopped', async () => {
+  it('runs the farm and a bridge that can be asked, and leaves no process behind when stopped', async () => {
     gateway = await startGateway(folder.dir, ['--demo']);
     const pids = await family(gateway);
+    await until(() => existsSync(join(folder.dir, 'bridge-1.rf.sock')));
+    const stats = await runCli(['rf', 'stats', '--core-socket', join(folder.dir, 'core.sock')]);
+    expect(stats).toMatchObject({ code: 0, out: expect.stringMatching(/^bridge-1 on .*: the port is open$/m) });
     await gateway.stop();
     await until(() => !pids.some(isAlive));
     expect(gateway.child.exitCode).toBe(0);

@@ -52,6 +52,11 @@ export class ControlServer {
     server.on('error', () => {});
   }
 
+  /** How many look on now. */
+  get clients(): number {
+    return this.#clients.size;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const client of this.#clients) client.destroy();

@@ -2,4 +2,12 @@
 export { ControlError, ControlServer } from './control-server.ts';
 export { ControlDesk, type ControlledRadio } from './desk.ts';
 export { LineCutter } from './line-cutter.ts';
-export { ControlAsk, ControlSaid, TapLine, type NodeStats, type RadioStats, type TapStart } from './messages.ts';
+export {
+  ControlAsk,
+  ControlSaid,
+  TapLine,
+  type NodeStats,
+  type RadioStats,
+  type TapFrame,
+  type TapStart,
+} from './messages.ts';

@@ -47,8 +47,11 @@ export const TapFrame = z.object({
 });
 export type TapFrame = z.infer<typeof TapFrame>;
 
+/** Nobody listened any more from here on. */
+export const TapEnd = z.object({ kind: z.literal('end'), at: At });
+
 /** A line of a tap, as a recording keeps it. */
-export const TapLine = z.discriminatedUnion('kind', [TapStart, TapBytes, TapFrame]);
+export const TapLine = z.discriminatedUnion('kind', [TapStart, TapBytes, TapFrame, TapEnd]);
 export type TapLine = z.infer<typeof TapLine>;
 
 const NodeStats = z.object({

@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '@farmgate/gateway/contract';
 import type { Socket } from '@farmgate/rf-bridge/codec';
 import type { DeviceFault, GridFault } from '../fault.ts';
-import { newBreaker, stepBreaker, type BreakerState } from '../models/breaker.ts';
+import { newBreaker, sharesOf, stepBreaker, type BreakerState } from '../models/breaker.ts';
 import { hourOfDay, valueAt } from '../models/day-pattern.ts';
 import { gridAt, type GridNow, type GridTrouble } from '../models/grid.ts';
 import { newMeter, readMeter, stepMeter, type MeterReading, type MeterState } from '../models/meter.ts';
@@ -35,7 +35,12 @@ export interface PlantState {
   readonly motors: Readonly<
     Record<string, { readonly heat: number; readonly isBurnt: boolean; readonly starts: number }>
   >;
-  readonly breaker: { readonly isClosed: boolean; readonly amps: number };
+  readonly breaker: {
+    readonly isClosed: boolean;
+    readonly amps: number;
+    /** Part of the whole that each load draws, 0 to 1, of those that draw anything. */
+    readonly shares: Readonly<Record<string, number>>;
+  };
   readonly meterWh: number;
 }
 
@@ -174,9 +179,25 @@ export class Plant {
       motors: Object.fromEntries(
         this.#pumps.map(({ name, motor: { heat, isBurnt, starts } }) => [name, { heat, isBurnt, starts }]),
       ),
-      breaker: { isClosed: this.#breaker.isClosed, amps: this.#amps },
+      breaker: {
+        isClosed: this.#breaker.isClosed,
+        amps: this.#amps,
+        shares: Object.fromEntries(sharesOf(this.#drawn())),
+      },
       meterWh: this.#meter.countedWh,
     };
+  }
+
+  /** What each pump and socket draws now. Unit: A. */
+  #drawn(): Map<string, number> {
+    const inSockets = [...this.#parts.outlets.values()].flatMap((outlet) =>
+      sockets.map((socket): [string, number] => [
+        socketKey(outlet.spec.id, socket),
+        outlet.isLoadOn(socket) ? outlet.loadOf(socket).currentMa / 1000 : 0,
+      ]),
+    );
+    const pumps = this.#pumps.map(({ name, amps }): [string, number] => [name, amps]);
+    return new Map([...pumps, ...inSockets].filter(([, amps]) => amps > 0));
   }
 
   #tick(): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '@farmgate/gateway/clock';
 import { demoOutlets, factoryNew } from '../demo-field.ts';
 import { VirtualFarm } from '../farm.ts';
+import type { Fault, TimedFault } from '../fault.ts';
 import { parseFault, parseFaultScript } from '../faults.ts';
 import { parseRota } from '../models/grid.ts';
 import { demoNodeNames, demoPlant } from '../plant/demo-plant.ts';
@@ -42,7 +43,7 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   if (broker !== undefined && secrets === undefined)
     throw new Error('--broker needs --secrets: the folder with the keys');
   const truthFile = flags.truthLog ? openTruthFile(flags.truthLog) : undefined;
-  const plant = plantFor(flags);
+  const plant = plantFor(flags, faults);
   const farm = new VirtualFarm({
     clock: systemClock,
     outlets: outletsFor(flags),
@@ -85,12 +86,16 @@ async function join(
 }
 
 /** There is more than outlets when somebody wants to see it. */
-function plantFor({ lively, rota, broker }: ServeFlags): PlantSpec | undefined {
+function plantFor({ lively, rota, broker }: ServeFlags, faults: readonly TimedFault[]): PlantSpec | undefined {
   const parsed = rota === undefined ? undefined : parseRota(rota);
   if (rota !== undefined && !parsed)
     throw new Error(`--rota takes hours with power such as 06:00-12:00,18:00-22:00 or "3h on/3h off", not "${rota}"`);
-  if (!lively && !parsed && broker === undefined) return undefined;
+  if (!lively && !parsed && broker === undefined && !faults.some(({ fault }) => needsPlant(fault))) return undefined;
   return { ...demoPlant, grid: { ...demoPlant.grid, ...(parsed ? { rota: parsed } : {}) } };
+}
+
+function needsPlant(fault: Fault): boolean {
+  return 'grid' in fault || 'device' in fault;
 }
 
 function outletsFor({ outlets, lively }: ServeFlags): OutletSpec[] {
@@ -103,7 +108,10 @@ function outletsFor({ outlets, lively }: ServeFlags): OutletSpec[] {
 function takeFault(farm: VirtualFarm, message: unknown): void {
   if (typeof message !== 'object' || message === null || !('fault' in message)) return;
   try {
-    farm.schedule([parseFault(String(message.fault))]);
+    const timed = parseFault(String(message.fault));
+    if (needsPlant(timed.fault) && !farm.plant)
+      throw new Error(`"${String(message.fault)}" needs a plant: start the farm with --lively`);
+    farm.schedule([timed]);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
   }

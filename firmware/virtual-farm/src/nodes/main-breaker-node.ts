@@ -43,7 +43,7 @@ export class MainBreakerNode implements FieldNode {
 
   obey({ point, value }: NodeCommand): string | undefined {
     if (point !== 'threshold') return 'A person switches the breaker, at the panel';
-    if (typeof value !== 'number' || value < 1_000 || value > 200_000) return 'threshold takes 1000 to 200000 mA';
+    if (typeof value !== 'number' || value < 1_000 || value > 630_000) return 'threshold takes 1000 to 630000 mA';
     this.#thresholdMa = Math.round(value);
     return undefined;
   }

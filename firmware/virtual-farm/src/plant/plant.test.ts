@@ -302,6 +302,7 @@ describe('a fault of a device', () => {
     field.fault('fe.a:stuck-on');
     field.clock.advance(6_000);
     expect(field.value('breaker-1', 'overload')).toBe(true);
+    expect(field.farm.plant?.state.breaker.shares).toEqual({ 'fe.a': 1 });
     field.clock.advance(300_000);
     expect(field.farm.truth.all('breaker')).toMatchObject([{ closed: false, why: 'overload' }]);
     expect(field.farm.outlets.get(0xfe)?.isLoadOn('a')).toBe(false);

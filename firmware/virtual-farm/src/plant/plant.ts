@@ -1,12 +1,10 @@
 import type { Cancel, Clock } from '@farmgate/gateway/contract';
 import type { Socket } from '@farmgate/rf-bridge/codec';
 import type { DeviceFault, GridFault } from '../fault.ts';
-import { newBreaker, stepBreaker, type BreakerState } from '../models/breaker.ts';
-import { hourOfDay, valueAt } from '../models/day-pattern.ts';
+import { newBreaker, sharesOf, stepBreaker, type BreakerState } from '../models/breaker.ts';
+import { hourOfDay } from '../models/day-pattern.ts';
 import { gridAt, type GridNow, type GridTrouble } from '../models/grid.ts';
 import { newMeter, readMeter, stepMeter, type MeterReading, type MeterState } from '../models/meter.ts';
-import { levelPercent, newTank, stepTank, type TankState } from '../models/tank.ts';
-import { columnM, newWell, stepWell, type WellState } from '../models/well.ts';
 import type { FieldNode } from '../nodes/field-node.ts';
 import { MainBreakerNode } from '../nodes/main-breaker-node.ts';
 import { NodeVoice } from '../nodes/node-voice.ts';
@@ -19,6 +17,7 @@ import { LiveLoad } from './live-load.ts';
 import type { PlantSpec } from './plant-spec.ts';
 import { PumpSet } from './pump-set.ts';
 import { Tally } from './tally.ts';
+import { WaterWorks, type WaterState } from './water-works.ts';
 
 export interface PlantParts {
   readonly spec: PlantSpec;
@@ -29,21 +28,21 @@ export interface PlantParts {
 }
 
 /** How the plant stands, for summaries. */
-export interface PlantState {
-  readonly tanks: Readonly<Record<string, TankState & { readonly percent: number }>>;
-  readonly wells: Readonly<Record<string, WellState & { readonly columnM: number }>>;
+export interface PlantState extends WaterState {
   readonly motors: Readonly<
     Record<string, { readonly heat: number; readonly isBurnt: boolean; readonly starts: number }>
   >;
-  readonly breaker: { readonly isClosed: boolean; readonly amps: number };
+  readonly breaker: {
+    readonly isClosed: boolean;
+    readonly amps: number;
+    /** Part of the whole that each load draws, 0 to 1, of those that draw anything. */
+    readonly shares: Readonly<Record<string, number>>;
+  };
   readonly meterWh: number;
 }
 
 const TICK_MS = 1_000;
 const TELLS_EVERY_MS = 600_000;
-/** At this level the float of the pump's node is up, and below this one it is down again. Unit: %. */
-const FLOAT_UP = 97;
-const FLOAT_DOWN = 92;
 const sockets: readonly Socket[] = ['a', 'b'];
 const nothing = { amps: 0, watts: 0 };
 const dark: GridNow = { isOn: false, volts: [0, 0, 0], hz: 0 };
@@ -54,12 +53,7 @@ export class Plant {
   readonly voices: readonly NodeVoice[];
   readonly #parts: PlantParts;
   readonly #pumps: readonly PumpSet[];
-  readonly #wells: Map<string, WellState>;
-  readonly #tanks: Map<string, TankState>;
-  readonly #leaks = new Map<string, number>();
-  readonly #floats = new Set<string>();
-  readonly #overflowing = new Set<string>();
-  readonly #dry = new Set<string>();
+  readonly #works: WaterWorks;
   readonly #turning = new Set<string>();
   readonly #burnt = new Set<string>();
   readonly #water: Tally;
@@ -82,8 +76,7 @@ export class Plant {
     this.#at = clock.monoMs();
     this.#toldAt = this.#at;
     this.#grid = gridAt(spec.grid, clock.wallMs());
-    this.#wells = new Map(Object.entries(spec.wells).map(([name, well]) => [name, newWell(well)]));
-    this.#tanks = new Map(Object.entries(spec.tanks).map(([name, { startL }]) => [name, newTank(startL)]));
+    this.#works = new WaterWorks(spec, clock, truth);
     this.#water = new Tally(truth, ({ amount, ...span }) => ({ ...span, what: 'water', litres: amount }));
     this.#energy = new Tally(truth, ({ amount, ...span }) => ({ ...span, what: 'energy', wattHours: amount }));
     this.#pumps = Object.entries(spec.pumps).map(([name, place]) => this.#makePump(name, place));
@@ -150,33 +143,39 @@ export class Plant {
     this.settle();
     const pump = this.#pumps.find((each) => each.name === name);
     pump?.inject(fault);
-    if (this.#wells.has(name)) this.#injectAtWell(name, fault);
-    if (this.#tanks.has(name)) this.#injectAtTank(name, fault);
+    const isWater = this.#works.inject(name, fault);
     if (name === this.#parts.spec.breaker.name) this.#injectAtBreaker(fault);
     const voice = this.voices.find(({ node }) => node.name === name);
     voice?.inject(fault.kind);
     this.settle();
-    return pump !== undefined || voice !== undefined || this.#wells.has(name);
+    return pump !== undefined || voice !== undefined || isWater;
   }
 
   get state(): PlantState {
-    const { spec } = this.#parts;
     return {
-      tanks: Object.fromEntries(
-        [...this.#tanks].map(([name, tank]) => [name, { ...tank, percent: this.#percentOf(name) }]),
-      ),
-      wells: Object.fromEntries(
-        Object.entries(spec.wells).map(([name, well]) => {
-          const state = this.#wells.get(name) ?? newWell(well);
-          return [name, { ...state, columnM: columnM(well, state) }];
-        }),
-      ),
+      ...this.#works.state,
       motors: Object.fromEntries(
         this.#pumps.map(({ name, motor: { heat, isBurnt, starts } }) => [name, { heat, isBurnt, starts }]),
       ),
-      breaker: { isClosed: this.#breaker.isClosed, amps: this.#amps },
+      breaker: {
+        isClosed: this.#breaker.isClosed,
+        amps: this.#amps,
+        shares: Object.fromEntries(sharesOf(this.#drawn())),
+      },
       meterWh: this.#meter.countedWh,
     };
+  }
+
+  /** What each pump and socket draws now. Unit: A. */
+  #drawn(): Map<string, number> {
+    const inSockets = [...this.#parts.outlets.values()].flatMap((outlet) =>
+      sockets.map((socket): [string, number] => [
+        socketKey(outlet.spec.id, socket),
+        outlet.isLoadOn(socket) ? outlet.loadOf(socket).currentMa / 1000 : 0,
+      ]),
+    );
+    const pumps = this.#pumps.map(({ name, amps }): [string, number] => [name, amps]);
+    return new Map([...pumps, ...inSockets].filter(([, amps]) => amps > 0));
   }
 
   #tick(): void {
@@ -201,7 +200,7 @@ export class Plant {
     const moved = new Map<string, number>();
     for (const pump of this.#pumps) {
       const { well, tank } = pump.place;
-      const leftL = (this.#wells.get(well)?.litres ?? 0) - (taken.get(well) ?? 0);
+      const leftL = this.#works.litresIn(well) - (taken.get(well) ?? 0);
       const { movedL, powerW } = pump.step(this.#mains, leftL, dtMs);
       taken.set(well, (taken.get(well) ?? 0) + movedL);
       moved.set(tank, (moved.get(tank) ?? 0) + movedL);
@@ -210,8 +209,7 @@ export class Plant {
       amps += pump.amps;
       watts += powerW;
     }
-    for (const name of this.#wells.keys()) this.#takeFrom(name, taken.get(name) ?? 0, dtMs);
-    for (const name of this.#tanks.keys()) this.#flowTank(name, moved.get(name) ?? 0, dtMs);
+    this.#works.step(taken, moved, dtMs);
     for (const outlet of this.#parts.outlets.values())
       for (const socket of sockets) {
         const drawn = this.#flowSocket(outlet, socket, dtMs);
@@ -238,30 +236,6 @@ export class Plant {
     if (drawn.watts > 0)
       this.#energy.add(socketKey(outlet.spec.id, socket), this.#at, (drawn.watts * dtMs) / 3_600_000);
     return drawn;
-  }
-
-  #takeFrom(name: string, litres: number, dtMs: number): void {
-    const spec = this.#parts.spec.wells[name];
-    const well = this.#wells.get(name);
-    if (!spec || !well) return;
-    const yieldLpsPerM = this.#dry.has(name) ? 0 : spec.yieldLpsPerM;
-    this.#wells.set(name, stepWell({ ...spec, yieldLpsPerM }, well, litres, dtMs).state);
-  }
-
-  #flowTank(name: string, inL: number, dtMs: number): void {
-    const place = this.#parts.spec.tanks[name];
-    const tank = this.#tanks.get(name);
-    if (!place || !tank) return;
-    const perHour = place.litresPerDay * valueAt(place.pattern, hourOfDay(this.#parts.clock.wallMs()));
-    const wantedL = (perHour * dtMs) / 3_600_000;
-    const after = stepTank(place.spec, tank, { inL, wantedL, leakLps: this.#leaks.get(name) ?? 0 }, dtMs);
-    this.#tanks.set(name, after);
-    const isOver = after.overflowL > tank.overflowL;
-    if (isOver && !this.#overflowing.has(name))
-      this.#parts.truth({ at: this.#at + dtMs, what: 'overflow', device: name });
-    setIn(this.#overflowing, name, isOver);
-    const percent = this.#percentOf(name);
-    if (percent >= FLOAT_UP || percent < FLOAT_DOWN) setIn(this.#floats, name, percent >= FLOAT_UP);
   }
 
   /** Grid and breaker as they are now, and everyone who lives of them. */
@@ -293,8 +267,8 @@ export class Plant {
 
   /** Its node looks at it, and the motor learns at once whether it is fed. */
   #settlePump(pump: PumpSet, now: number): void {
-    if (this.#mains.isOn) pump.node?.look(pump.amps * 1000, this.#floats.has(pump.place.tank));
-    const step = pump.step(this.#mains, this.#wells.get(pump.place.well)?.litres ?? 0, 0);
+    if (this.#mains.isOn) pump.node?.look(pump.amps * 1000, this.#works.isFloatUp(pump.place.tank));
+    const step = pump.step(this.#mains, this.#works.litresIn(pump.place.well), 0);
     const { truth } = this.#parts;
     const device = pump.name;
     if (step.state.isBurnt && !this.#burnt.has(device)) truth({ at: now, what: 'burnt', device });
@@ -305,18 +279,6 @@ export class Plant {
     truth({ at: now, what: 'motor', device, turning, why: step.state.isBurnt ? 'burnt' : pump.why });
     if (!turning) this.#water.tell(now, device);
     this.voices.find(({ node }) => node.name === device)?.changed();
-  }
-
-  #injectAtWell(name: string, { kind }: DeviceFault): void {
-    const well = this.#wells.get(name);
-    if (!well || (kind !== 'dry' && kind !== 'repair')) return;
-    setIn(this.#dry, name, kind === 'dry');
-    if (kind === 'dry') this.#wells.set(name, { ...well, litres: 0, outL: well.outL + well.litres });
-  }
-
-  #injectAtTank(name: string, fault: DeviceFault): void {
-    if (fault.kind === 'leak') this.#leaks.set(name, fault.litresPerS);
-    if (fault.kind === 'repair') this.#leaks.delete(name);
   }
 
   #injectAtBreaker({ kind }: DeviceFault): void {
@@ -354,7 +316,7 @@ export class Plant {
       (name) =>
         new TankLevelNode(
           name,
-          () => ({ percent: this.#percentOf(name), litres: this.#tanks.get(name)?.litres ?? 0 }),
+          () => ({ percent: this.#works.percentOf(name), litres: this.#works.litresIn(name) }),
           random,
         ),
     );
@@ -374,11 +336,6 @@ export class Plant {
   #read(): MeterReading {
     const line = { volts: this.#mains.volts[0], amps: this.#amps, watts: this.#watts, hz: this.#mains.hz };
     return readMeter(this.#meter, line, this.#parts.random);
-  }
-
-  #percentOf(name: string): number {
-    const place = this.#parts.spec.tanks[name];
-    return place ? levelPercent(place.spec, this.#tanks.get(name)?.litres ?? 0) : 0;
   }
 }
 

@@ -46,6 +46,9 @@ export class Story {
   constructor({ scenario, clock, seed, outlets = scenario.outlets, onTruth, masterRestMs }: StoryOptions) {
     const restMs = masterRestMs ?? scenario.masterRestMs ?? 0;
     this.scenario = scenario;
+    const { breaker } = scenario.plant;
+    // A farm of more outlets has a bigger connection.
+    const growth = Math.max(1, outlets / scenario.outlets);
     this.#clock = clock;
     this.ids = idsFor(outlets);
     this.lastsMs = parseDuration(scenario.lasts);
@@ -54,7 +57,7 @@ export class Story {
       clock,
       outlets: livelyOutlets(this.ids, MASTER),
       seed,
-      plant: scenario.plant,
+      plant: { ...scenario.plant, breaker: { ...breaker, ratedA: breaker.ratedA * growth } },
       loss: scenario.loss ?? 0,
       ...(onTruth ? { onTruth } : {}),
     });

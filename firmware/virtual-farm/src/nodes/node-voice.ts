@@ -131,9 +131,11 @@ export class NodeVoice {
     }
   }
 
+  /** By the time besides chance: the same seed started anew is another session. */
   #boot(): void {
+    const { clock, random } = this.#parts;
     this.#known.clear();
-    this.#session = Array.from({ length: 12 }, () => Math.floor(this.#parts.random() * 36).toString(36)).join('');
+    this.#session = `${Math.floor(clock.wallMs()).toString(36)}-${Math.floor(random() * 36 ** 6).toString(36)}`;
   }
 
   #change(run: () => void): void {

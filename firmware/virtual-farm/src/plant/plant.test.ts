@@ -19,7 +19,8 @@ class Farm {
   readonly said: { device: string; word: TopicWord; message: unknown }[] = [];
   #ids = 0;
 
-  constructor({ plant = calm, outlets = demoOutlets([0xfe]) } = {}) {
+  constructor({ plant = calm, outlets = demoOutlets([0xfe]), startsAfterMs = 0 } = {}) {
+    this.clock.advance(startsAfterMs);
     this.farm = new VirtualFarm({ clock: this.clock, outlets, seed: 1, plant });
     this.farm.plant?.start();
     for (const voice of this.farm.plant?.voices ?? []) {
@@ -339,6 +340,16 @@ describe('a node on the network', () => {
         expect(value).toBeLessThanOrEqual(definition?.max ?? Infinity);
       }
     }
+  });
+
+  test('is another session at each start, also of the same seed', () => {
+    const session = (clockAhead: number) => {
+      const field = new Farm({ startsAfterMs: clockAhead });
+      const hello = Hello.safeParse(field.last('pump-1', 'hello'));
+      return hello.data?.session;
+    };
+    expect(session(0)).toBe(session(0));
+    expect(session(0)).not.toBe(session(5_000));
   });
 
   test('does a command once, however often it comes, and says the same of it', () => {

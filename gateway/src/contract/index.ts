@@ -7,6 +7,7 @@ export * from './gateway.ts';
 export * from './ids.ts';
 export * from './live.ts';
 export * from './messages.ts';
+export * from './net.ts';
 export * from './people.ts';
 export * from './points.ts';
 export * from './problems.ts';

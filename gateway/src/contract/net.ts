@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { DeviceId } from './ids.ts';
+import type { TopicWord } from './topics.ts';
+
+/** What may sign in at the public broker. `node`: it speaks for itself alone. `bridge`: also for what hangs on it. */
+export const CredentialKind = z.enum(['node', 'bridge']);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** One credential as the public broker knows it: client id and user name are `id`, and the secret itself it never learns. */
+export const NetCredential = z.strictObject({
+  id: DeviceId,
+  kind: CredentialKind,
+  /** SHA-256 of the secret, which is 128 bits of chance or more. Lower-case hexadecimal. */
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** What it may speak for and be commanded as, besides itself. */
+  devices: z.array(DeviceId).check(z.maxLength(252)),
+});
+export type NetCredential = z.infer<typeof NetCredential>;
+
+/** `net/credentials`, retained on the core broker: all who may sign in. Whoever is not on it is cut off at once. */
+export const NetCredentials = z.strictObject({ credentials: z.array(NetCredential).check(z.maxLength(512)) });
+export type NetCredentials = z.infer<typeof NetCredentials>;
+
+/** The public broker's own name and secret on the core broker. */
+export const PUBLIC_CLIENT = 'public';
+
+/** Where the public broker hears who may sign in. */
+export const NET_CREDENTIALS_TOPIC = 'net/credentials';
+
+const pattern = /^net\/([a-z0-9-]+)\/([a-z0-9-]+)\/([a-z]+)$/;
+
+/** Where the public broker passes on what this credential said for this device. */
+export function netTopicOf(credential: string, device: string, word: TopicWord): string {
+  return `net/${credential}/${device}/${word}`;
+}
+
+/** What such a topic says; undefined for any other. Ids and word are not checked further. */
+export function parseNetTopic(topic: string): { credential: string; device: string; word: string } | undefined {
+  const [, credential, device, word] = pattern.exec(topic) ?? [];
+  return credential !== undefined && device !== undefined && word !== undefined
+    ? { credential, device, word }
+    : undefined;
+}

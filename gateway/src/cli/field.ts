@@ -71,7 +71,8 @@ function farmArgs({ app, config }: Parts, demoNodeNames: readonly string[], hasP
   return () => {
     const air = hasPty() || tries++ < TRIES_FOR_PTY ? ['--pty'] : ['--unix', join(dirname(app.coreSocket), 'air.sock')];
     const nodes = ['--broker', `unix:${app.coreSocket}`, '--secrets', secrets];
-    return [...air, ...nodes, '--outlets', outlets.join(','), '--seed', String(seed)];
+    // One more is fresh from its box with its button pressed, to be paired.
+    return [...air, ...nodes, '--outlets', outlets.join(','), '--fault', '01:button', '--seed', String(seed)];
   };
 }
 

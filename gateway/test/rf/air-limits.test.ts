@@ -50,3 +50,23 @@ describe('an acknowledged command', () => {
     expect(typeof read === 'number' && read < 20 ? 0 : read).toBe(expected);
   });
 });
+
+describe('a flood of commands', () => {
+  test('uses up its part of the hour and leaves an OFF its air at once', () => {
+    const duty = { share: 0.002, packetMs: 15.5 };
+    const bench = new LinkBench({ duty });
+    for (let at = 0; at < 600_000; at += 100) {
+      bench.order(at % 200 === 0 ? on : { kind: 'set-threshold', ma: 5_000 }, { node: 0x10 });
+      bench.clock.advance(100);
+    }
+    expect(bench.link.airUse).toMatchObject({ isFull: true });
+    expect(bench.link.airUse.percent).toBeLessThanOrEqual(90);
+    const given = bench.clock.monoMs();
+    const { id } = bench.order(off);
+    bench.clock.advance(1_000);
+    const done = bench.receipts.find((told) => told.id === id && told.state === 'delivered');
+    expect((done?.at ?? Infinity) - given).toBeLessThan(500);
+    const hour = bench.sent.filter(({ at }) => at > bench.clock.monoMs() - 3_600_000).length * duty.packetMs;
+    expect(hour).toBeLessThanOrEqual(duty.share * 3_600_000);
+  });
+});

@@ -359,7 +359,7 @@ export class Scheduler {
 
   /** An answer to a request that was given up. From now on its node is waited for longer. */
   #heardLate(now: number): void {
-    if (!this.#late) return;
+    if (!this.#late || now >= this.#late.until) return;
     const { node, until } = this.#late;
     const tookMs = now - (until - this.#options.timing.answerMs);
     this.#answerTimes.note(node, 'poll', { firstMs: tookMs, wholeMs: tookMs });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeFrame, reportFrame } from '@farmgate/rf-bridge/codec';
+import { encodeFrame, reportFrame, requestFrame } from '@farmgate/rf-bridge/codec';
 import { LinkBench, off } from './link-bench.ts';
 
 const OFF_TO_FE = 'AA FE 02 03';
@@ -40,5 +40,25 @@ describe('a frame that comes sooner than any answer can', () => {
     untilSent(bench, 'AA 10 02 04');
     bench.order(off);
     expect(timeUntilSent(bench, OFF_TO_FE)).toBeLessThan(400);
+  });
+});
+
+describe('reports that another asked for in our name', () => {
+  test('are not taken for those of the node that we asked just before', () => {
+    const bench = new LinkBench({ ids: [0xfe], timing: { scanEveryMs: 1e9, scanBusyMs: 1e9, pollEveryMs: 0 } });
+    bench.clock.advance(40_000);
+    bench.fault('fe:dead');
+    untilSent(bench, 'AA FE 02 04');
+    const asked = bench.clock.monoMs();
+    // Near the end of our own wait somebody asks 10, whose reports come 220 ms later.
+    bench.clock.advance(200);
+    bench.link.receive(encodeFrame(requestFrame({ kind: 'read-current' }, { target: 0x10, sender: 0x02 })));
+    bench.clock.advance(220);
+    bench.link.receive(stray);
+    bench.clock.advance(1_000);
+    const wrong = bench.readings.filter(
+      ({ at, node, currents }) => at >= asked && node === 0xfe && currents.a === 4_000,
+    );
+    expect(wrong).toEqual([]);
   });
 });

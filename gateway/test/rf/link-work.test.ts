@@ -145,3 +145,15 @@ describe('work that was stopped while its PING is in the air', () => {
     expect(bench.answers.filter(({ id }) => id === later.id).at(-1)).toMatchObject({ kind: 'ended', ok: false });
   });
 });
+
+describe('pairing of an outlet', () => {
+  test('tells of no outlet at the id that it had from the factory', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const bench = benchWithNew({ loss: 0.3, seed });
+      bench.farm.outlets.get(0x01)?.pressButton();
+      bench.link.ask(pair);
+      bench.clock.advance(60_000);
+      expect(bench.heard).not.toContain(0x01);
+    }
+  });
+});

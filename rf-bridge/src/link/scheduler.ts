@@ -10,7 +10,7 @@ import { OrderBook } from './order-book.ts';
 import type { Order } from './orders.ts';
 import { type PolledNode, PollPlan } from './poll-plan.ts';
 import { type LinkFigures, LinkQuality } from './quality.ts';
-import { ScanPlan } from './scan-plan.ts';
+import { isNodeId, ScanPlan } from './scan-plan.ts';
 import type { Timing } from './timing.ts';
 import { RadioWork } from './work.ts';
 
@@ -330,7 +330,8 @@ export class Scheduler {
     this.#book.heard(node, now);
     if (this.#polls.has(node)) {
       if (this.#polls.heard(node)) this.#options.onEvent({ kind: 'online', node });
-    } else {
+    } else if (isNodeId(node)) {
+      // One that is as it left the factory is being paired, and has this id no more in a moment.
       this.#scan.heard(node, now);
       this.#options.onEvent({ kind: 'found', node });
     }

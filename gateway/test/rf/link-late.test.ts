@@ -62,3 +62,22 @@ describe('reports that another asked for in our name', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('a node that answers much sooner than before', () => {
+  test('is heard again', () => {
+    const bench = new LinkBench({ ids: [0xfe], timing: { scanEveryMs: 1e9, scanBusyMs: 1e9 } });
+    bench.clock.advance(40_000);
+    bench.fault('fe:dead');
+    bench.clock.advance(20_000);
+    expect(bench.silent.length).toBe(1);
+    const before = bench.heard.length;
+    // A quicker module and firmware answer in its place.
+    for (let poll = 0; poll < 5; poll++) {
+      untilSent(bench, 'AA FE 02 04');
+      bench.clock.advance(60);
+      bench.link.receive(encodeFrame(reportFrame(0x02, 'a', 40)));
+      bench.link.receive(encodeFrame(reportFrame(0x02, 'b', 50)));
+    }
+    expect(bench.heard.length).toBe(before + 1);
+  });
+});

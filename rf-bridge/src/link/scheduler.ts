@@ -88,9 +88,12 @@ export class Scheduler {
     return this.#polls.cycleMs;
   }
 
-  /** Takes a new roster. Whoever is on it no more is looked for, so that he can be adopted again. */
+  /** Takes a new roster. Whoever is on it no more is told nothing more, and is looked for, so that he can be adopted again. */
   setNodes(nodes: readonly PolledNode[]): void {
-    for (const node of this.#polls.setNodes(nodes)) this.#scan.lookFor(node);
+    for (const node of this.#polls.setNodes(nodes)) {
+      this.#book.release(node);
+      this.#scan.lookFor(node);
+    }
   }
 
   accept(order: Order, now: number): void {

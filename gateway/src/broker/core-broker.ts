@@ -62,7 +62,9 @@ export class CoreBroker {
       },
       authorizePublish: (client, packet, done) => done(this.#faultOfPublish(client, packet)),
       authorizeSubscribe: (client, subscription, done) =>
-        done(null, this.#maySubscribe(client, subscription.topic) ? subscription : null),
+        done(null, this.#mayHear(client, subscription.topic) ? subscription : null),
+      // Asked again for each message: a device may have been adopted or have moved since it was subscribed to.
+      authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
       published: (packet, client, done) => {
         if (client) this.#take(packet, client.id);
         done();
@@ -132,8 +134,8 @@ export class CoreBroker {
     return true;
   }
 
-  #maySubscribe(client: Client, filter: string): boolean {
-    const topic = parseTopic(filter);
+  #mayHear(client: Client, topicName: string): boolean {
+    const topic = parseTopic(topicName);
     if (!topic || !toBridges.has(topic.word)) return false;
     return topic.word !== 'commands'
       ? topic.device === client.id

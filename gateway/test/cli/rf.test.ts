@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { systemClock } from '@farmgate/gateway/clock';
 import { ControlServer, type ControlledRadio } from '@farmgate/rf-bridge';
 import { openPty } from '@farmgate/rf-bridge/testing';
+import { factoryNew, parseFault, serveOnSocket, VirtualFarm, type Served } from '@farmgate/virtual-farm';
 import { places } from '../../src/cli/places.ts';
 import { makeFolder } from '../../src/testing/processes.ts';
-import { FactoryOutlet } from './factory-outlet.ts';
 import { until } from './process-tree.ts';
 import { runCli, type Ended } from './run-cli.ts';
 
@@ -202,9 +202,14 @@ describe('farmgate rf sniff and replay', () => {
 });
 
 describe('farmgate rf pair', () => {
-  const outlet = new FactoryOutlet();
-  beforeEach(() => outlet.serve(field.at('new.sock')));
-  afterEach(() => outlet.stop());
+  let farm: VirtualFarm;
+  let served: Served;
+  beforeEach(async () => {
+    farm = new VirtualFarm({ clock: systemClock, outlets: [factoryNew], seed: 1 });
+    farm.inject(parseFault('01:button').fault);
+    served = await serveOnSocket(farm, field.at('new.sock'));
+  });
+  afterEach(() => served.close());
 
   it('says what to do first, and takes no answer for a no', async () => {
     const { code, out } = await field.rf('pair', '--id', '1a', '--threshold', '5000');
@@ -212,12 +217,12 @@ describe('farmgate rf pair', () => {
   });
 
   it('pairs a factory-new outlet over a port of its own, step by step', async () => {
-    const radio = ['--radio', `unix:${field.at('new.sock')}`];
+    const radio = ['--radio', served.radio];
     const { code, out } = await field.rf('pair', '--id', '1a', '--threshold', '5000', '--yes', ...radio);
     expect([code, out]).toEqual([0, expect.stringContaining('1A is paired')]);
     for (const words of ['Nobody answers at 1A yet', 'It takes our master id', 'It answers at 1A'])
       expect(out).toMatch(new RegExp(`^  ${words} +done$`, 'm'));
-    expect(outlet).toMatchObject({ id: 0x1a, master: 0x02, thresholdMa: 5_000 });
+    expect(farm.outlets.get(factoryNew.id)).toMatchObject({ id: 0x1a, thresholdMa: 5_000, isLedOn: true });
   });
 });
 

@@ -388,6 +388,32 @@ describe('a device that two bridges hear', () => {
     expect(bench.field.mayHearCommandsOf('bridge-2', 'outlet-fe')).toBe(true);
   });
 
+  it('does not become a simulated one of its name, nor the other way round', () => {
+    bench.field.receive('outlet-fe', 'status', { online: false }, 'bridge-1');
+    bench.field.receive(
+      'outlet-fe',
+      'hello',
+      { contract: 1, type: 'smart-outlet-v1', via: 'bridge-2', address: 'FE', demo: true },
+      'bridge-2',
+    );
+    expect(via()).toBe('bridge-1');
+  });
+
+  it.each([
+    ['that is not there', () => {}],
+    ['that is there and does not hear it', () => bench.sayBridge('session-2')],
+  ])('waits half a minute after a restart of the gateway for its own bridge %s', (_name, sayOwn) => {
+    bench.restart();
+    sayOwn();
+    bench.field.receive('bridge-2', 'hello', { contract: 1, type: 'rf-bridge', session: 'session-9' }, 'bridge-2');
+    bench.field.receive('bridge-2', 'status', { online: true }, 'bridge-2');
+    fromOther();
+    expect(via()).toBe('bridge-1');
+    bench.clock.advance(30_000);
+    fromOther();
+    expect(via()).toBe('bridge-2');
+  });
+
   it('takes an owed OFF along, and no ON', () => {
     ask(on);
     ask({ ...off, point: 'relay.b' });

@@ -146,6 +146,18 @@ describe('work that was stopped while its PING is in the air', () => {
   });
 });
 
+test('work that gets no air within 25 s ends in words, and changes nothing later', () => {
+  const bench = new LinkBench({ duty: { share: 0.0002, packetMs: 15.5 } });
+  bench.clock.advance(300_000);
+  const polls = bench.sent.length;
+  for (let ms = 0; ms < 200_000 && bench.sent.length === polls; ms++) bench.clock.advance(1);
+  bench.link.ask({ id: 'work-0001', ask: 'set-master', address: 'FE', to: '05' });
+  bench.clock.advance(26_000);
+  expect(ended(bench)).toMatchObject({ ok: false, note: expect.stringContaining('air') });
+  bench.clock.advance(1_000_000);
+  expect(bench.commandsSent).toEqual([]);
+});
+
 describe('pairing of an outlet', () => {
   test('tells of no outlet at the id that it had from the factory', () => {
     for (let seed = 1; seed <= 12; seed++) {

@@ -56,6 +56,20 @@ describe('the budget of air time', () => {
     expect(Math.max(...rests)).toBeLessThan(70_000);
   });
 
+  test('is kept by polls also where the bridge is started anew again and again', () => {
+    const share = 0.1;
+    let polls = 0;
+    for (let start = 0; start < HOUR_MS; start += 20_000) {
+      const budget = new DutyBudget({ share, packetMs: PACKET_MS });
+      for (let now = start; now < start + 20_000; now += 100) {
+        if (budget.mayAt('poll', now) > now) continue;
+        budget.spend('poll', now);
+        polls++;
+      }
+    }
+    expect(polls * PACKET_MS).toBeLessThanOrEqual(share * shares.poll * HOUR_MS);
+  });
+
   test('gives the air back an hour later', () => {
     const budget = new DutyBudget({ share: 0.001, packetMs: PACKET_MS });
     while (budget.mayAt('off', 0) === 0) budget.spend('off', 0);

@@ -36,8 +36,11 @@ export class DutyBudget {
   readonly #slots = new Float64Array(SLOTS);
   #slot = -Infinity;
   #spentMs = 0;
-  /** When the next poll would be due if they went at an even pace; it may lie behind by the burst. */
-  #pollPaceAt = -Infinity;
+  /**
+   * When the next poll would be due if they went at an even pace; it may lie behind by the burst. What was sent before a restart
+   * is not known, so there is no burst at the beginning.
+   */
+  #pollPaceAt: number | undefined;
 
   constructor(limit: DutyLimit) {
     this.#limit = limit;
@@ -55,7 +58,7 @@ export class DutyBudget {
     if (this.#limit.share >= 1) return now;
     this.#turn(now);
     const fits = this.#whenItFits(this.#budgetMs * SHARES[use] - this.#limit.packetMs, now);
-    return use === 'poll' ? Math.max(fits, this.#pollPaceAt) : fits;
+    return use === 'poll' ? Math.max(fits, this.#pollPaceAt ?? now) : fits;
   }
 
   /** A request of this use goes out. */
@@ -67,7 +70,7 @@ export class DutyBudget {
     this.#spentMs += packetMs;
     if (use !== 'poll') return;
     const paceMs = (POLL_PACE * packetMs) / (share * SHARES.poll);
-    this.#pollPaceAt = Math.max(this.#pollPaceAt, now - POLL_BURST_MS) + paceMs;
+    this.#pollPaceAt = Math.max(this.#pollPaceAt ?? now, now - POLL_BURST_MS) + paceMs;
   }
 
   /** When the oldest slots have left the hour so far that no more than `roomMs` is spent in it. */

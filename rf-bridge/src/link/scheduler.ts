@@ -176,6 +176,7 @@ export class Scheduler {
     if (this.#inAir && now >= this.#endsAt(this.#inAir)) this.#timeOut(now);
     this.#book.expire(now);
     if (this.#inAir) return this.#waitUntil(this.#endsAt(this.#inAir));
+    this.#work.expire(now);
     if (!this.#isOpen) return this.#waitUntil(Infinity);
     if (now < this.#airFreeAt) return this.#waitUntil(this.#airFreeAt);
     return this.#nextOrder(now);
@@ -261,7 +262,8 @@ export class Scheduler {
 
   /** Nothing is to be done before `until`, except to tell of an expiry. */
   #waitUntil(until: number): Step {
-    return { kind: 'wait', until: Math.min(until, this.#book.nextExpiryAt) };
+    const expiresAt = Math.min(this.#book.nextExpiryAt, this.#inAir ? Infinity : this.#work.givesUpAt);
+    return { kind: 'wait', until: Math.min(until, expiresAt) };
   }
 
   /** What it waited for has come, all of it or all that can still come. */

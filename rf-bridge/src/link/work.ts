@@ -24,6 +24,12 @@ const STEP_TRIES = 8;
 /** A free id must stay silent this often. */
 const SILENCES = 3;
 
+/**
+ * Work that gets no air for so long is given up, before the gateway says that nothing was heard of it: nobody's outlet is changed
+ * when he has long gone home. Unit: ms.
+ */
+const NO_AIR_MS = 25_000;
+
 /** One kind of work: what it asks next, and what an answer or a silence does to it. */
 interface Work {
   next(now: number): WorkRequest | { readonly until: number } | 'over';
@@ -46,6 +52,8 @@ export class RadioWork {
   #work: Work | undefined;
   /** Whose request went out last: it may be in the air still when its work has ended and other work has begun. */
   #asker: Work | undefined;
+  /** When it was asked for, or its last request ended. Monotonic ms. */
+  #movedAt = 0;
 
   constructor(options: RadioWorkOptions) {
     this.#options = options;
@@ -67,7 +75,18 @@ export class RadioWork {
       return;
     }
     this.#id = ask.id;
+    this.#movedAt = now;
     this.#work = this.#make(ask, now);
+  }
+
+  /** When it is given up where nothing of it can be sent; Infinity where there is none. Unit: monotonic ms. */
+  get givesUpAt(): number {
+    return this.#work ? this.#movedAt + NO_AIR_MS : Infinity;
+  }
+
+  /** Ends work that waits for the air in vain. Call it while nothing of it is in the air. */
+  expire(now: number): void {
+    if (now >= this.givesUpAt) this.#end(false, 'There was no air for it: others use it, or the hour has none left');
   }
 
   next(now: number): NextWork {
@@ -80,7 +99,9 @@ export class RadioWork {
 
   /** The exchange of the last request has ended. */
   ended(answered: boolean, now: number, tookMs: number): void {
-    if (this.#asker === this.#work) this.#work?.ended(answered, now, tookMs);
+    if (this.#asker !== this.#work) return;
+    this.#movedAt = now;
+    this.#work?.ended(answered, now, tookMs);
   }
 
   /** The port is gone. */

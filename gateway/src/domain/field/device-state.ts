@@ -16,6 +16,8 @@ import type { SwitchControl, SwitchProfile } from './switch-machine.ts';
 export interface DeviceState {
   record: DeviceRecord;
   readonly type: DeviceType;
+  /** Since when it is known to this run of the gateway. Unit: monotonic ms. */
+  readonly enteredMono: number;
   availability: DeviceView['availability'];
   unavailableReason: string | undefined;
   lastHeardAt: number | undefined;

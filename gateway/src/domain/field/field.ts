@@ -233,6 +233,7 @@ export class Field {
     const state: DeviceState = {
       record,
       type,
+      enteredMono: now.mono,
       availability: 'unknown',
       unavailableReason: undefined,
       lastHeardAt: own.length > 0 ? Math.max(...own.map(({ at }) => at)) : undefined,

@@ -18,6 +18,9 @@ import type { SwitchEvent } from './switch-machine.ts';
 /** How the label of a device type is found; a type that this gateway does not know is shown by its id. */
 export type TypeLabel = (type: string) => string;
 
+/** After a restart its own bridge is given the time to come back and ask for it. Unit: ms. */
+const HOMECOMING_MS = 30_000;
+
 /** Whom the inbox tells. */
 export interface InboxParts {
   readonly commander: Commander;
@@ -114,15 +117,19 @@ export class Inbox {
    * by way of the old one the new one does not know, so no ON is carried on, and an owed OFF goes out again.
    */
   #offerHome(state: DeviceState, hello: Hello, to: string): void {
-    const { via, type } = state.record;
-    // After a restart its own bridge is given the time to come back, if it does.
-    const isLost = state.availability === 'offline' || !this.#farm.carriers.isOnline(carrierOf(state.record));
-    if (state.availability === 'online' || !isLost || hello.type !== type) return;
+    const { via, type, demo } = state.record;
+    if (hello.type !== type || (hello.demo ?? false) !== demo || !this.#isLost(state)) return;
     this.#parts.log.info({ device: state.record.id, from: via, to }, 'A device is heard by another bridge now');
     this.#tellCarrierChange(state, { type: 'carrier-lost' });
     this.#renew(state, hello);
     this.#onMoved(via, to);
     if (this.#farm.carriers.isOnline(to)) this.#tellCarrierChange(state, { type: 'carrier-back', restarted: true });
+  }
+
+  /** Its own bridge has lost it, or has not said a word of it for so long. */
+  #isLost({ availability, enteredMono }: DeviceState): boolean {
+    if (availability !== 'unknown') return availability === 'offline';
+    return this.#parts.clock.monoMs() >= enteredMono + HOMECOMING_MS;
   }
 
   /** What an adopted device says of itself may change: another bridge hears it, its firmware was renewed. */

@@ -68,6 +68,16 @@ describe('work at the radio', () => {
     expect(underWay('outlet-fe', ben.site)).toBe('not-found');
   });
 
+  it('by way of a device that has been forgotten is told to nobody', () => {
+    ask('outlet-fe', ping);
+    bench.field.registry.forget(ana, 'outlet-fe');
+    bench.sayOutlet();
+    bench.field.registry.adopt(ben, 'outlet-fe', {});
+    bench.changes.length = 0;
+    end(ping.id);
+    expect(bench.changes.filter(({ what }) => what === 'radio')).toEqual([]);
+  });
+
   it('needs the bridge', () => {
     bench.field.loseCarrier('bridge-1', 'gone');
     expect(sentenceOf(ask('outlet-fe', ping))).toMatch(/bridge-1 is not there/);

@@ -143,7 +143,9 @@ export class RadioWorks {
     }
   }
 
+  /** Nobody is told of a device that was taken from him meanwhile: it may be another's by now. */
   #tell({ actor, device }: Work, answer: RadioAnswer): void {
+    if (!this.#farm.find(actor.site, device)) return;
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'radio', device, answer } });
   }
 

@@ -171,6 +171,7 @@ export class Registry {
     const state: DeviceState = {
       record,
       type,
+      enteredMono: this.#parts.clock.monoMs(),
       // A bridge that is connected is there; of what hangs on it nothing was heard yet.
       availability: carriers.isOnline(record.id) ? 'online' : 'unknown',
       unavailableReason: undefined,

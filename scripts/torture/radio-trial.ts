@@ -160,10 +160,12 @@ class RadioTrial {
     const frame = decodeFrame(fromHex(truth.frame));
     const request = frame && parseRequest(frame);
     if (request?.kind !== 'relay' || !request.on) return;
+    // Sent at some moment since then: what was wanted at any of them will do.
     const sentAt = truth.at - FLIGHT_MS;
-    const last = this.#ofSocket.get(`${truth.node}${request.socket}`)?.findLast(({ at }) => at <= sentAt + FLIGHT_MS);
-    const before = this.#ofSocket.get(`${truth.node}${request.socket}`)?.findLast(({ at }) => at <= sentAt);
-    const isWanted = [last, before].some((asked) => asked?.on && sentAt < asked.at + 30_000);
+    const asked = this.#ofSocket.get(`${truth.node}${request.socket}`) ?? [];
+    const before = asked.findLast(({ at }) => at <= sentAt);
+    const since = asked.filter(({ at }) => at > sentAt && at <= truth.at);
+    const isWanted = [before, ...since].some((one) => one?.on && sentAt < one.at + 30_000);
     // Two bits of an OFF that were hit together make an ON that passes the check: the air's fault, and read back.
     if (!isWanted && this.#options.bitErrors === 0)
       this.#fault(`${deviceOf(truth.node)} ${request.socket} was told ON at ${truth.at}, which nobody wanted then`);

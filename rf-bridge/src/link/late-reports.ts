@@ -27,6 +27,14 @@ export class LateReports {
     this.#add(node, now, undefined);
   }
 
+  /**
+   * The node was asked again, and answered. If reports to a request before could still come then, the answer may have been those,
+   * and those to this request are still to come.
+   */
+  answered(node: number, askedAt: number): void {
+    if ((this.#byNode.get(node)?.until ?? -Infinity) > askedAt) this.expect(node, askedAt);
+  }
+
   /** From when on no report can be another's than this node's. */
   clearAt(node: number): number {
     const others = [...this.#byNode].filter(([other]) => other !== node).map(([, { until }]) => until);

@@ -273,6 +273,7 @@ export class Scheduler {
     const { exchange, purpose } = ended;
     const { node, request, sentAt } = exchange;
     const isWhole = request.kind !== 'read-current' || isBoth(exchange);
+    if (request.kind === 'read-current') this.#late.answered(node, sentAt);
     if (isWhole)
       this.#answerTimes.note(node, kindOf(request), {
         firstMs: (exchange.firstAt ?? now) - sentAt,

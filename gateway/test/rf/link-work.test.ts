@@ -158,6 +158,15 @@ test('work that gets no air within 25 s ends in words, and changes nothing later
   expect(bench.commandsSent).toEqual([]);
 });
 
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('set-master is done where only its ACK was lost (seed %i)', (seed) => {
+  const bench = new LinkBench({ loss: 0.3, seed });
+  bench.clock.advance(3_000);
+  bench.farm.outlets.get(0xfe)?.pressButton();
+  bench.link.ask({ id: 'work-0001', ask: 'set-master', address: 'FE', to: '05' });
+  bench.clock.advance(60_000);
+  expect(ended(bench)).toMatchObject({ ok: true });
+});
+
 describe('pairing of an outlet', () => {
   test('tells of no outlet at the id that it had from the factory', () => {
     for (let seed = 1; seed <= 12; seed++) {

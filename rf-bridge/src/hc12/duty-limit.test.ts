@@ -18,6 +18,7 @@ describe('the share of an hour', () => {
     ['more than the profile permits', { dutyPercent: 11 }, 'permits 10 % of an hour'],
     ['an own licence that does not say it', { profile: 'own' }, '--duty 100'],
     ['nothing at all', { dutyPercent: 0 }, 'above 0'],
+    ['so little that no OFF would ever go out', { dutyPercent: 0.0004 }, '0.01 % at least'],
     ['more than there is', { profile: 'own', dutyPercent: 101 }, 'up to 100 %'],
     ['an unknown profile', { profile: 'moon' }, 'take etsi, au or own'],
   ])('is refused: %s', (_what, settings, sentence) => {

@@ -20,10 +20,15 @@ export class DutyRefusal extends Error {
 /** A packet on the air: 6 bytes of preamble, 2 of synchronisation, 20 of length and payload, 1 more. Known at 15 kb/s, taken for all. */
 const PACKET_BYTES_IN_AIR = 29;
 
+/** Of less than this an OFF may never go out: it is a slip of the pen. Unit: %. */
+const LEAST_PERCENT = 0.01;
+
 /** The law for the link. Throws a `DutyRefusal` where the profile is not known, or permits less than is asked for. */
 export function dutyLimitOf({ profile: id, dutyPercent, baud }: DutySettings): DutyLimit {
-  if (dutyPercent !== undefined && !(dutyPercent > 0 && dutyPercent <= 100))
-    throw new DutyRefusal(`--duty takes a share of an hour above 0 and up to 100 %, not ${dutyPercent}`);
+  if (dutyPercent !== undefined && !(dutyPercent >= LEAST_PERCENT && dutyPercent <= 100))
+    throw new DutyRefusal(
+      `--duty takes a share of an hour above 0, ${LEAST_PERCENT} % at least, and up to 100 %, not ${dutyPercent}`,
+    );
   const packetMs = packetMsAt(baud);
   if (id === 'own') return { share: ownShare(dutyPercent), packetMs };
   const profile = findProfile(id);

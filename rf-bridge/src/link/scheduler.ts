@@ -281,7 +281,7 @@ export class Scheduler {
       });
     this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: isWhole });
     if (isWhole) this.#quality.noteRoundTrip(node, now - sentAt);
-    if (request.kind !== 'set-device-id' && request.kind !== 'set-master-id') this.#heard(node, now);
+    if (isWordTo(this.#options.master, exchange)) this.#heard(node, now);
     if (purpose.kind === 'order') this.#acknowledged(purpose.order, now);
     else if (purpose.kind === 'poll') this.#read(exchange, now);
     else if (purpose.kind === 'work') this.#work.ended(true, now, now - sentAt);
@@ -410,6 +410,11 @@ function isEmpty({ currents }: Exchange): boolean {
 
 function isBoth({ currents }: Exchange): boolean {
   return currents.a !== undefined && currents.b !== undefined;
+}
+
+/** Whether its answer shows that this node answers this master: one that changes its id or master answers so no more. */
+function isWordTo(master: number, exchange: Exchange): boolean {
+  return exchange.master === master && !['set-device-id', 'set-master-id'].includes(exchange.request.kind);
 }
 
 /** Polls and PINGs are never tried again as such: each is a first try. */

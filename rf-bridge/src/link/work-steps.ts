@@ -8,8 +8,8 @@ export interface WorkStep {
   readonly node: number;
   readonly master: number;
   readonly request: Request;
-  /** The id that answers a PING from our own id once the step is done; an ACK may have been lost. */
-  readonly shownBy?: number;
+  /** Who answers a PING of which master once the step is done; an ACK may have been lost. */
+  readonly shownBy?: { readonly node: number; readonly master: number };
   /** `silence`: it is good when nobody answers. */
   readonly wants: 'answer' | 'silence';
   /** Said when it does not come about. */
@@ -54,7 +54,7 @@ function pairSteps(id: number, thresholdMa: number, master: number): WorkStep[] 
       node: FACTORY_ID,
       master: FACTORY_MASTER,
       request: { kind: 'set-master-id', id: master },
-      shownBy: FACTORY_ID,
+      shownBy: { node: FACTORY_ID, master },
       wants: 'answer',
       failure: NO_CONFIG_MODE,
     },
@@ -82,6 +82,7 @@ function setMasterSteps(node: number, to: number, master: number): WorkStep[] {
       node,
       master,
       request: { kind: 'set-master-id', id: to },
+      shownBy: { node, master: to },
       wants: 'answer',
       failure: NO_CONFIG_MODE,
     },
@@ -105,7 +106,7 @@ function takesId(node: number, id: number, master: number): WorkStep {
     node,
     master,
     request: { kind: 'set-device-id', id },
-    shownBy: id,
+    shownBy: { node: id, master },
     wants: 'answer',
     failure: NO_CONFIG_MODE,
   };

@@ -127,7 +127,7 @@ export class RadioWork {
       case 'pair':
       case 'set-id':
       case 'set-master':
-        return inSteps(this.#port, stepsOf(ask, master), master);
+        return inSteps(this.#port, stepsOf(ask, master));
     }
   }
 
@@ -218,7 +218,7 @@ function scan(port: WorkPort, master: number): Work {
 }
 
 /** Step after step; after a silence a PING shows whether only the ACK was lost. */
-function inSteps(port: WorkPort, steps: readonly WorkStep[], master: number): Work {
+function inSteps(port: WorkPort, steps: readonly WorkStep[]): Work {
   let at = 0;
   let tries = 0;
   let isProbing = false;
@@ -235,7 +235,7 @@ function inSteps(port: WorkPort, steps: readonly WorkStep[], master: number): Wo
   };
   const silent = (step: WorkStep) => {
     if (step.wants === 'silence') return tries >= SILENCES ? isNext() : undefined;
-    if (step.shownBy !== undefined && !isProbing) isProbing = true;
+    if (step.shownBy && !isProbing) isProbing = true;
     else if (tries >= STEP_TRIES) fail(step);
     else isProbing = false;
   };
@@ -243,7 +243,7 @@ function inSteps(port: WorkPort, steps: readonly WorkStep[], master: number): Wo
     next: () => {
       const step = steps[at];
       if (!step) return 'over';
-      if (isProbing && step.shownBy !== undefined) return { node: step.shownBy, master, request: { kind: 'ping' } };
+      if (isProbing && step.shownBy) return { ...step.shownBy, request: { kind: 'ping' } };
       tries++;
       port.tell({ kind: 'step', step: step.step, state: 'asking', try: tries });
       return { node: step.node, master: step.master, request: step.request };

@@ -15,6 +15,7 @@ import type { Publish } from './domain/field/ports.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
+import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { Argon2Hasher } from './http/passwords.ts';
 import type { Route } from './http/route.ts';
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly webRoot: string;
   /** An unclaimed gateway has a new code. */
   readonly onClaimCode: (code: ClaimCode) => void;
+  /** Other than the settings' and the standard ones, for who has no time to wait them out. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** A gateway that runs. */
@@ -133,7 +136,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     if (demo) adoptDemo(events, field, store);
 
-    const { registry: metrics, onAnswer } = makeMetrics(field, live);
+    const { registry: metrics, onAnswer } = makeMetrics(field, live, () => http.connections);
     const routes: Route[] = [
       ...systemRoutes({
         version: VERSION,
@@ -160,7 +163,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
     ];
-    const http = new HttpServer({
+    const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
@@ -169,6 +172,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       webRoot: options.webRoot,
       names: config.http.names,
+      limits: {
+        ...standardLimits,
+        connections: config.http.maxConnections,
+        connectionsPerHost: config.http.maxConnectionsPerHost,
+        ...options.limits,
+      },
+      clock,
       log,
       onAnswer,
     });
@@ -245,7 +255,7 @@ function demoOwner(store: SqlitePeopleStore): Actor | undefined {
   );
 }
 
-function makeMetrics(field: Field, live: LiveHub) {
+function makeMetrics(field: Field, live: LiveHub, connections: () => number) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number) =>
@@ -261,6 +271,7 @@ function makeMetrics(field: Field, live: LiveHub) {
   gauge('farmgate_devices_online', 'Adopted devices that are heard', () => field.counts().online);
   gauge('farmgate_off_owed', 'OFF commands that are not confirmed yet', () => field.counts().owed);
   gauge('farmgate_live_viewers', 'Open live connections', () => live.viewers);
+  gauge('farmgate_http_connections', 'Open connections, those of pages included', connections);
   const requests = new Histogram({
     name: 'farmgate_http_seconds',
     help: 'Time to answer a request',

@@ -2,25 +2,32 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { addHealthGauges } from './appliance/health-gauges.ts';
+import { healthOf } from './appliance/health.ts';
+import { LoopWatch } from './appliance/loop-watch.ts';
+import { StartBook } from './appliance/start-book.ts';
 import { ClaimCodes, type ClaimCode } from './appliance/claim.ts';
 import { TrustedClock, type ClockMemory } from './appliance/clock-trust.ts';
 import { CoreBroker } from './broker/core-broker.ts';
 import { SecretFolder } from './broker/secrets.ts';
 import type { Config } from './config/index.ts';
-import type { Clock } from './contract/index.ts';
+import type { ChildHealth, Clock, SafeMode } from './contract/index.ts';
 import { findDeviceType } from './device-types/index.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import type { Publish } from './domain/field/ports.ts';
+import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
+import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { Argon2Hasher } from './http/passwords.ts';
 import type { Route } from './http/route.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
+import { healthRoutes } from './http/routes/health.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { radioRoutes } from './http/routes/radio.ts';
@@ -46,6 +53,12 @@ export interface AppOptions {
   readonly webRoot: string;
   /** An unclaimed gateway has a new code. */
   readonly onClaimCode: (code: ClaimCode) => void;
+  /** Other than the settings' and the standard ones, for who has no time to wait them out. */
+  readonly limits?: Partial<HttpLimits>;
+  /** The programs that are kept running beside the gateway. */
+  readonly children?: () => readonly ChildHealth[];
+  /** Somebody says that what made it fail is gone. */
+  readonly leaveSafeMode?: boolean;
 }
 
 /** A gateway that runs. */
@@ -53,6 +66,8 @@ export interface RunningApp {
   readonly port: number;
   readonly claimed: boolean;
   readonly coreSocket: string;
+  /** Starts failed again and again: nothing is to be started but what switches. */
+  readonly safeMode: SafeMode | undefined;
   /** The router's table, for those that test or describe it. */
   readonly routes: readonly Route[];
   /** File of the secret that the bridge of this name signs in with. */
@@ -64,10 +79,17 @@ const CLOCK_KEY = 'clock';
 
 /** Builds the gateway, wires its parts and starts them; `stop` undoes it in reverse order. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const { config, log, demo } = options;
+  const { config, log } = options;
   mkdirSync(config.data.dir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(config.data.dir);
-  const undo: (() => void | Promise<void>)[] = [() => lock.release()];
+  const starts = new StartBook(config.data.dir, options.clock, log);
+  const safeMode = starts.begin(options.leaveSafeMode);
+  if (safeMode) log.error({ ...safeMode }, 'Safe mode: switching works, above all OFF, and nothing else is started');
+  const demo = options.demo;
+  // What makes the demo lively is left out, as whatever else may be at fault.
+  const mayAdoptDemo = demo && !safeMode;
+  let wasMeant = false;
+  const undo: (() => void | Promise<void>)[] = [() => lock.release(), () => (wasMeant ? starts.end() : starts.fail())];
   const unwind = async () => {
     for (const step of undo.toReversed()) await step();
   };
@@ -131,9 +153,24 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       unwatch: (viewer) => field.unwatch(viewer),
       defer,
     });
-    if (demo) adoptDemo(events, field, store);
+    if (mayAdoptDemo) adoptDemo(events, field, store);
 
-    const { registry: metrics, onAnswer } = makeMetrics(field, live);
+    const loop = new LoopWatch(clock, log);
+    loop.start();
+    undo.push(() => loop.stop());
+    const startedAt = Math.floor(clock.wallMs());
+    const health = () =>
+      healthOf({
+        since: startedAt,
+        dataDir: config.data.dir,
+        children: options.children ?? (() => []),
+        eventLoop: () => loop.delay,
+        clockTrust: () => clock.trust,
+        checkDatabase: () => db.check(),
+        safeMode: () => starts.safeMode,
+      });
+    const { registry: metrics, onAnswer } = makeMetrics(field, live, () => http.connections);
+    addHealthGauges(metrics, health);
     const routes: Route[] = [
       ...systemRoutes({
         version: VERSION,
@@ -151,7 +188,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         newId,
         version: VERSION,
         demo,
-        onClaimed: (actor) => demo && adoptAllSeen(field, actor),
+        safeMode: () => starts.safeMode,
+        onClaimed: (actor) => mayAdoptDemo && adoptAllSeen(field, actor),
+      }),
+      ...healthRoutes({
+        health,
+        leaveSafeMode: () => starts.leave(),
+        audit,
       }),
       ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
       ...peopleRoutes(people, audit),
@@ -160,7 +203,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
     ];
-    const http = new HttpServer({
+    const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
@@ -169,6 +212,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       },
       webRoot: options.webRoot,
       names: config.http.names,
+      limits: {
+        ...standardLimits,
+        connections: config.http.maxConnections,
+        connectionsPerHost: config.http.maxConnectionsPerHost,
+        ...options.limits,
+      },
+      clock,
       log,
       onAnswer,
     });
@@ -183,14 +233,22 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       claimed: store.isClaimed(),
       coreSocket: config.core.socket,
       routes,
+      safeMode,
       bridgeSecretFile: (id) => secrets.fileOf(id),
-      stop: unwind,
+      stop() {
+        wasMeant = true;
+        return unwind();
+      },
     };
   } catch (error) {
+    wasMeant = error instanceof Fault && toldFaults.has(error.code);
     await unwind();
     throw error;
   }
 }
+
+/** The person is told what to do about these; starting once more in another way would not help. */
+const toldFaults: ReadonlySet<FaultCode> = new Set(['config', 'in-use', 'too-new']);
 
 function makeClock(machine: Clock, db: Database): TrustedClock {
   const kept = findMeta(db, CLOCK_KEY);
@@ -245,7 +303,7 @@ function demoOwner(store: SqlitePeopleStore): Actor | undefined {
   );
 }
 
-function makeMetrics(field: Field, live: LiveHub) {
+function makeMetrics(field: Field, live: LiveHub, connections: () => number) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number) =>
@@ -261,6 +319,7 @@ function makeMetrics(field: Field, live: LiveHub) {
   gauge('farmgate_devices_online', 'Adopted devices that are heard', () => field.counts().online);
   gauge('farmgate_off_owed', 'OFF commands that are not confirmed yet', () => field.counts().owed);
   gauge('farmgate_live_viewers', 'Open live connections', () => live.viewers);
+  gauge('farmgate_http_connections', 'Open connections, those of pages included', connections);
   const requests = new Histogram({
     name: 'farmgate_http_seconds',
     help: 'Time to answer a request',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '@farmgate/gateway/clock';
+import { startHeart } from '@farmgate/gateway/heartbeat';
 import { Bridge } from './bridge.ts';
 import { nodeIdFrom } from './bridge-core.ts';
 import { dutyLimitOf } from './hc12/index.ts';
@@ -85,6 +86,7 @@ async function run(flags: Flags): Promise<void> {
   process.on('disconnect', stop);
   await bridge.start();
   process.send?.({ ready: true });
+  startHeart(systemClock);
 }
 
 function idsFrom(list: string): number[] {

@@ -11,11 +11,13 @@ import { places } from './places.ts';
 const TRIES_FOR_PTY = 2;
 
 interface Parts {
-  readonly app: Pick<RunningApp, 'coreSocket' | 'bridgeSecretFile'>;
+  readonly app: Pick<RunningApp, 'coreSocket' | 'bridgeSecretFile' | 'safeMode'>;
   readonly config: Config;
   readonly demo: boolean;
   readonly clock: Clock;
   readonly log: Log;
+  /** Takes note of each that is kept running, for the gateway's health. */
+  readonly children: Child[];
 }
 
 /** Starts what stands between the gateway and the field, as processes of their own. Answers how to stop it. */
@@ -25,6 +27,7 @@ export async function startField(parts: Parts): Promise<() => Promise<void>> {
   const { radio, nodes } = parts.config.bridge;
   if (radio === '') return async () => {};
   const bridge = makeBridge(parts, { radio, nodes });
+  parts.children.push(bridge);
   bridge.start();
   return () => bridge.stop();
 }
@@ -40,11 +43,18 @@ function startDemo(parts: Parts, demoNodeNames: readonly string[]): () => Promis
   let turn: Promise<unknown> = Promise.resolve();
   const takeRadio = async (made: string) => {
     await bridge?.stop();
+    const before = bridge;
     bridge = makeBridge(parts, { radio: made, nodes: config.demo.outlets });
+    parts.children.splice(0, Infinity, ...parts.children.filter((child) => child !== before), bridge);
     bridge.start();
   };
   const farm = new Child(
-    { name: 'farm', file: places.farm, args: farmArgs(parts, demoNodeNames, () => radio.startsWith('serial:')) },
+    {
+      name: 'farm',
+      file: places.farm,
+      args: farmArgs(parts, demoNodeNames, () => radio.startsWith('serial:')),
+      beats: true,
+    },
     clock,
     log,
     (message) => {
@@ -54,6 +64,7 @@ function startDemo(parts: Parts, demoNodeNames: readonly string[]): () => Promis
       turn = turn.then(() => takeRadio(made));
     },
   );
+  parts.children.push(farm);
   farm.start();
   return async () => {
     await turn;
@@ -70,7 +81,8 @@ function farmArgs({ app, config }: Parts, demoNodeNames: readonly string[], hasP
   const [secrets = ''] = demoNodeNames.map((name) => dirname(app.bridgeSecretFile(name)));
   return () => {
     const air = hasPty() || tries++ < TRIES_FOR_PTY ? ['--pty'] : ['--unix', join(dirname(app.coreSocket), 'air.sock')];
-    const nodes = ['--broker', `unix:${app.coreSocket}`, '--secrets', secrets];
+    // In safe mode the outlets alone: switching is what has to work.
+    const nodes = app.safeMode ? [] : ['--broker', `unix:${app.coreSocket}`, '--secrets', secrets];
     // One more is fresh from its box with its button pressed, to be paired.
     return [...air, ...nodes, '--outlets', outlets.join(','), '--fault', '01:button', '--seed', String(seed)];
   };
@@ -94,7 +106,7 @@ function makeBridge(
     ['--log-level', config.log.level],
     demo ? ['--demo'] : [],
   ].flat();
-  return new Child({ name: id, file: places.bridge, args: () => args }, clock, log);
+  return new Child({ name: id, file: places.bridge, args: () => args, beats: true }, clock, log);
 }
 
 function radioIn(message: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import type { Command } from 'commander';
 import { startApp } from '../app.ts';
+import type { Child } from '../appliance/children.ts';
 import type { ClaimCode } from '../appliance/claim.ts';
 import type { Config } from '../config/index.ts';
 import { systemClock } from '../system-clock.ts';
@@ -14,6 +15,7 @@ import { places } from './places.ts';
 export function setUpStart(command: Command): void {
   withSettings(command)
     .description('Starts the gateway and, where bridge.radio names one, the radio bridge. Ctrl-C stops all of it.')
+    .option('--leave-safe-mode', 'Starts everything again after safe mode, in which only switching works.')
     .option('--demo', 'With a simulated farm of radio outlets on a pseudo serial port. Marked DEMO wherever it shows.')
     .addHelpText(
       'after',
@@ -23,18 +25,24 @@ Examples:
   farmgate start --bridge-radio serial:/dev/serial0     a Raspberry Pi with an HC-12 on its own port
   farmgate start --http-port 0 --data /tmp/try          a free port, and a folder to throw away`,
     )
-    .action(async (options: { demo?: boolean }) => {
+    .action(async (options: StartOptions) => {
       const { config } = await settingsOf(command);
-      await run(config, options.demo ?? false);
+      await run(config, options);
     });
 }
 
-async function run(config: Config, demo: boolean): Promise<void> {
+interface StartOptions {
+  readonly demo?: boolean;
+  readonly leaveSafeMode?: boolean;
+}
+
+async function run(config: Config, { demo = false, leaveSafeMode = false }: StartOptions): Promise<void> {
   const log = makeLog('gateway', config.log);
   const stopping = new Stopping(log);
   stopping.listen();
   let code: ClaimCode | undefined;
   let isWelcomed = false;
+  const children: Child[] = [];
   const app = await stopping.starting(
     startApp({
       config,
@@ -42,6 +50,8 @@ async function run(config: Config, demo: boolean): Promise<void> {
       log,
       demo,
       webRoot: places.webRoot,
+      leaveSafeMode,
+      children: () => children.map(({ health }) => health),
       onClaimCode: (given) => {
         code = given;
         if (isWelcomed) process.stdout.write(newCode(given));
@@ -49,10 +59,10 @@ async function run(config: Config, demo: boolean): Promise<void> {
     }),
   );
   if (stopping.hasBegun) return;
-  process.stdout.write(welcome({ host: config.http.host, port: app.port, demo, code }));
+  process.stdout.write(welcome({ host: config.http.host, port: app.port, demo, code, safeMode: app.safeMode }));
   isWelcomed = true;
   const { startField } = await import('./field.ts');
-  const stopField = await startField({ app, config, demo, clock: systemClock, log });
+  const stopField = await startField({ app, config, demo, clock: systemClock, log, children });
   if (stopping.hasBegun) await stopField();
   else stopping.add(stopField);
   // Node would do so at its end, which after a power cut never came.

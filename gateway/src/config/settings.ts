@@ -40,6 +40,18 @@ export const settings = {
       fallback: [],
       sentence: 'Further names browsers may call this gateway by, beside its own and its addresses.',
     }),
+    maxConnections: wholeNumber({
+      min: 32,
+      max: 16_384,
+      fallback: 1_024,
+      sentence: 'Open connections in all; past it the oldest of who is not signed in goes.',
+    }),
+    maxConnectionsPerHost: wholeNumber({
+      min: 4,
+      max: 16_384,
+      fallback: 64,
+      sentence: 'Open connections of one address; more where many people share one, as behind a proxy.',
+    }),
   },
   log: {
     level: choice({

@@ -5,6 +5,13 @@ import { WallMs } from './ids.ts';
 export const ClockTrust = z.enum(['unset', 'restored', 'set-by-person', 'synced']);
 export type ClockTrust = z.infer<typeof ClockTrust>;
 
+/**
+ * Since when and why the gateway does no more than it must: after starts that failed again and again it switches, above all OFF,
+ * and leaves the rest.
+ */
+export const SafeMode = z.object({ since: WallMs, why: z.string() });
+export type SafeMode = z.infer<typeof SafeMode>;
+
 /** What anybody on the network may know: enough to show the right first screen. */
 export const GatewayInfo = z
   .object({
@@ -14,6 +21,7 @@ export const GatewayInfo = z
     demo: z.boolean(),
     now: WallMs,
     clockTrust: ClockTrust,
+    safeMode: z.optional(SafeMode),
   })
   .register(z.globalRegistry, { id: 'GatewayInfo' });
 export type GatewayInfo = z.infer<typeof GatewayInfo>;

@@ -4,6 +4,7 @@ export * from './commands.ts';
 export * from './device-types.ts';
 export * from './devices.ts';
 export * from './gateway.ts';
+export * from './health.ts';
 export * from './ids.ts';
 export * from './live.ts';
 export * from './messages.ts';

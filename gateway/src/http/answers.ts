@@ -74,7 +74,7 @@ export function note(parts: HttpParts, request: Request, response: Response): vo
     status: response.statusCode,
     ms,
     user,
-    from: addressOf(request),
+    from: addressOf(request.socket),
   };
   if (safeMethods.has(request.method)) parts.log.debug(facts, 'request');
   else parts.log.info(facts, 'request');

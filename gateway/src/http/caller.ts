@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { ACCESS_COOKIE, parseCookies } from './cookies.ts';
 import type { HttpParts, SignedIn } from './parts.ts';
 
@@ -9,7 +10,7 @@ export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS
 export function findSignedIn(parts: HttpParts, request: IncomingMessage): SignedIn | undefined {
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,128})$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? parseCookies(request.headers.cookie)[ACCESS_COOKIE];
-  return token ? parts.authenticate(token, addressOf(request)) : undefined;
+  return token ? parts.authenticate(token, addressOf(request.socket)) : undefined;
 }
 
 /** Where a request came from, as a browser tells it. */
@@ -22,9 +23,9 @@ export function originOf(request: IncomingMessage) {
   };
 }
 
-/** IPv4 in its own form also where the socket speaks IPv6. */
-export function addressOf(request: IncomingMessage): string {
-  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+/** Where a connection comes from: IPv4 in its own form also where the socket speaks IPv6. */
+export function addressOf({ remoteAddress }: Socket): string {
+  return (remoteAddress ?? '').replace(/^::ffff:/, '');
 }
 
 /** The path of a request's target. */

@@ -1,10 +1,12 @@
 import type { RawData } from 'ws';
 import { LiveRequest, type Clock } from '../contract/index.ts';
+import { Bucket } from './live-budget.ts';
 import { parseJson } from './parse.ts';
 
 /** Twice a second on average, and a few at once when somebody leafs through pages. */
-const PER_MS = 2 / 1_000;
-const BURST = 10;
+const MESSAGES = { perS: 2, most: 10 };
+/** Beside messages: pings, pongs and the frames that a message may be cut into. A message of ours has less than a kilobyte. */
+const BYTES = { perS: 4 * 1024, most: 128 * 1024 };
 
 /** What a page says on its live socket; undefined for anything that is not to be said there. */
 export function findLiveRequest(data: RawData, isBinary: boolean): LiveRequest | undefined {
@@ -13,25 +15,24 @@ export function findLiveRequest(data: RawData, isBinary: boolean): LiveRequest |
   return parsed.success ? parsed.data : undefined;
 }
 
-/** How often one page may speak (a token bucket). */
+/** How much one page may say. */
 export class Pace {
-  readonly #clock: Clock;
-  #left = BURST;
-  #at: number;
+  readonly #messages: Bucket;
+  readonly #bytes: Bucket;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#at = clock.monoMs();
+    this.#messages = new Bucket(clock, MESSAGES);
+    this.#bytes = new Bucket(clock, BYTES);
   }
 
-  /** Whether it may speak now. */
-  take(): boolean {
-    const now = this.#clock.monoMs();
-    this.#left = Math.min(BURST, this.#left + (now - this.#at) * PER_MS);
-    this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
-    return true;
+  /** Whether it may say one more message, or ping, now. */
+  mayTell(): boolean {
+    return this.#messages.take();
+  }
+
+  /** Whether so many bytes more may come over its line. */
+  maySend(bytes: number): boolean {
+    return this.#bytes.take(bytes);
   }
 }
 

@@ -19,6 +19,13 @@ const HEARTBEAT_MS = 5_000;
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 /** Browsers say only what they look at; commands go over HTTP. */
 const MAX_PAYLOAD_BYTES = 4 * 1024;
+/** No browser cuts so short a message at all. */
+const MAX_FRAGMENTS = 8;
+/** Who is told to go and does not is cut off after this. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** A browser answers a ping by itself; one that is frozen or has left the network does not. */
+const PING_EVERY_MS = 15_000;
+const MOST_UNANSWERED = 2;
 
 /** What the live view asks of the gateway. */
 export interface LiveParts {
@@ -40,9 +47,17 @@ export interface LiveViewer {
   readonly onEnded: (end: () => void) => void;
 }
 
+/** Whether a page answers. */
+interface Pulse {
+  unanswered: number;
+  pingedAtMs: number;
+  /** The system has had time to bring an answer since: a clock that jumps is no silence. */
+  hadTurn: boolean;
+}
+
 interface Room {
   seq: number;
-  readonly sockets: Set<WebSocket>;
+  readonly sockets: Map<WebSocket, Pulse>;
   changes: Change[];
   lastSentMs: number;
 }
@@ -51,7 +66,12 @@ interface Room {
 export class LiveHub {
   readonly #parts: LiveParts;
   readonly #rooms = new Map<string, Room>();
-  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD_BYTES });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+  });
   #stopListening: () => void = () => {};
   #heartbeat: Cancel = () => {};
 
@@ -68,7 +88,7 @@ export class LiveHub {
     this.#stopListening();
     this.#heartbeat();
     for (const { sockets } of this.#rooms.values())
-      for (const socket of sockets) socket.close(LIVE_CLOSE.shuttingDown, 'The gateway is stopping');
+      for (const socket of sockets.keys()) socket.close(LIVE_CLOSE.shuttingDown, 'The gateway is stopping');
     this.#server.close();
   }
 
@@ -79,13 +99,14 @@ export class LiveHub {
 
   /** Takes an upgrade of somebody who is signed in. */
   handle(request: IncomingMessage, connection: Duplex, head: Buffer, viewer: LiveViewer): void {
-    this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, viewer));
+    this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, connection, viewer));
   }
 
-  #enter(socket: WebSocket, { site, onEnded }: LiveViewer): void {
+  #enter(socket: WebSocket, connection: Duplex, { site, onEnded }: LiveViewer): void {
     const room = this.#roomOf(site);
     // What is pending is in the snapshot already; told once more it does no harm.
-    room.sockets.add(socket);
+    const pulse: Pulse = { unanswered: 0, pingedAtMs: this.#parts.clock.monoMs(), hadTurn: false };
+    room.sockets.set(socket, pulse);
     socket.on('close', () => {
       room.sockets.delete(socket);
       this.#parts.unwatch(socket);
@@ -93,16 +114,19 @@ export class LiveHub {
     socket.on('error', () => socket.terminate());
     const pace = new Pace(this.#parts.clock);
     socket.on('message', (data, isBinary) => this.#hear(socket, site, pace, data, isBinary));
-    onEnded(() => socket.close(LIVE_CLOSE.signedOut, 'The session has ended'));
-    send(socket, frameOf(this.#snapshot(site, room)));
+    socket.on('pong', () => (pulse.unanswered = 0));
+    socket.on('ping', () => pace.mayTell() || this.#tooOften(socket));
+    connection.on('data', ({ length }: Buffer) => pace.maySend(length) || this.#tooOften(socket));
+    onEnded(() => this.#part(socket, LIVE_CLOSE.signedOut, 'The session has ended'));
+    this.#send(socket, frameOf(this.#snapshot(site, room)));
   }
 
   #hear(socket: WebSocket, site: string, pace: Pace, data: RawData, isBinary: boolean): void {
     // What was sent before our close arrived still comes.
     if (socket.readyState !== socket.OPEN) return;
     const request = findLiveRequest(data, isBinary);
-    if (!request) socket.close(1008, 'That is not to be said here; use the API');
-    else if (!pace.take()) socket.close(1008, 'Too often');
+    if (!request) this.#part(socket, 1008, 'That is not to be said here; use the API');
+    else if (!pace.mayTell()) this.#tooOften(socket);
     else this.#parts.watch(socket, site, request.devices);
   }
 
@@ -134,22 +158,54 @@ export class LiveHub {
 
   #beat(): void {
     const now = this.#parts.clock.monoMs();
+    for (const { sockets } of this.#rooms.values())
+      for (const [socket, pulse] of sockets) this.#feel(socket, pulse, now);
     for (const room of this.#rooms.values())
       if (room.sockets.size > 0 && now - room.lastSentMs >= HEARTBEAT_MS / 2)
         this.#broadcast(room, { type: 'heartbeat', seq: ++room.seq, now: this.#parts.clock.wallMs() });
     this.#heartbeat = this.#parts.clock.after(HEARTBEAT_MS / 2, () => this.#beat());
   }
 
+  #tooOften(socket: WebSocket): void {
+    this.#part(socket, 1008, 'Too often');
+  }
+
+  /** Says why it has to go, and does not wait long for its answer. */
+  #part(socket: WebSocket, code: number, why: string): void {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.close(code, why);
+    const cancel = this.#parts.clock.after(CLOSE_TIMEOUT_MS, () => socket.terminate());
+    socket.once('close', cancel);
+  }
+
+  /** Asks whether anybody is still there; who has not answered for a while is cut off. */
+  #feel(socket: WebSocket, pulse: Pulse, now: number): void {
+    if (now - pulse.pingedAtMs < PING_EVERY_MS || socket.readyState !== socket.OPEN) return;
+    if (pulse.unanswered > 0 && !pulse.hadTurn) return;
+    if (pulse.unanswered >= MOST_UNANSWERED) return socket.terminate();
+    pulse.unanswered += 1;
+    pulse.pingedAtMs = now;
+    pulse.hadTurn = false;
+    socket.ping();
+    this.#parts.defer(() => (pulse.hadTurn = true));
+  }
+
   #broadcast(room: Room, message: LiveMessage): void {
     room.lastSentMs = this.#parts.clock.monoMs();
     const frame = frameOf(message);
-    for (const socket of room.sockets) send(socket, frame);
+    for (const socket of room.sockets.keys()) this.#send(socket, frame);
+  }
+
+  #send(socket: WebSocket, frame: Buffer): void {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) this.#part(socket, LIVE_CLOSE.tooSlow, 'Too far behind');
+    else socket.send(frame, { binary: false });
   }
 
   #roomOf(site: string): Room {
     const known = this.#rooms.get(site);
     if (known) return known;
-    const room: Room = { seq: 0, sockets: new Set(), changes: [], lastSentMs: 0 };
+    const room: Room = { seq: 0, sockets: new Map(), changes: [], lastSentMs: 0 };
     this.#rooms.set(site, room);
     return room;
   }
@@ -157,10 +213,4 @@ export class LiveHub {
 
 function frameOf(message: LiveMessage): Buffer {
   return Buffer.from(JSON.stringify(message));
-}
-
-function send(socket: WebSocket, frame: Buffer): void {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.close(LIVE_CLOSE.tooSlow, 'Too far behind');
-  else socket.send(frame, { binary: false });
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Cancel } from '../contract/index.ts';
+import type { Cancel, Clock } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
+import type { HttpLimits } from './limits.ts';
 import type { Route } from './route.ts';
 
 /** Who a token speaks for. */
@@ -32,6 +33,8 @@ export interface HttpParts {
   readonly webRoot: string;
   /** Further names that browsers may call the gateway by. */
   readonly names: readonly string[];
+  readonly limits: HttpLimits;
+  readonly clock: Clock;
   readonly log: Log;
   /** Counts an answer, by route, for the metrics. */
   readonly onAnswer: (route: string, method: string, status: number, ms: number) => void;

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Actor } from '../domain/people/actor.ts';
@@ -14,13 +14,16 @@ import { ProblemError } from './problem.ts';
 import type { Route } from './route.ts';
 import { mountWebUi } from './web-ui.ts';
 
+/** Told of each request by somebody who is signed in, once it is to be answered. */
+type OnSignedIn = (request: IncomingMessage) => void;
+
 /**
  * What answers requests: the API by its table, then the web UI.
  *
  * Express gives up on a target that is no address, such as `http://[`, before any handler of ours: that is answered here.
  */
-export function listenerOf(parts: HttpParts): RequestListener {
-  const app = makeExpress(parts);
+export function listenerOf(parts: HttpParts, onSignedIn: OnSignedIn): RequestListener {
+  const app = makeExpress(parts, onSignedIn);
   const unreadable = new ProblemError('bad-request', 'The address of the request cannot be read.');
   return (request, response) =>
     app(request as Request, response as Response, (error: unknown) =>
@@ -28,7 +31,7 @@ export function listenerOf(parts: HttpParts): RequestListener {
     );
 }
 
-function makeExpress(parts: HttpParts): Express {
+function makeExpress(parts: HttpParts, onSignedIn: OnSignedIn): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -39,7 +42,7 @@ function makeExpress(parts: HttpParts): Express {
     guard(parts, request);
     next();
   });
-  for (const route of parts.routes) mount(app, parts, route);
+  for (const route of parts.routes) mount(app, parts, route, onSignedIn);
   for (const path of new Set(parts.routes.map((route) => route.path))) mountWrongMethod(app, parts, path);
   app.use('/api', () => {
     throw new ProblemError('not-found', 'There is no such address in this API. See /api/v1/openapi.json.');
@@ -77,6 +80,8 @@ function guard(parts: HttpParts, request: Request): void {
       'wrong-host',
       'Call the gateway by its address or its own name. Further names are set by http.names.',
     );
+  if (request.originalUrl.length > parts.limits.targetChars)
+    throw new ProblemError('bad-request', `An address may have at most ${parts.limits.targetChars} characters.`);
   if (!isDecodable(request.originalUrl))
     throw new ProblemError('bad-request', 'The address holds a % that begins no character of UTF-8.');
   if (safeMethods.has(request.method) || isOurOrigin(originOf(request))) return;
@@ -92,11 +97,11 @@ function isDecodable(target: string): boolean {
 }
 
 /** In this order: who asks, then where and what; strangers send no body and learn nothing of what one should look like. */
-function mount(app: Express, parts: HttpParts, route: Route): void {
+function mount(app: Express, parts: HttpParts, route: Route, onSignedIn: OnSignedIn): void {
   const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const readBody = bodyReader(route.bodyLimit);
   app[method](route.path, async (request: Request, response: Response) => {
-    admit(parts, route, request, response);
+    if (admit(parts, route, request, response)) onSignedIn(request);
     if (route.body) refuseOtherThanJson(request);
     // Where none is wanted it is waited for as well: nothing is done for a request that never arrives whole.
     const bytes = await readBody(request, response);
@@ -110,7 +115,7 @@ function mount(app: Express, parts: HttpParts, route: Route): void {
       params: parsed(route.params, request.params),
       query: parsed(route.query, { ...request.query }),
       body,
-      address: addressOf(request),
+      address: addressOf(request.socket),
       agent: request.headers['user-agent'] ?? '',
       cookies: parseCookies(request.headers.cookie),
       headers: request.headers,

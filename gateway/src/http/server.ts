@@ -1,23 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as z from 'zod/mini';
 import { Fault } from '../domain/fault.ts';
-import { findSignedIn, originOf, withoutQuery } from './caller.ts';
+import { addressOf, findSignedIn, originOf, withoutQuery } from './caller.ts';
+import { Doorman } from './doorman.ts';
 import { isOurHost, isOurOrigin } from './hosts.ts';
 import type { HttpParts } from './parts.ts';
 import { listenerOf } from './router.ts';
-
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How often connections are held against the two above; a slow client may overstay by as much. */
-const TIMEOUT_CHECK_MS = 5_000;
-const MAX_HEADER_BYTES = 16 * 1024;
-const MAX_CONNECTIONS = 1_000;
 
 /** The one HTTP server: API by the router's table, the web UI, and upgrades to the live socket. */
 export class HttpServer {
   readonly #parts: HttpParts;
   readonly #server: Server;
+  readonly #doorman: Doorman<Duplex>;
   /** All of them: those that are no longer HTTP the server does not close by itself. */
   readonly #connections = new Set<Duplex>();
   /** What each connection asked last. */
@@ -26,27 +22,32 @@ export class HttpServer {
   constructor(parts: HttpParts) {
     z.config(z.locales.en());
     this.#parts = parts;
+    const { limits } = parts;
+    this.#doorman = new Doorman(limits);
     this.#server = createServer(
       {
-        headersTimeout: HEADERS_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout: limits.headersMs,
+        requestTimeout: limits.requestMs,
+        keepAliveTimeout: limits.idleMs,
+        connectionsCheckingInterval: limits.checkMs,
+        maxHeaderSize: limits.headerBytes,
         // Any other offer may be ignored (RFC 9110, section 7.8): curl --http2 makes one.
         shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
       },
-      listenerOf(parts),
+      listenerOf(parts, (request) => this.#doorman.know(request.socket)),
     );
-    this.#server.maxConnections = MAX_CONNECTIONS;
-    this.#server.on('connection', (connection) => {
-      connection.setNoDelay(true);
-      this.#connections.add(connection);
-      connection.on('close', () => this.#connections.delete(connection));
-    });
+    // Node counts what the system has taken of an answer as life; whoever takes nothing is gone.
+    this.#server.timeout = limits.stalledMs;
+    this.#server.on('connection', (connection) => this.#admit(connection));
     this.#server.on('upgrade', (request, connection, head) => this.#tryUpgrade(request, connection, head));
     this.#server.on('connect', (_request, connection) => refuse(connection, '405 Method Not Allowed'));
-    this.#server.on('request', (request, response) => this.#asked.set(request.socket, { request, response }));
-    this.#server.on('clientError', (_error, connection) => this.#refuseBytes(connection));
+    this.#server.on('request', (request, response) => this.#note(request, response));
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, connection) => this.#refuseBytes(connection, error));
+  }
+
+  /** How many connections are open, pages' included. */
+  get connections(): number {
+    return this.#doorman.size;
   }
 
   /** Answers the port; 0 takes a free one. Throws a Fault `in-use` when it is taken. */
@@ -65,12 +66,34 @@ export class HttpServer {
     await closed;
   }
 
+  #admit(connection: Socket): void {
+    connection.setNoDelay(true);
+    this.#connections.add(connection);
+    connection.on('close', () => {
+      this.#connections.delete(connection);
+      this.#doorman.leave(connection);
+    });
+    this.#doorman.enter(connection, addressOf(connection))?.destroy();
+  }
+
+  /** Who is refused before the last byte may send the rest, which nobody reads, but not for ever. Let go at once he would not hear why. */
+  #note(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    this.#asked.set(socket, { request, response });
+    response.once('finish', () => {
+      if (request.complete) return;
+      const cancel = this.#parts.clock.after(this.#parts.limits.lingerMs, () => socket.destroy());
+      request.once('close', cancel);
+    });
+  }
+
   /** A good request may stand before the bytes that are none: its answer goes first, or it would seem to be refused. */
-  #refuseBytes(connection: Duplex): void {
+  #refuseBytes(connection: Duplex, { code }: NodeJS.ErrnoException): void {
     const last = this.#asked.get(connection);
     const isOwed = last?.request.complete === true && !last.response.writableFinished;
-    if (isOwed) last.response.once('finish', () => refuse(connection, '400 Bad Request'));
-    else refuse(connection, '400 Bad Request');
+    const status = refusals[code ?? ''] ?? '400 Bad Request';
+    if (isOwed) last.response.once('finish', () => refuse(connection, status));
+    else refuse(connection, status);
   }
 
   /** Nobody else is there to catch what a socket's handler throws. */
@@ -92,6 +115,7 @@ export class HttpServer {
     if (!isOurOrigin(originOf(request))) return refuse(connection, '403 Forbidden');
     const signedIn = findSignedIn(this.#parts, request);
     if (!signedIn) return refuse(connection, '401 Unauthorized');
+    this.#doorman.know(connection);
     const { site } = signedIn.actor;
     upgrade(request, connection, head, {
       site,
@@ -99,6 +123,12 @@ export class HttpServer {
     });
   }
 }
+
+/** What Node calls a client's faults that have a status of their own. */
+const refusals: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
 
 /** Says no and lets go of the connection, also where the other side would hold on to its half for ever. */
 function refuse(connection: Duplex, status: string): void {

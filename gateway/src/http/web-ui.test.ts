@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../domain/log.ts';
+import { systemClock } from '../system-clock.ts';
 import { HttpCaller } from '../testing/http-client.ts';
+import { standardLimits } from './limits.ts';
 import { HttpServer } from './server.ts';
 
 const PAGE = '<!doctype html><title>Farmgate</title>';
@@ -22,6 +24,8 @@ beforeEach(async () => {
     upgrades: {},
     webRoot,
     names: [],
+    limits: standardLimits,
+    clock: systemClock,
     log: silentLog,
     onAnswer: () => {},
   });

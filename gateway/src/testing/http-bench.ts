@@ -5,6 +5,7 @@ import { startApp, type RunningApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Role } from '../contract/index.ts';
 import { silentLog, type Log } from '../domain/log.ts';
+import type { HttpLimits } from '../http/limits.ts';
 import { Database } from '../store/database.ts';
 import { SqlitePeopleStore } from '../store/people.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -35,12 +36,14 @@ export class HttpBench {
   readonly clock = new FakeClock();
   readonly #dir = mkdtempSync(join(tmpdir(), 'fg-http-'));
   readonly #log: Log;
+  readonly #limits: Partial<HttpLimits>;
   #running: { readonly app: RunningApp; readonly caller: HttpCaller; readonly db: Database } | undefined;
   #code = '';
   #people = 0;
 
-  constructor(log: Log = silentLog) {
+  constructor(log: Log = silentLog, limits: Partial<HttpLimits> = {}) {
     this.#log = log;
+    this.#limits = limits;
   }
 
   async start(): Promise<void> {
@@ -57,6 +60,7 @@ export class HttpBench {
       config: loaded.config,
       clock: this.clock,
       log: this.#log,
+      limits: this.#limits,
       demo: false,
       webRoot,
       onClaimCode: ({ code }) => (this.#code = code),
@@ -65,12 +69,27 @@ export class HttpBench {
   }
 
   async stop(): Promise<void> {
+    await this.#stopApp();
+    rmSync(this.#dir, { recursive: true });
+  }
+
+  /** Stops it and starts it again on its data. `starts`: what it would have left of how its starts went, had it died. */
+  async restart(starts?: Uint8Array): Promise<void> {
+    await this.#stopApp();
+    if (starts) writeFileSync(join(this.dataDir, 'starts.json'), starts);
+    await this.start();
+  }
+
+  async #stopApp(): Promise<void> {
     const { app, caller, db } = this.#parts;
     this.#running = undefined;
     caller.close();
     db.close();
     await app.stop();
-    rmSync(this.#dir, { recursive: true });
+  }
+
+  get dataDir(): string {
+    return join(this.#dir, 'data');
   }
 
   get app(): RunningApp {

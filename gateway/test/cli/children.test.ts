@@ -16,20 +16,29 @@ interface Line {
   readonly sentence: string;
 }
 
+/** One whose timers come late. */
+class LateClock extends FakeClock {
+  lateMs = 0;
+
+  override monoMs(): number {
+    return super.monoMs() + this.lateMs;
+  }
+}
+
 let children: Child[] = [];
 afterEach(async () => {
   await Promise.all(children.map((child) => child.stop()));
   children = [];
 });
 
-function makeChild(mode: string, clock = new FakeClock()) {
+function makeChild(mode: string, { clock = new FakeClock(), beats = false } = {}) {
   const lines: Line[] = [];
   const messages: unknown[] = [];
   const to = (level: keyof Log) => (facts: object, sentence: string) => void lines.push({ level, facts, sentence });
   const log = { debug: to('debug'), info: to('info'), warn: to('warn'), error: to('error') };
   let starts = 0;
   const args = () => [mode, String(++starts)];
-  const child = new Child({ name: 'stub', file: stub, args }, clock, log, (message) => messages.push(message));
+  const child = new Child({ name: 'stub', file: stub, args, beats }, clock, log, (message) => messages.push(message));
   children.push(child);
   child.start();
   const restarts = () => lines.flatMap(({ facts }) => ('againMs' in facts ? [facts.againMs] : []));
@@ -82,6 +91,43 @@ describe('a child process', () => {
     clock.advance(1);
     await stopped;
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('that beats no more for 5 s is killed and started again at once', async () => {
+    const { child, clock, messages, restarts } = makeChild('beat-once', { beats: true });
+    await until(() => messages.length === 1);
+    const { pid } = child;
+    expect(child.health).toMatchObject({ name: 'stub', pid, restarts: 0, delayMs: 7 });
+    clock.advance(4_999);
+    expect(isAlive(pid ?? 0)).toBe(true);
+    clock.advance(1);
+    await until(() => restarts().length === 1);
+    expect(restarts()).toEqual([500]);
+    expect(child.health).toMatchObject({ restarts: 0, lastEnd: 'it gave no sign of life' });
+    expect(child.health).not.toHaveProperty('pid');
+    clock.advance(500);
+    await until(() => messages.length === 2);
+    expect(child.health).toMatchObject({ restarts: 1, since: clock.wallMs() });
+  });
+
+  it('that never beats has half a minute to begin', async () => {
+    const { child, clock, messages, restarts } = makeChild('stay', { beats: true });
+    await until(() => messages.length === 1);
+    clock.advance(29_999);
+    expect(isAlive(child.pid ?? 0)).toBe(true);
+    clock.advance(1);
+    await until(() => restarts().length === 1);
+  });
+
+  it('is not killed for beats that we were too busy to read', async () => {
+    const clock = new LateClock();
+    const { child, lines, messages } = makeChild('beat-once', { beats: true, clock });
+    await until(() => messages.length === 1);
+    clock.lateMs = 1_001;
+    clock.advance(5_000);
+    expect(lines).toEqual([]);
+    clock.advance(4_999);
+    expect([lines, isAlive(child.pid ?? 0)]).toEqual([[], true]);
   });
 
   it('has its log passed on as ours', async () => {

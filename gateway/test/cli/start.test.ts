@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -73,6 +73,51 @@ describe('farmgate start', () => {
     expect(await runCli(['users', 'list', ...args])).toEqual({ code: 0, out: '', err: '' });
     expect(await runCli(['devices', ...args])).toEqual({ code: 0, out: '', err: '' });
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+  });
+});
+
+/** Which of a gateway's programs has this script. */
+function pidOf(running: GatewayProcess, script: string): number {
+  const isIt = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[1]?.includes(script);
+  return descendantsOf(running.child.pid ?? 0).find(isIt) ?? 0;
+}
+
+const timesIn = (text: string, words: string) => text.split(words).length - 1;
+
+describe('a bridge', () => {
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'that is met by %s is back, within two seconds of its end',
+    async (signal) => {
+      gateway = await startGateway(folder.dir, ['--demo']);
+      const running = gateway;
+      await family(running);
+      const pid = pidOf(running, 'rf-bridge');
+      process.kill(pid, signal);
+      await until(() => !isAlive(pid));
+      const began = performance.now();
+      await until(() => timesIn(running.output(), 'Connected to the gateway') === 2);
+      expect(performance.now() - began).toBeLessThan(2_000);
+      await running.stop();
+    },
+  );
+});
+
+describe('safe mode', () => {
+  it('comes after three starts that were killed, runs the radio alone, and is left by a flag', async () => {
+    for (let at = 0; at < 3; at += 1) {
+      gateway = await startGateway(folder.dir, ['--demo']);
+      expect(gateway.output()).not.toContain('SAFE');
+      await gateway.stop('SIGKILL');
+    }
+    gateway = await startGateway(folder.dir, ['--demo']);
+    expect(gateway.output()).toMatch(/SAFE +MODE: .* 3 times .*\n.*--leave-safe-mode/);
+    await family(gateway);
+    const farm = pidOf(gateway, 'virtual-farm');
+    expect(readFileSync(`/proc/${farm}/cmdline`, 'utf8')).not.toContain('--broker');
+    await gateway.stop();
+    gateway = await startGateway(folder.dir, ['--demo', '--leave-safe-mode']);
+    expect(gateway.output()).not.toContain('SAFE');
+    expect(await (await fetch(`${gateway.url}/api/v1/gateway`)).json()).not.toHaveProperty('safeMode');
   });
 });
 

@@ -51,6 +51,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/sites/current': { access: '              401    ok     ok   ok        ok    ok     own' },
   'PATCH /api/v1/sites/current': { access: '            401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/audit': { access: '                      401    403    403  403       ok    ok     own' },
+  'GET /api/v1/health': { access: '                     401    403    403  403       ok    ok     own' },
+  'POST /api/v1/safe-mode/leave': { access: '           401    403    403  403       403   ok     403' },
   'GET /api/v1/devices': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'GET /api/v1/devices/:id': { access: '                401    ok     ok   ok        ok    ok     404' },
   'PATCH /api/v1/devices/:id': { access: '              401    403    403  ok        ok    ok     404', body: empty },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@farmgate/gateway/clock';
+import { startHeart } from '@farmgate/gateway/heartbeat';
 import { demoOutlets, factoryNew } from '../demo-field.ts';
 import { VirtualFarm } from '../farm.ts';
 import type { Fault, TimedFault } from '../fault.ts';
@@ -68,6 +69,7 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);
+  startHeart(systemClock);
 }
 
 function serve(farm: VirtualFarm, { tcp, unix }: ServeFlags): Promise<Served> {

@@ -1,4 +1,12 @@
-import { Claim, GatewayInfo, Session, type Clock, type ClockTrust, type Site } from '../../contract/index.ts';
+import {
+  Claim,
+  GatewayInfo,
+  Session,
+  type Clock,
+  type ClockTrust,
+  type SafeMode,
+  type Site,
+} from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { findFaultInPassword } from '../../domain/people/password-rules.ts';
@@ -22,6 +30,7 @@ export interface ClaimParts {
   readonly newId: (prefix: string) => string;
   readonly version: string;
   readonly demo: boolean;
+  readonly safeMode: () => SafeMode | undefined;
   /** The gateway has an owner from now on. */
   readonly onClaimed: (actor: Actor) => void;
 }
@@ -38,6 +47,7 @@ export function claimRoutes(parts: ClaimParts): Route[] {
       access: 'public',
       responses: { 200: GatewayInfo },
       handler: () => {
+        const safeMode = parts.safeMode();
         const info: GatewayInfo = {
           product: 'farmgate',
           version,
@@ -45,6 +55,7 @@ export function claimRoutes(parts: ClaimParts): Route[] {
           demo,
           now: clock.wallMs(),
           clockTrust: clock.trust,
+          ...(safeMode ? { safeMode } : {}),
         };
         return { status: 200, body: info };
       },

@@ -19,6 +19,8 @@ export interface PlugLinkParts {
 
 /** How often leases are renewed and the plug is asked: section 2 of the rules. */
 const RENEW_EVERY_MS = 20_000;
+/** A plug says that it is there before it has subscribed, so what it is told at once may be lost: it is asked again soon. */
+const ASK_AGAIN_MS = 2_000;
 /** Receipts that are remembered, so that a command that comes twice is done once. */
 const MAX_KNOWN = 64;
 
@@ -69,7 +71,9 @@ export class PlugLink {
   }
 
   #repeat(): void {
-    this.#cancel = this.#parts.clock.after(RENEW_EVERY_MS, () => {
+    this.#cancel();
+    const { online, isPrepared } = this.#state;
+    this.#cancel = this.#parts.clock.after(online === true && !isPrepared ? ASK_AGAIN_MS : RENEW_EVERY_MS, () => {
       this.#take(this.#parts.dialect.renew(this.#state));
       this.#ask();
       this.#repeat();
@@ -82,7 +86,9 @@ export class PlugLink {
   }
 
   #take({ state, says, sends }: Step): void {
+    const isNew = state.connects !== this.#state.connects;
     this.#state = state;
+    if (isNew) this.#repeat();
     // What it is told in turn goes first: an OFF waits for nobody.
     for (const sent of sends) this.#parts.send(sent);
     for (const said of says) this.#tell(said);
@@ -103,8 +109,9 @@ export class PlugLink {
   }
 }
 
-/** By the deadline where it was written by this boot's clock, else by what was left when it came. */
-function isExpired({ deadline, ttlMs }: CommandMessage, clock: Clock): boolean {
+/** An OFF never is. Anything else must say until when: by this boot's clock, or how much was left when it came. */
+function isExpired({ value, deadline, ttlMs }: CommandMessage, clock: Clock): boolean {
+  if (value === false) return false;
   if (deadline?.boot === clock.boot) return clock.monoMs() >= deadline.monoMs;
-  return ttlMs !== undefined && ttlMs <= 0;
+  return ttlMs === undefined || ttlMs <= 0;
 }

@@ -3,13 +3,24 @@ import { mainBreaker } from './main-breaker.ts';
 import { powerMeter } from './power-meter.ts';
 import { pumpNode } from './pump-node.ts';
 import { rfBridge } from './rf-bridge.ts';
+import { shellyPlug } from './shelly-plug.ts';
 import { smartOutletV1 } from './smart-outlet-v1.ts';
 import { tankLevel } from './tank-level.ts';
+import { tasmotaPlug } from './tasmota-plug.ts';
 
-export { mainBreaker, powerMeter, pumpNode, rfBridge, smartOutletV1, tankLevel };
+export { mainBreaker, powerMeter, pumpNode, rfBridge, shellyPlug, smartOutletV1, tankLevel, tasmotaPlug };
 
 /** The table of contents: one line a kind of device. */
-const deviceTypes: readonly DeviceType[] = [smartOutletV1, rfBridge, pumpNode, tankLevel, powerMeter, mainBreaker];
+const deviceTypes: readonly DeviceType[] = [
+  smartOutletV1,
+  rfBridge,
+  pumpNode,
+  tankLevel,
+  powerMeter,
+  mainBreaker,
+  tasmotaPlug,
+  shellyPlug,
+];
 
 export function findDeviceType(id: string): DeviceType | undefined {
   return deviceTypes.find((type) => type.id === id);

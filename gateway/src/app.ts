@@ -18,12 +18,15 @@ import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
 import { LiveHub } from './http/live.ts';
+import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
 import type { Route } from './http/route.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
+import { credentialRoutes } from './http/routes/credentials.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
+import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { radioRoutes } from './http/routes/radio.ts';
 import { sessionRoutes } from './http/routes/session.ts';
@@ -64,6 +67,8 @@ export interface RunningApp {
 }
 
 const CLOCK_KEY = 'clock';
+/** Where nodes speak MQTT over WebSocket at the HTTP port. */
+const NODE_SOCKET_PATH = '/mqtt';
 
 /** Builds the gateway, wires its parts and starts them; `stop` undoes it in reverse order. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
@@ -159,6 +164,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     if (demo) adoptDemo(events, field, store);
 
+    const nodeGate = new NodeGate({ clock, verify: (id, secret) => network.credentials.verify(id, secret) });
     const { registry: metrics, onAnswer } = makeMetrics(field, live);
     const routes: Route[] = [
       ...systemRoutes({
@@ -182,6 +188,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
       ...peopleRoutes(people, audit),
       ...deviceRoutes(field.registry),
+      ...credentialRoutes(network.credentials, () => ({ wsPath: NODE_SOCKET_PATH })),
+      ...nodeRoutes(network, nodeGate),
       ...radioRoutes(field),
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
@@ -189,6 +197,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const http = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {
         '/api/v1/live': (request, connection, head, viewer) => live.handle(request, connection, head, viewer),

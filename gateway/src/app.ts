@@ -9,12 +9,14 @@ import { StartBook } from './appliance/start-book.ts';
 import { ClaimCodes, type ClaimCode } from './appliance/claim.ts';
 import { TrustedClock, type ClockMemory } from './appliance/clock-trust.ts';
 import { CoreBroker } from './broker/core-broker.ts';
+import { nodeSecrets } from './broker/node-secrets.ts';
 import { SecretFolder } from './broker/secrets.ts';
 import type { Config } from './config/index.ts';
-import type { ChildHealth, Clock, SafeMode } from './contract/index.ts';
+import { PUBLIC_CLIENT, type ChildHealth, type Clock, type SafeMode } from './contract/index.ts';
 import { findDeviceType } from './device-types/index.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
+import { NetworkNodes } from './domain/field/network-nodes.ts';
 import type { Publish } from './domain/field/ports.ts';
 import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
@@ -22,13 +24,16 @@ import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
+import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
 import type { Route } from './http/route.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
+import { credentialRoutes } from './http/routes/credentials.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
+import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { radioRoutes } from './http/routes/radio.ts';
 import { sessionRoutes } from './http/routes/session.ts';
@@ -36,6 +41,7 @@ import { systemRoutes } from './http/routes/system.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { SqliteAuditLog } from './store/audit.ts';
+import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
 import { SqliteFieldStore } from './store/field-store.ts';
 import { lockDataFolder } from './store/lock.ts';
@@ -76,6 +82,8 @@ export interface RunningApp {
 }
 
 const CLOCK_KEY = 'clock';
+/** Where nodes speak MQTT over WebSocket at the HTTP port. */
+const NODE_SOCKET_PATH = '/mqtt';
 
 /** Builds the gateway, wires its parts and starts them; `stop` undoes it in reverse order. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
@@ -100,6 +108,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const secrets = new SecretFolder(join(config.data.dir, 'secrets'));
     // A bridge that is started by somebody else finds its secret there too.
     secrets.fileOf(config.bridge.id);
+    secrets.fileOf(PUBLIC_CLIENT);
     const events = new EventBus();
     const audit = new SqliteAuditLog(db, clock);
     const defer = (run: () => void) => void setImmediate(run);
@@ -112,28 +121,50 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         publish: (topic, message, how) => publish(topic, message, how),
         events,
         log,
+        ownerOf: (carrier) => network.credentials.find(carrier)?.site,
         newId: randomUUID,
         defer,
       },
       findDeviceType,
     );
+    const isReserved = (id: string) => secrets.find(id) !== undefined;
+    const network: NetworkNodes = new NetworkNodes({
+      store: new SqliteCredentialStore(db),
+      audit,
+      clock,
+      events,
+      log,
+      publish: (topic, message, how) => publish(topic, message, how),
+      secrets: nodeSecrets,
+      isReserved,
+      field,
+    });
+    const speaksForItself = (id: string) => isReserved(id) || network.credentials.find(id) !== undefined;
     const broker = new CoreBroker({
       socket: config.core.socket,
-      findSecret: (bridge) => secrets.find(bridge),
-      // Whoever has a secret is a bridge, and nobody but itself speaks for it: another could say that it is gone. Of the rest
-      // any bridge may say what it hears; the field believes the one that a device hangs on.
-      maySpeakFor: (bridge, device) => bridge === device || secrets.find(device) === undefined,
+      // A name that a node on the network has is nobody else's, whoever made a secret for it later.
+      findSecret: (bridge) => (network.credentials.find(bridge) ? undefined : secrets.find(bridge)),
+      // Whoever has a secret speaks for itself, and nobody else does: another could say that it is gone. Of the rest any bridge
+      // may say what it hears; the field believes the one that a device hangs on.
+      maySpeakFor: (bridge, device) => bridge === device || !speaksForItself(device),
       mayHearCommandsOf: (bridge, device) =>
-        bridge === device || (secrets.find(device) === undefined && field.mayHearCommandsOf(bridge, device)),
+        bridge === device || (!speaksForItself(device) && field.mayHearCommandsOf(bridge, device)),
       onMessage: (device, word, payload, from) => field.receive(device, word, payload, from),
       onGone: (bridge) => field.loseCarrier(bridge, 'The radio bridge is not there'),
+      onNetMessage: (credential, device, word, payload) => network.receive(credential, device, word, payload),
+      onPublicGone: () => network.losePublicBroker(),
       log,
     });
     await broker.start();
     undo.push(() => broker.stop());
-    publish = broker.publish;
+    publish = (topic, message, how) => {
+      broker.publish(topic, message, how);
+      network.deliver(topic, message);
+    };
     field.start();
     undo.push(() => field.stop());
+    network.start();
+    undo.push(() => network.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
 
     const store = new SqlitePeopleStore(db);
@@ -169,6 +200,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         checkDatabase: () => db.check(),
         safeMode: () => starts.safeMode,
       });
+    const nodeGate = new NodeGate({ clock, verify: (id, secret) => network.credentials.verify(id, secret) });
     const { registry: metrics, onAnswer } = makeMetrics(field, live, () => http.connections);
     addHealthGauges(metrics, health);
     const routes: Route[] = [
@@ -199,6 +231,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
       ...peopleRoutes(people, audit),
       ...deviceRoutes(field.registry),
+      ...credentialRoutes(network.credentials, () => ({ wsPath: NODE_SOCKET_PATH })),
+      ...nodeRoutes(network, nodeGate),
       ...radioRoutes(field),
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
@@ -206,6 +240,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {
         '/api/v1/live': (request, connection, head, viewer) => live.handle(request, connection, head, viewer),
@@ -286,7 +321,7 @@ function adoptDemo(events: EventBus, field: Field, store: SqlitePeopleStore): vo
 }
 
 function adoptAllSeen(field: Field, actor: Actor): void {
-  for (const { id, demo } of field.registry.listSeen()) if (demo) adoptOne(field, actor, id);
+  for (const { id, demo } of field.registry.listSeen(actor.site)) if (demo) adoptOne(field, actor, id);
 }
 
 const LEFT_TO_ADOPT = 'outlet-12';

@@ -3,10 +3,11 @@ import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
-import { parseTopic, topicOf, type TopicWord } from '../contract/index.ts';
+import { parseNetTopic, parseTopic, PUBLIC_CLIENT, topicOf, type TopicWord } from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Publish } from '../domain/field/ports.ts';
 import type { Log } from '../domain/log.ts';
+import { findFaultOfPublic, mayPublicHear } from './public-client.ts';
 
 /** Nothing that a bridge says is longer; a roster of 250 devices goes the other way. */
 const MAX_PAYLOAD_BYTES = 16 * 1024;
@@ -28,6 +29,9 @@ export interface CoreBrokerParts {
   /** `from`: the bridge that said it. */
   readonly onMessage: (device: string, word: TopicWord, payload: unknown, from: string) => void;
   readonly onGone: (bridge: string) => void;
+  /** The public broker passes on what a credential said for a device: nothing of it was checked but the form of its topic. */
+  readonly onNetMessage: (credential: string, device: string, word: string, payload: unknown) => void;
+  readonly onPublicGone: () => void;
   readonly log: Log;
 }
 
@@ -74,7 +78,8 @@ export class CoreBroker {
     broker.on('clientDisconnect', (client) => {
       if (this.#connected.get(client.id) !== client) return;
       this.#connected.delete(client.id);
-      this.#parts.onGone(client.id);
+      if (client.id === PUBLIC_CLIENT) this.#parts.onPublicGone();
+      else this.#parts.onGone(client.id);
     });
     broker.on('clientError', (client, error) =>
       this.#parts.log.debug({ client: client.id, why: error.message }, 'A core client was refused'),
@@ -110,11 +115,17 @@ export class CoreBroker {
   }
 
   #faultOfPublish(client: Client | null, packet: PublishPacket): Error | null {
+    if (packet.payload.length > MAX_PAYLOAD_BYTES) return new Error('message too long');
+    if (client?.id !== PUBLIC_CLIENT) return this.#faultOfBridge(client, packet);
+    const fault = findFaultOfPublic(packet.topic, packet.retain);
+    return fault === undefined ? null : new Error(fault);
+  }
+
+  #faultOfBridge(client: Client | null, packet: PublishPacket): Error | null {
     // Without a client it is the gateway's own, or the last will of a client that was let in.
     const topic = parseTopic(packet.topic);
     if (!client) return topic ? null : new Error('not a topic of ours');
     if (!topic || !fromBridges.has(topic.word)) return new Error(`may not publish ${packet.topic}`);
-    if (packet.payload.length > MAX_PAYLOAD_BYTES) return new Error('message too long');
     if (packet.retain && topic.word !== 'hello' && topic.word !== 'status') return new Error('may not be retained');
     if (!this.#maySpeakOn(client, topic)) return new Error(`may not speak for ${topic.device}`);
     return this.#isOneMore(client.id, topic.device) ? null : new Error('speaks for too many devices');
@@ -135,6 +146,7 @@ export class CoreBroker {
   }
 
   #mayHear(client: Client, topicName: string): boolean {
+    if (client.id === PUBLIC_CLIENT) return mayPublicHear(topicName);
     const topic = parseTopic(topicName);
     if (!topic || !toBridges.has(topic.word)) return false;
     return topic.word !== 'commands'
@@ -143,9 +155,11 @@ export class CoreBroker {
   }
 
   #take(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {
+    const payload = parseJson(packet.payload.toString());
+    const said = from === PUBLIC_CLIENT ? parseNetTopic(packet.topic) : undefined;
+    if (said) return this.#parts.onNetMessage(said.credential, said.device, said.word, payload);
     const topic = parseTopic(packet.topic);
-    if (!topic) return;
-    this.#parts.onMessage(topic.device, topic.word, parseJson(packet.payload.toString()), from);
+    if (topic) this.#parts.onMessage(topic.device, topic.word, payload, from);
   }
 }
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { SecretFolder } from '../broker/secrets.ts';
 import type { Config } from '../config/index.ts';
-import { DeviceId } from '../contract/index.ts';
+import { DeviceId, PUBLIC_CLIENT } from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import { printTable, settingsOfGateway } from './data.ts';
 import { withSettings } from './settings.ts';
 
-/** Lies in the same folder and is no bridge's: refresh tokens are proven with it. */
-const SESSIONS = 'session';
+/** Lie in the same folder and are no bridge's: refresh tokens are proven with one, the public broker signs in with the other. */
+const ownNames: readonly string[] = ['session', PUBLIC_CLIENT];
 
 /** `farmgate bridges`: the secrets by which radio bridges are known, for whoever stands at the machine itself. */
 export function setUpBridges(bridges: Command): void {
@@ -41,7 +41,8 @@ function listBridges(config: Config): void {
 function addBridge(config: Config, name: string): void {
   if (!DeviceId.safeParse(name).success)
     throw new Fault('config', `A bridge cannot be called ${name}. Take small letters, digits and single dashes.`);
-  if (name === SESSIONS) throw new Fault('config', `The name ${name} is taken by the gateway itself. Choose another.`);
+  if (ownNames.includes(name))
+    throw new Fault('config', `The name ${name} is taken by the gateway itself. Choose another.`);
   if (namesIn(config).includes(name))
     throw new Fault('config', `${name} has a secret already. To make a new one: farmgate bridges remove ${name}`);
   const file = secretsOf(config).fileOf(name);
@@ -69,7 +70,7 @@ function removeBridge(config: Config, name: string): void {
 function namesIn(config: Config): string[] {
   return secretsOf(config)
     .list()
-    .filter((name) => name !== SESSIONS);
+    .filter((name) => !ownNames.includes(name));
 }
 
 /** Throws where no gateway ever started here: a folder made by another user would shut the gateway out. */

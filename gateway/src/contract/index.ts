@@ -9,6 +9,7 @@ export * from './ids.ts';
 export * from './live.ts';
 export * from './messages.ts';
 export * from './net.ts';
+export * from './nodes.ts';
 export * from './people.ts';
 export * from './points.ts';
 export * from './problems.ts';

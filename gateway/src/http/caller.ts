@@ -13,6 +13,11 @@ export function findSignedIn(parts: HttpParts, request: IncomingMessage): Signed
   return token ? parts.authenticate(token, addressOf(request.socket)) : undefined;
 }
 
+/** The node that asks, by its credential; a person's session is none. */
+export function findNode(parts: HttpParts, request: IncomingMessage): SignedIn | undefined {
+  return parts.authenticateNode(request.headers.authorization, addressOf(request.socket));
+}
+
 /** Where a request came from, as a browser tells it. */
 export function originOf(request: IncomingMessage) {
   const site = request.headers['sec-fetch-site'];

@@ -26,6 +26,7 @@ export function describeApi(routes: readonly Route[], version: string): object {
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: 'fg_access' },
         bearer: { type: 'http', scheme: 'bearer' },
+        node: { type: 'http', scheme: 'basic' },
       },
     },
     paths,
@@ -41,8 +42,8 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     summary: route.summary,
     operationId: operationId(route),
     tags: [route.path.split('/')[3] ?? 'system'],
-    ...(route.access === 'public' ? { security: [] } : { security: [{ cookie: [] }, { bearer: [] }] }),
-    ...(route.access === 'public' || route.access === 'signed-in' ? {} : { description: `Needs: ${route.access}` }),
+    security: securityOf(route),
+    ...(['public', 'signed-in', 'node'].includes(route.access) ? {} : { description: `Needs: ${route.access}` }),
     ...(route.params || route.query
       ? {
           requestParams: {
@@ -54,6 +55,11 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {}),
     responses: { ...Object.fromEntries(responses), default: problem },
   };
+}
+
+function securityOf({ access }: Route): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  return access === 'node' ? [{ node: [] }] : [{ cookie: [] }, { bearer: [] }];
 }
 
 function operationId({ method, path }: Route): string {

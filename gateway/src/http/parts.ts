@@ -26,6 +26,8 @@ export type Upgrade = (
 export interface HttpParts {
   readonly routes: readonly Route[];
   readonly authenticate: (token: string, address: string) => SignedIn | undefined;
+  /** The node that an Authorization header speaks for; throws where it names one and is wrong. */
+  readonly authenticateNode: (authorization: string | undefined, address: string) => SignedIn | undefined;
   readonly onSessionEnded: (session: string, end: () => void) => Cancel;
   /** By path; only for who is signed in. */
   readonly upgrades: Readonly<Record<string, Upgrade>>;

@@ -2,8 +2,11 @@ import type * as z from 'zod/mini';
 import type { Actor } from '../domain/people/actor.ts';
 import type { Permission } from '../domain/people/permissions.ts';
 
-/** Who may call a route: anybody, whoever is signed in, or whose role has the permission. */
-export type Access = 'public' | 'signed-in' | Permission;
+/**
+ * Who may call a route: anybody, whoever is signed in, whose role has the permission; or `node`: a device by a credential of
+ * its own and nobody else, whose `actor` has the device's id for its name and no right anywhere.
+ */
+export type Access = 'public' | 'signed-in' | 'node' | Permission;
 
 /** What a handler is given: everything parsed. `actor` is there unless the route is public. */
 export interface Call<Params, Query, Body> {

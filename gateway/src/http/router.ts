@@ -5,7 +5,7 @@ import type { Actor } from '../domain/people/actor.ts';
 import { isAllowed } from '../domain/people/permissions.ts';
 import { answerProblem, note, send, visitOf, type Visit } from './answers.ts';
 import { bodyReader, jsonOf, refuseOtherThanJson } from './body.ts';
-import { addressOf, findSignedIn, originOf, safeMethods } from './caller.ts';
+import { addressOf, findNode, findSignedIn, originOf, safeMethods } from './caller.ts';
 import { parseCookies } from './cookies.ts';
 import { isOurHost, isOurOrigin } from './hosts.ts';
 import { parsed } from './parse.ts';
@@ -129,11 +129,12 @@ const nobody: Actor = { userId: '', name: '', site: '', role: 'viewer', masterAd
 
 /** Who asks. Throws where the route is not for them. */
 function admit(parts: HttpParts, route: Route, request: Request, response: Response): SignedIn | undefined {
-  const signedIn = findSignedIn(parts, request);
+  const signedIn = route.access === 'node' ? findNode(parts, request) : findSignedIn(parts, request);
   response.locals['visit'] = { ...visitOf(response), route: route.path, user: signedIn?.actor.name } satisfies Visit;
   if (route.access === 'public') return signedIn;
   if (!signedIn) throw new ProblemError('not-signed-in');
-  if (route.access === 'signed-in' || isAllowed(signedIn.actor, route.access)) return signedIn;
+  if (route.access === 'signed-in' || route.access === 'node' || isAllowed(signedIn.actor, route.access))
+    return signedIn;
   throw new ProblemError('not-allowed', `As ${signedIn.actor.role} you may not do this. Ask an admin of your farm.`);
 }
 

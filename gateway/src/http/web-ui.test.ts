@@ -20,6 +20,7 @@ beforeEach(async () => {
   server = new HttpServer({
     routes: [],
     authenticate: () => undefined,
+    authenticateNode: () => undefined,
     onSessionEnded: () => () => {},
     upgrades: {},
     webRoot,

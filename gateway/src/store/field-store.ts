@@ -43,7 +43,10 @@ export class SqliteFieldStore implements FieldStore {
   }
 
   removeDevice(site: string, id: string): void {
-    this.#db.run(sql.deleteFrom('devices').where('site_id', '=', site).where('id', '=', id));
+    this.#db.transaction(() => {
+      this.#db.run(sql.deleteFrom('devices').where('site_id', '=', site).where('id', '=', id));
+      this.#db.run(sql.deleteFrom('credentials').where('site_id', '=', site).where('device_id', '=', id));
+    });
   }
 
   points(): PointRecord[] {

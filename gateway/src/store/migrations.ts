@@ -31,6 +31,11 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX devices_by_site ON devices (site_id);
 
+  CREATE TABLE credentials (
+    site_id TEXT NOT NULL REFERENCES sites, device_id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL,
+    hash TEXT NOT NULL, made_at INTEGER NOT NULL, rotated_at INTEGER, by TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE points (
     site_id TEXT NOT NULL REFERENCES sites, device_id TEXT NOT NULL REFERENCES devices ON DELETE CASCADE,
     point_id TEXT NOT NULL, name TEXT, load TEXT, contactor INTEGER NOT NULL DEFAULT 0,

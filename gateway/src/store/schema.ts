@@ -59,6 +59,19 @@ export interface DevicesTable {
   adopted_at: number;
 }
 
+/** What a node or bridge on the network signs in with. It may be there before its device. */
+export interface CredentialsTable {
+  site_id: string;
+  device_id: string;
+  kind: string;
+  name: string;
+  /** SHA-256 of the secret, hexadecimal. */
+  hash: string;
+  made_at: number;
+  rotated_at: number | null;
+  by: string;
+}
+
 /** What people said of a point: its name and what it feeds. */
 export interface PointsTable {
   site_id: string;
@@ -136,6 +149,7 @@ export interface Schema {
   users: UsersTable;
   sessions: SessionsTable;
   devices: DevicesTable;
+  credentials: CredentialsTable;
   points: PointsTable;
   commands: CommandsTable;
   latches: LatchesTable;

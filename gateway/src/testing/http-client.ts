@@ -73,6 +73,11 @@ export class HttpCaller {
   }
 }
 
+/** The Authorization header of a node. */
+export function basic(id: string, secret: string): string {
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+}
+
 function answerOf(status: number, headers: IncomingHttpHeaders, text: string): HttpAnswer {
   const json = jsonOf(text);
   const member = (name: string) => (isRecord(json) ? json[name] : undefined);

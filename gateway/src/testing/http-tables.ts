@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 
 /** What a refused request must leave as it was. */
-export const guardedTables = ['sites', 'users', 'devices', 'points', 'commands', 'latches'] as const;
+export const guardedTables = ['sites', 'users', 'devices', 'credentials', 'points', 'commands', 'latches'] as const;
 export type GuardedTable = (typeof guardedTables)[number];
 
 /** A digest of the rows of each table of each site, by `<site> <table>`. */

@@ -210,7 +210,7 @@ describe('a device', () => {
       { contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: '10' },
       'bridge-1',
     );
-    expect(bench.field.registry.listSeen().map(({ id }) => id)).toContain('outlet-10');
+    expect(bench.field.registry.listSeen(ana.site).map(({ id }) => id)).toContain('outlet-10');
     expect(bench.field.registry.adopt(ana, 'outlet-10', {})).toMatchObject({ ok: true, value: { name: 'Outlet 10' } });
     expect(bench.published.at(-1)).toMatchObject({
       topic: 'farm/bridge-1/roster',
@@ -372,7 +372,7 @@ describe('a device that two bridges hear', () => {
     expect(via()).toBe('bridge-1');
     expect(bench.point('current.a')?.reading).toBeUndefined();
     expect(bench.field.registry.find(ana.site, 'outlet-fe')?.availability).toBe('online');
-    expect(bench.field.registry.listSeen().map(({ id }) => id)).not.toContain('outlet-fe');
+    expect(bench.field.registry.listSeen(ana.site).map(({ id }) => id)).not.toContain('outlet-fe');
   });
 
   it('hangs on the other once its own has lost it, and both are told', () => {

@@ -264,7 +264,7 @@ class PlugBench {
     });
     this.link.start();
     this.client.start();
-    await this.until(() => this.field.registry.listSeen().length === 1);
+    await this.until(() => this.field.registry.listSeen(ana.site).length === 1);
     this.field.registry.adopt(ana, id, {});
     await this.until(() => {
       this.clock.advance(2_000);

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HttpAnswer } from '../../src/testing/http-client.ts';
+import { basic, type HttpAnswer } from '../../src/testing/http-client.ts';
 import { everybody, loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
-import { matrix, nowhere, pathOf, realTarget, type Access, type Target } from './matrix.ts';
+import {
+  matrix,
+  nodeColumnsOf,
+  nowhere,
+  pathOf,
+  realTarget,
+  type Access,
+  type NodeCaller,
+  type Target,
+} from './matrix.ts';
 
 let farm: HttpFarm;
 let real: Target;
 /** Words that stand in the first farm's data and nowhere else. */
 let marks: readonly string[];
+let nodes: Readonly<Record<NodeCaller, string>>;
 
 beforeAll(async () => {
   farm = await startFarm();
@@ -16,7 +26,18 @@ beforeAll(async () => {
   await bench.call('POST', '/api/v1/commands', { token: tokenOf('user'), body });
   const [session] = bench.people.forSite(site).sessionsOf(ids.master);
   real = realTarget({ user: ids.user, session: session?.id ?? '', command });
-  marks = [site, 'Hill farm', OUTLET, command, real.session, loginOf('master'), ...Object.values(ids).slice(0, 5)];
+  nodes = await makeNodes();
+  marks = [
+    site,
+    'Hill farm',
+    OUTLET,
+    command,
+    real.session,
+    loginOf('master'),
+    'node-own',
+    'matrix-node-off',
+    ...Object.values(ids).slice(0, 5),
+  ];
 });
 afterAll(() => farm.stop());
 
@@ -32,6 +53,20 @@ describe('the role matrix', () => {
       expect(`${who}: ${outcomeOf(answer, access)}`).toBe(`${who}: ${access}`);
       if (route.startsWith('GET ') && (access === 'ok' || access === 'own')) expect(answer.status).toBe(200);
     }
+  });
+
+  it.each(Object.keys(matrix))('of %s holds for every node', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    for (const [who, access] of nodeColumnsOf(route)) {
+      const body = matrix[route]?.body?.(nowhere);
+      const headers = { Authorization: nodes[who] };
+      const options = { headers, ...(body === undefined ? {} : { body }) };
+      const answer = await farm.bench.call(method, pathOf(path, method === 'GET' ? real : nowhere), options);
+      expect(`${who}: ${outcomeOf(answer, access)}`).toBe(`${who}: ${access}`);
+      if (method === 'GET' && (access === 'ok' || access === 'own')) expect(answer.status).toBe(200);
+    }
+    // By the clock of the bench no time passes, and what a node may ask is counted by it.
+    farm.bench.clock.advance(10_000);
   });
 
   it('lets only a master admin stop every farm', async () => {
@@ -50,6 +85,34 @@ describe('the role matrix', () => {
     expect(await latched()).toMatchObject({ latched: true });
   });
 });
+
+/** The credentials of `everyNode`; the one of the first farm has an OFF waiting that no other may see. */
+async function makeNodes(): Promise<typeof nodes> {
+  const { bench, tokenOf } = farm;
+  const make = async (id: string, who: Who = 'admin') => {
+    const made = await bench.call('POST', '/api/v1/nodes', {
+      token: tokenOf(who),
+      body: { name: id, kind: 'node', id },
+    });
+    return basic(id, String(made.member('secret')));
+  };
+  const found = {
+    own: await make('node-own'),
+    stranger: await make('node-far', 'stranger'),
+    revoked: await make('node-revoked'),
+    rotated: await make('node-rotated'),
+  };
+  await bench.call('DELETE', '/api/v1/devices/node-revoked/credential', { token: tokenOf('admin') });
+  await bench.call('POST', '/api/v1/devices/node-rotated/credential', { token: tokenOf('admin') });
+  for (const Authorization of [found.own, found.stranger])
+    await bench.call('PUT', '/api/v1/node/hello', {
+      headers: { Authorization },
+      body: { contract: 1, type: 'pump-node', pollS: 3_600 },
+    });
+  const off = { id: 'matrix-node-off', device: 'node-own', point: 'relay', value: false };
+  await bench.call('POST', '/api/v1/commands', { token: tokenOf('user'), body: off });
+  return found;
+}
 
 function columnsOf(route: string): [Who, Access][] {
   const words = matrix[route]?.access.trim().split(/\s+/) ?? [];

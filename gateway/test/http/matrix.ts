@@ -22,6 +22,8 @@ export interface Row {
 }
 
 const open = 'ok     ok     ok   ok        ok    ok     ok';
+/** For devices with a credential of their own and for no person. */
+const nodes = '401    401    401  401       401   401    401';
 /** What no schema takes: whoever is let in is told so, and nothing happens. */
 const wrong = () => [];
 const empty = () => ({});
@@ -64,6 +66,13 @@ export const matrix: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/devices/:id/radio': { access: '          401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/devices/:id/link': { access: '           401    ok     ok   ok        ok    ok     404' },
+  'POST /api/v1/devices/:id/credential': { access: '    401    403    403  ok        ok    ok     404' },
+  'DELETE /api/v1/devices/:id/credential': { access: '  401    403    403  ok        ok    ok     404' },
+  'POST /api/v1/nodes': { access: '                     401    403    403  ok        ok    ok     own', body: wrong },
+  'GET /api/v1/credentials': { access: '                401    403    403  ok        ok    ok     own' },
+  'PUT /api/v1/node/hello': { access: nodes, body: wrong },
+  'POST /api/v1/node/report': { access: nodes, body: wrong },
+  'GET /api/v1/node/commands': { access: nodes },
   'GET /api/v1/seen': { access: '                       401    403    403  ok        ok    ok     own' },
   'POST /api/v1/seen/:id/adopt': { access: '            401    403    403  ok        ok    ok     404', body: empty },
   'POST /api/v1/commands': {
@@ -76,6 +85,25 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/all-off': { access: '                   401    ok     ok   ok        ok    ok     own', body: wrong },
   'POST /api/v1/all-off/release': { access: '           401    403    403  403       ok    ok     own', body: wrong },
 };
+
+/** Whoever calls by `Authorization: Basic`: a node of the first farm, one of another farm, and one that was revoked or rotated. */
+export const everyNode = ['own', 'stranger', 'revoked', 'rotated'] as const;
+export type NodeCaller = (typeof everyNode)[number];
+
+const fetched = {
+  //                                 own    stranger revoked rotated
+  'PUT /api/v1/node/hello': '        ok     ok       401     401',
+  'POST /api/v1/node/report': '      ok     ok       401     401',
+  'GET /api/v1/node/commands': '     ok     own      401     401',
+} as const satisfies Record<string, string>;
+
+/** What each of `everyNode` meets; where a node has nothing to seek it is nobody. */
+export function nodeColumnsOf(route: string): [NodeCaller, Access][] {
+  const line = Object.entries(fetched).find(([name]) => name === route)?.[1];
+  const [nobody] = matrix[route]?.access.trim().split(/\s+/) ?? [];
+  const words = line?.trim().split(/\s+/) ?? everyNode.map(() => nobody);
+  return everyNode.map((who, at) => [who, words[at] as Access]);
+}
 
 /** A target that is nowhere: changing it is harmless. */
 export const nowhere: Target = {

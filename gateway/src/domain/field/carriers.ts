@@ -17,9 +17,13 @@ export class Carriers {
     return this.#carriers.get(id)?.online ?? false;
   }
 
-  /** The session in a hello: the first one heard says nothing about a restart. */
-  noteSession(id: string, session: string): CarrierChange {
+  /**
+   * The session in a hello: the first one heard says nothing about a restart, nor does a hello without one. Such a carrier is
+   * there all the same.
+   */
+  noteSession(id: string, session: string | undefined): CarrierChange {
     const carrier = this.#get(id);
+    if (session === undefined) return 'none';
     const restarted = carrier.session !== undefined && carrier.session !== session;
     carrier.session = session;
     if (restarted && carrier.online) return 'restarted';
@@ -27,7 +31,7 @@ export class Carriers {
     return 'none';
   }
 
-  /** Only of those that said hello with a session: a node behind a bridge carries nothing. */
+  /** Only of those that said hello for themselves: a node behind a bridge carries nothing. */
   noteOnline(id: string, online: boolean): CarrierChange {
     const carrier = this.#carriers.get(id);
     if (!carrier) return 'none';

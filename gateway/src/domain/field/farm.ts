@@ -19,6 +19,8 @@ export interface FieldParts {
   readonly log: Log;
   /** A fresh command id, for the commands that the gateway gives by itself. */
   readonly newId: () => string;
+  /** The site whose credential a carrier signs in with; undefined for a bridge of the gateway's own machine. */
+  readonly ownerOf?: (carrier: string) => string | undefined;
   /** Runs when the present events are through, so that many changes become one write. */
   readonly defer: (run: () => void) => void;
 }

@@ -86,6 +86,22 @@ export class Field {
     return state === undefined || state.record.via === bridge;
   }
 
+  /** A device of any site, for those who must know whose it is. */
+  recordOf(device: string): DeviceRecord | undefined {
+    return this.#farm.devices.get(device)?.record;
+  }
+
+  /** The devices of all sites that hang on this bridge. */
+  devicesVia(bridge: string): DeviceRecord[] {
+    return [...this.#farm.devices.values()].map(({ record }) => record).filter(({ via }) => via === bridge);
+  }
+
+  /** Whether anything that was heard or adopted has this name, or hangs on what has it. */
+  knows(id: string): boolean {
+    const isHeard = this.#farm.seen.list().some((seen) => seen.id === id || seen.via === id);
+    return isHeard || this.#farm.devices.has(id) || this.devicesVia(id).length > 0;
+  }
+
   /** How the link of a device was over the last 24 hours. */
   link(site: string, device: string): Outcome<LinkHistory> {
     const state = this.#farm.find(site, device);

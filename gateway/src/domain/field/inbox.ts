@@ -108,7 +108,7 @@ export class Inbox {
     if (state) this.#renew(state, hello);
     else if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), this.#parts.clock.wallMs()))
       this.#parts.events.emit('seen', { device, demo: hello.demo ?? false });
-    if (hello.session === undefined || device !== from) return;
+    if (device !== from) return;
     this.#onCarrierChange(device, this.#farm.carriers.noteSession(device, hello.session), 'it restarted');
   }
 

@@ -55,6 +55,7 @@ export interface FieldStore {
   sites(): string[];
   devices(): DeviceRecord[];
   saveDevice(device: DeviceRecord): void;
+  /** With all that is kept of it, also the credential it signs in with: what was forgotten does not come back by itself. */
   removeDevice(site: string, id: string): void;
   points(): PointRecord[];
   savePoint(point: PointRecord): void;

@@ -51,13 +51,20 @@ export class Registry {
     return state && viewDevice(state);
   }
 
-  listSeen(): SeenDevice[] {
-    return this.#farm.seen.list();
+  /** What a site may adopt: whatever was heard, but for what another site's own carrier heard. */
+  listSeen(site: string): SeenDevice[] {
+    return this.#farm.seen.list().filter((seen) => this.#maySee(site, seen));
+  }
+
+  /** Whatever this carrier was heard to say of itself or others that belong to nobody. */
+  dropSeen(carrier: string): void {
+    for (const { id, via } of this.#farm.seen.list()) if (id === carrier || via === carrier) this.#farm.seen.remove(id);
   }
 
   adopt(actor: Actor, id: string, { name, location }: Adopt): Outcome<DeviceView> {
     const seen = this.#farm.seen.find(id);
-    if (!seen) return refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
+    if (!seen || !this.#maySee(actor.site, seen))
+      return refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
     const type = this.#findType(seen.type);
     if (!type) return refused('conflict', `This gateway does not know devices of type ${seen.type}. Update it first.`);
     const record: DeviceRecord = {
@@ -162,6 +169,11 @@ export class Registry {
     this.#rosters.tell(state.record.via);
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
     return done(undefined);
+  }
+
+  #maySee(site: string, { id, via }: SeenDevice): boolean {
+    const owner = this.#parts.ownerOf?.(via ?? id);
+    return owner === undefined || owner === site;
   }
 
   #enter(record: DeviceRecord, type: DeviceType): DeviceState {

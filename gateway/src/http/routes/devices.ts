@@ -82,7 +82,7 @@ export function deviceRoutes(registry: Registry): Route[] {
       summary: 'Devices that were heard and belong to nobody yet',
       access: 'manage-devices',
       responses: { 200: z.object({ devices: z.array(SeenDevice) }) },
-      handler: () => ({ status: 200, body: { devices: registry.listSeen() } }),
+      handler: ({ actor }) => ({ status: 200, body: { devices: registry.listSeen(actor.site) } }),
     }),
     route({
       method: 'POST',

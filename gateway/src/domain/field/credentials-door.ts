@@ -1,0 +1,84 @@
+import type { TopicWord } from '../../contract/index.ts';
+import type { Log } from '../log.ts';
+import type { CredentialRecord } from './credentials-ports.ts';
+import type { Credentials } from './credentials.ts';
+import type { Field } from './field.ts';
+
+/** What a device may say; the rest of the words goes the other way. */
+const said = ['hello', 'status', 'readings', 'receipts', 'answers'] as const satisfies readonly TopicWord[];
+type SaidWord = (typeof said)[number];
+
+/** A version 1 radio has some 250 addresses: a bridge that speaks for more that are nobody's is broken or worse. */
+const MAX_STRANGERS = 252;
+
+export interface DoorParts {
+  readonly credentials: Credentials;
+  readonly field: Field;
+  /** A name of the gateway's own machine. */
+  readonly isReserved: (id: string) => boolean;
+  readonly log: Log;
+}
+
+/** Lets in what nodes and bridges on the network say: each for itself, a bridge also for what hangs on it or is nobody's. */
+export class CredentialsDoor {
+  readonly #parts: DoorParts;
+  /** The devices of nobody that each bridge has spoken for. */
+  readonly #strangers = new Map<string, Set<string>>();
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether it was let in; what is not as the contract says the field refuses after that. */
+  receive(id: string, device: string, word: string, payload: unknown): boolean {
+    const credential = this.#parts.credentials.find(id);
+    if (!credential || !isSaid(word) || !this.#maySpeakFor(credential, device, word)) {
+      this.#parts.log.debug({ credential: id, device, word }, 'A message from the network was refused');
+      return false;
+    }
+    this.#parts.field.receive(device, word, payload, id);
+    if (word === 'hello' && device === id) this.#adopt(credential);
+    return true;
+  }
+
+  /** Its credential was revoked. */
+  forget(id: string): void {
+    this.#strangers.delete(id);
+  }
+
+  #maySpeakFor({ site, device: id, kind }: CredentialRecord, device: string, word: SaidWord): boolean {
+    if (device === id) return true;
+    if (kind !== 'bridge' || word === 'answers') return false;
+    const record = this.#parts.field.recordOf(device);
+    if (record?.site === site && record.via === id) return true;
+    if (this.#speaksForItself(device)) return false;
+    if (!record) return this.#isOneMore(id, device);
+    // Of a device that hangs on another bridge of its site it says that it hears it, and the field decides.
+    return record.site === site && record.via !== undefined && word === 'hello';
+  }
+
+  #speaksForItself(device: string): boolean {
+    return this.#parts.credentials.find(device) !== undefined || this.#parts.isReserved(device);
+  }
+
+  #isOneMore(id: string, device: string): boolean {
+    const strangers = this.#strangers.get(id) ?? new Set();
+    this.#strangers.set(id, strangers);
+    if (!strangers.has(device) && strangers.size >= MAX_STRANGERS) return false;
+    strangers.add(device);
+    return true;
+  }
+
+  /** A person of the site made its credential: that was its adoption, and the first hello says what it is. */
+  #adopt({ site, device, name, by }: CredentialRecord): void {
+    const { field, log } = this.#parts;
+    if (field.recordOf(device)) return;
+    const actor = { userId: '', name: by, site, role: 'installer', masterAdmin: false, from: 'network' } as const;
+    const outcome = field.registry.adopt(actor, device, { name });
+    if (!outcome.ok) log.warn({ device, why: outcome.refusal.detail }, 'A node with a credential cannot be adopted');
+  }
+}
+
+function isSaid(word: string): word is SaidWord {
+  return said.some((one) => one === word);
+}

@@ -1,0 +1,209 @@
+import type { Clock, CredentialKind, CredentialView, NewNode } from '../../contract/index.ts';
+import type { AuditLog } from '../audit.ts';
+import type { EventBus } from '../events.ts';
+import type { Actor } from '../people/actor.ts';
+import type { CredentialRecord, CredentialStore, SecretMaker } from './credentials-ports.ts';
+import { done, refused, type Outcome } from './farm.ts';
+import type { DeviceRecord } from './ports.ts';
+
+export interface CredentialParts {
+  readonly store: CredentialStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly events: EventBus;
+  readonly secrets: SecretMaker;
+  /** A name of the gateway's own: a bridge of this machine, or another secret's. */
+  readonly isReserved: (id: string) => boolean;
+  /** A device of any site has this name, or hangs on what has it, or was heard by it. */
+  readonly isKnown: (id: string) => boolean;
+  readonly deviceOf: (id: string) => DeviceRecord | undefined;
+}
+
+/** A credential with its secret, which is never to be had again. */
+export interface MadeCredential {
+  readonly credential: CredentialRecord;
+  readonly secret: string;
+}
+
+/** What became of a credential: whoever is connected with an older secret is no longer welcome. */
+export interface CredentialChange {
+  readonly id: string;
+  readonly what: 'made' | 'rotated' | 'revoked';
+}
+
+/** As many as one snapshot for the public broker may hold. */
+const MAX_CREDENTIALS = 512;
+/** Tries to make a free id of a name: `well`, `well-2` and so on. */
+const MAX_NUMBER = 99;
+/** Leaves room for the number. */
+const MAX_SLUG = 40;
+
+/** Who on the network may sign in: made, rotated and revoked by people, on the disk before anybody is told. */
+export class Credentials {
+  readonly #parts: CredentialParts;
+  readonly #records = new Map<string, CredentialRecord>();
+  readonly #listeners = new Set<(change: CredentialChange) => void>();
+  #stopListening: (() => void) | undefined;
+
+  constructor(parts: CredentialParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    for (const record of this.#parts.store.list()) this.#records.set(record.device, record);
+    // The store took the credential away together with the device.
+    this.#stopListening = this.#parts.events.on('change', ({ change }) => {
+      if (change.what === 'device-gone' && this.#records.delete(change.device)) this.#tell(change.device, 'revoked');
+    });
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
+  /** Answers how to stop listening. */
+  onChange(listener: (change: CredentialChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  find(id: string): CredentialRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  all(): CredentialRecord[] {
+    return [...this.#records.values()];
+  }
+
+  list(site: string): CredentialView[] {
+    return this.all()
+      .filter((record) => record.site === site)
+      .map(({ site: _, hash: __, device, ...rest }) => ({
+        id: device,
+        ...rest,
+        adopted: this.#parts.deviceOf(device) !== undefined,
+      }));
+  }
+
+  /** Whose secret this is; a stranger's name takes as long as a wrong secret. */
+  verify(id: string, secret: string): CredentialRecord | undefined {
+    const record = this.#records.get(id);
+    return this.#parts.secrets.matches(record?.hash, secret) ? record : undefined;
+  }
+
+  /** A credential for a node that has not spoken yet. */
+  make(actor: Actor, { name, kind, id }: NewNode): Outcome<MadeCredential> {
+    if (this.#records.size >= MAX_CREDENTIALS) return tooMany();
+    const device = id ?? this.#freeIdFor(name, kind);
+    if (device === undefined || this.#isTaken(device))
+      return refused('conflict', `The id ${device ?? slugOf(name, kind)} is taken. Choose another.`, '/id');
+    return this.#save(actor, { site: actor.site, device, kind, name }, 'made');
+  }
+
+  /** A new secret; the one before is worth nothing from now on. A device of the site that speaks for itself may get its first. */
+  rotate(actor: Actor, id: string): Outcome<MadeCredential> {
+    const known = this.#findOf(actor.site, id);
+    if (known) return this.#save(actor, known, 'rotated');
+    const device = this.#parts.deviceOf(id);
+    if (device?.site !== actor.site) return noCredential(id);
+    const refusal = this.#refuseFirst(device);
+    if (refusal) return refusal;
+    const kind: CredentialKind = device.type === 'rf-bridge' ? 'bridge' : 'node';
+    return this.#save(actor, { site: actor.site, device: id, kind, name: device.name }, 'made');
+  }
+
+  /** Whoever has it is cut off at once. The device stays. */
+  revoke(actor: Actor, id: string): Outcome<undefined> {
+    const record = this.#findOf(actor.site, id);
+    if (!record) return noCredential(id);
+    this.#parts.store.transaction(() => {
+      this.#parts.store.remove(actor.site, id);
+      this.#write(actor, 'credential.revoke', record);
+    });
+    this.#records.delete(id);
+    this.#tell(id, 'revoked');
+    return done(undefined);
+  }
+
+  #refuseFirst({ id, name, via }: DeviceRecord): Outcome<never> | undefined {
+    if (via !== undefined && via !== id)
+      return refused('conflict', `${name} speaks by way of ${via} and needs no credential.`);
+    if (this.#parts.isReserved(id))
+      return refused('conflict', `${name} runs on the gateway's own machine and has its secret there.`);
+    return this.#records.size >= MAX_CREDENTIALS ? tooMany() : undefined;
+  }
+
+  #save(
+    actor: Actor,
+    before: Pick<CredentialRecord, 'site' | 'device' | 'kind' | 'name'> & Partial<CredentialRecord>,
+    what: 'made' | 'rotated',
+  ): Outcome<MadeCredential> {
+    const { secrets, store, clock } = this.#parts;
+    const secret = secrets.make();
+    const now = clock.wallMs();
+    const credential: CredentialRecord = {
+      ...before,
+      hash: secrets.hash(secret),
+      by: actor.name,
+      madeAt: before.madeAt ?? now,
+      ...(what === 'rotated' ? { rotatedAt: now } : {}),
+    };
+    store.transaction(() => {
+      store.save(credential);
+      this.#write(actor, what === 'made' ? 'credential.make' : 'credential.rotate', credential);
+    });
+    this.#records.set(credential.device, credential);
+    this.#tell(credential.device, what);
+    return done({ credential, secret });
+  }
+
+  #findOf(site: string, id: string): CredentialRecord | undefined {
+    const record = this.#records.get(id);
+    return record?.site === site ? record : undefined;
+  }
+
+  #isTaken(id: string): boolean {
+    return this.#records.has(id) || this.#parts.isReserved(id) || this.#parts.isKnown(id);
+  }
+
+  #freeIdFor(name: string, kind: CredentialKind): string | undefined {
+    const slug = slugOf(name, kind);
+    for (let number = 1; number <= MAX_NUMBER; number++) {
+      const id = number === 1 ? slug : `${slug}-${number}`;
+      if (!this.#isTaken(id)) return id;
+    }
+    return undefined;
+  }
+
+  #write(actor: Actor, action: string, { device, kind, name }: CredentialRecord): void {
+    this.#parts.audit.write({ actor, action, subject: device, after: { kind, name }, result: 'done' });
+  }
+
+  #tell(id: string, what: CredentialChange['what']): void {
+    for (const listener of this.#listeners) listener({ id, what });
+  }
+}
+
+/** A name in the letters that ids are made of; a name without any of them leaves the kind's. */
+export function slugOf(name: string, kind: CredentialKind): string {
+  const letters = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_SLUG)
+    .replaceAll(/^-+|-+$/g, '');
+  return letters === '' ? kind : letters;
+}
+
+function tooMany<Value>(): Outcome<Value> {
+  return refused(
+    'conflict',
+    `This gateway lets in at most ${MAX_CREDENTIALS} nodes and bridges. Revoke one that is gone.`,
+  );
+}
+
+function noCredential<Value>(id: string): Outcome<Value> {
+  return refused('not-found', `There is no credential of ${id} here.`);
+}

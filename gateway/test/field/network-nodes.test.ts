@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ana } from '../../src/testing/field-bench.ts';
+import { ben, LOCAL_BRIDGE, NetworkBench } from '../../src/testing/network-bench.ts';
+
+let bench: NetworkBench;
+beforeEach(() => {
+  bench = new NetworkBench();
+});
+afterEach(() => bench.close());
+
+describe('a node whose credential a person of a site made', () => {
+  it('is a device of that site by its first hello, under the name it was given', () => {
+    bench.make('north-pump');
+    bench.sayNode('north-pump');
+    expect(bench.field.registry.find(ana.site, 'north-pump')).toMatchObject({
+      name: 'Name of north-pump',
+      type: 'pump-node',
+      availability: 'online',
+    });
+    expect(bench.field.registry.find(ben.site, 'north-pump')).toBeUndefined();
+    expect(bench.audited.map(({ action, actor }) => `${actor.name} ${action}`)).toEqual([
+      'ana credential.make',
+      'ana device.adopt',
+    ]);
+  });
+
+  it('is commanded as any other device is', () => {
+    bench.make('north-pump');
+    bench.sayNode('north-pump');
+    const ask = { id: 'command-on-1', device: 'north-pump', point: 'relay', value: true };
+    expect(bench.field.commander.accept(ana, ask)).toMatchObject({ ok: true });
+    expect(bench.published.at(-1)).toMatchObject({ topic: 'farm/north-pump/commands', retain: false });
+    bench.network.receive('north-pump', 'north-pump', 'readings', { values: { relay: true } });
+    expect(bench.field.commander.find(ana.site, ask.id)).toMatchObject({ state: 'confirmed', evidence: 'report' });
+  });
+
+  it('is commanded also where its hello names no session', () => {
+    bench.make('north-pump');
+    bench.network.receive('north-pump', 'north-pump', 'hello', { contract: 1, type: 'pump-node' });
+    bench.network.receive('north-pump', 'north-pump', 'status', { online: true });
+    const ask = { id: 'command-on-1', device: 'north-pump', point: 'relay', value: true };
+    bench.field.commander.accept(ana, ask);
+    expect(bench.published.at(-1)).toMatchObject({ topic: 'farm/north-pump/commands' });
+  });
+
+  it.each([
+    ['says that it goes', () => bench.network.receive('north-pump', 'north-pump', 'status', { online: false })],
+    ['loses the public broker', () => bench.network.losePublicBroker()],
+    ['loses its credential', () => bench.network.credentials.revoke(ana, 'north-pump')],
+    ['gets a new credential', () => bench.network.credentials.rotate(ana, 'north-pump')],
+  ])('is lost when it %s, and keeps its OFF owed', (_why, lose) => {
+    bench.make('north-pump');
+    bench.sayNode('north-pump');
+    lose();
+    expect(bench.availabilityOf('north-pump')).toBe('offline');
+    const before = bench.published.length;
+    bench.field.commander.accept(ana, { id: 'command-off-1', device: 'north-pump', point: 'relay', value: false });
+    expect(bench.published.slice(before)).toEqual([]);
+    expect(bench.field.commander.find(ana.site, 'command-off-1')).toMatchObject({ state: 'pending', owed: true });
+  });
+
+  it('is not adopted while nobody knows its kind, and no other site sees it', () => {
+    bench.make('north-pump');
+    bench.sayNode('north-pump', { type: 'time-machine' });
+    expect(bench.field.registry.find(ana.site, 'north-pump')).toBeUndefined();
+    expect(bench.field.registry.listSeen(ana.site)).toHaveLength(1);
+    expect(bench.field.registry.listSeen(ben.site)).toEqual([]);
+    bench.network.credentials.revoke(ana, 'north-pump');
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+  });
+});
+
+describe('what the public broker passes on', () => {
+  beforeEach(() => {
+    bench.make('far-bridge', 'bridge');
+    bench.make('north-pump');
+    bench.make('bens-bridge', 'bridge', ben);
+    bench.sayNode('far-bridge', { type: 'rf-bridge' });
+    bench.sayNode('bens-bridge', { type: 'rf-bridge' });
+  });
+
+  it('is heard of a bridge for devices of nobody, which only its own site may adopt', () => {
+    bench.sayOutlet('far-bridge');
+    expect(bench.field.registry.listSeen(ben.site)).toEqual([]);
+    expect(bench.field.registry.adopt(ben, 'outlet-fe', {})).toMatchObject({ ok: false });
+    expect(bench.field.registry.adopt(ana, 'outlet-fe', {})).toMatchObject({ ok: true });
+    bench.network.receive('far-bridge', 'outlet-fe', 'status', { online: true });
+    expect(bench.availabilityOf('outlet-fe')).toBe('online');
+  });
+
+  it.each([
+    ['a stranger for itself', 'nobody-1', 'nobody-1'],
+    ['a stranger for a device', 'nobody-1', 'outlet-fe'],
+    ['a node for another device', 'north-pump', 'outlet-fe'],
+    ["another site's bridge", 'bens-bridge', 'outlet-fe'],
+  ])('is not heard of %s', (_who, credential, device) => {
+    bench.sayOutlet('far-bridge');
+    bench.field.registry.adopt(ana, 'outlet-fe', {});
+    bench.network.receive(credential, device, 'status', { online: true });
+    bench.network.receive(credential, device, 'readings', { values: { 'current.a': 1 } });
+    expect(bench.availabilityOf('outlet-fe')).not.toBe('online');
+  });
+
+  it('is not heard of a bridge for whoever speaks for itself', () => {
+    bench.sayNode('north-pump');
+    for (const device of ['north-pump', LOCAL_BRIDGE, 'bens-bridge'])
+      bench.network.receive('far-bridge', device, 'status', { online: false });
+    bench.network.receive('far-bridge', LOCAL_BRIDGE, 'hello', { contract: 1, type: 'rf-bridge', via: 'far-bridge' });
+    expect(bench.availabilityOf('north-pump')).toBe('online');
+    expect(bench.availabilityOf('bens-bridge', ben.site)).toBe('online');
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+  });
+
+  it.each(['commands', 'roster', 'asks', 'nonsense'])('is never the word %s', (word) => {
+    bench.field.receive = () => expect.unreachable();
+    bench.network.receive('north-pump', 'north-pump', word, {});
+  });
+
+  it('moves a device to another bridge of its site once its own has lost it, and to no other site', () => {
+    bench.make('spare-bridge', 'bridge');
+    bench.sayNode('spare-bridge', { type: 'rf-bridge' });
+    bench.sayOutlet('far-bridge');
+    bench.field.registry.adopt(ana, 'outlet-fe', {});
+    bench.network.receive('far-bridge', 'outlet-fe', 'status', { online: false });
+    bench.sayOutlet('bens-bridge');
+    expect(bench.field.recordOf('outlet-fe')).toMatchObject({ via: 'far-bridge' });
+    bench.sayOutlet('spare-bridge');
+    expect(bench.field.recordOf('outlet-fe')).toMatchObject({ via: 'spare-bridge' });
+  });
+
+  it('names at most 252 devices of nobody a bridge', () => {
+    for (let at = 0; at < 300; at++) bench.sayOutlet('far-bridge', `outlet-${at}`);
+    expect(bench.field.registry.listSeen(ana.site)).toHaveLength(252);
+  });
+});
+
+describe('the snapshot for the public broker', () => {
+  it('names every credential and what hangs on a bridge, by its digest alone', () => {
+    const { credential, secret } = bench.make('far-bridge', 'bridge');
+    bench.make('bens-node', 'node', ben);
+    bench.sayNode('far-bridge', { type: 'rf-bridge' });
+    bench.sayOutlet('far-bridge');
+    bench.field.registry.adopt(ana, 'outlet-fe', {});
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([
+      { id: 'bens-node', kind: 'node', devices: [] },
+      { id: 'far-bridge', kind: 'bridge', hash: credential.hash, devices: ['outlet-fe'] },
+    ]);
+    expect(JSON.stringify(bench.published)).not.toContain(secret);
+  });
+
+  it('is told at the start, once for many that are new, and at once when one is revoked or rotated', () => {
+    expect(bench.snapshot.credentials).toEqual([]);
+    const told = () => bench.published.filter(({ topic }) => topic === 'net/credentials').length;
+    for (const id of ['a', 'b', 'c']) bench.make(id);
+    expect(told()).toBe(1);
+    bench.clock.advance(100);
+    expect(told()).toBe(2);
+    bench.network.credentials.rotate(ana, 'a');
+    expect(told()).toBe(3);
+    bench.network.credentials.revoke(ana, 'b');
+    expect(bench.snapshot.credentials.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+});

@@ -161,9 +161,15 @@ class RadioTrial {
     const request = frame && parseRequest(frame);
     if (request?.kind !== 'relay' || !request.on) return;
     const sentAt = truth.at - FLIGHT_MS;
-    const last = this.#ofSocket.get(`${truth.node}${request.socket}`)?.findLast(({ at }) => at <= sentAt + FLIGHT_MS);
-    const before = this.#ofSocket.get(`${truth.node}${request.socket}`)?.findLast(({ at }) => at <= sentAt);
-    const isWanted = [last, before].some((asked) => asked?.on && sentAt < asked.at + 30_000);
+    const asked = (this.#ofSocket.get(`${truth.node}${request.socket}`) ?? []).filter(({ at }) => at <= truth.at);
+    // Transmitted at any moment of its flight, at which the last one of before may have stood still.
+    const standing = asked.slice(
+      Math.max(
+        0,
+        asked.findLastIndex(({ at }) => at <= sentAt),
+      ),
+    );
+    const isWanted = standing.some(({ on, at }) => on && sentAt < at + 30_000);
     // Two bits of an OFF that were hit together make an ON that passes the check: the air's fault, and read back.
     if (!isWanted && this.#options.bitErrors === 0)
       this.#fault(`${deviceOf(truth.node)} ${request.socket} was told ON at ${truth.at}, which nobody wanted then`);

@@ -78,12 +78,16 @@ export interface RunningApp {
   readonly routes: readonly Route[];
   /** File of the secret that the bridge of this name signs in with. */
   bridgeSecretFile(id: string): string;
+  /** Lets nobody in any more and waits for who is; what comes now is told to come again. To be called before `stop`, where there is time. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const CLOCK_KEY = 'clock';
 /** Where nodes speak MQTT over WebSocket at the HTTP port. */
 const NODE_SOCKET_PATH = '/mqtt';
+/** So long may a request take that was asked before the gateway was told to stop. */
+const DRAIN_MS = 5_000;
 
 /** Builds the gateway, wires its parts and starts them; `stop` undoes it in reverse order. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
@@ -270,6 +274,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       routes,
       safeMode,
       bridgeSecretFile: (id) => secrets.fileOf(id),
+      drain() {
+        live.stop();
+        return http.drain(DRAIN_MS);
+      },
       stop() {
         wasMeant = true;
         return unwind();

@@ -25,6 +25,9 @@ export interface BridgeOptions {
   readonly control?: string | undefined;
 }
 
+/** How often it is looked whether all is handed over; less than a packet takes. */
+const SETTLE_LOOK_MS = 50;
+
 /** Carries commands from the gateway's broker to the air, and what the nodes answer back. */
 export class Bridge {
   readonly core: BridgeCore;
@@ -69,6 +72,15 @@ export class Bridge {
     await this.#radio.start();
     this.core.start();
     await this.#openControl();
+  }
+
+  /** Resolves when every OFF that was accepted has been handed over, or after `graceMs`. To be called before `stop`, where there is time. */
+  async settle(graceMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const endMs = clock.monoMs() + graceMs;
+    // At first once without looking: the last command may be on its way through the broker.
+    do await new Promise<void>((resolve) => clock.after(SETTLE_LOOK_MS, resolve));
+    while (this.core.link.isOffWaiting && clock.monoMs() < endMs);
   }
 
   async stop(): Promise<void> {

@@ -10,6 +10,9 @@ import { dutyLimitOf } from './hc12/index.ts';
 import { brokerAt } from './mqtt/broker-client.ts';
 import { adviseStableName, baudOf, radioAt } from './radios/index.ts';
 
+/** An OFF is transmitted five times in about this long. */
+const SETTLE_MS = 2_000;
+
 interface Flags {
   readonly id: string;
   readonly broker: string;
@@ -79,7 +82,10 @@ async function run(flags: Flags): Promise<void> {
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    stopping ??= bridge.stop().then(() => process.exit(0));
+    stopping ??= bridge
+      .settle(SETTLE_MS)
+      .then(() => bridge.stop())
+      .then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by a gateway: when its channel ends the gateway is gone, however that came.

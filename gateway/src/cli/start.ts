@@ -65,6 +65,8 @@ async function run(config: Config, { demo = false, leaveSafeMode = false }: Star
   const stopField = await startField({ app, config, demo, clock: systemClock, log, children });
   if (stopping.hasBegun) await stopField();
   else stopping.add(stopField);
+  // First of all nobody is let in any more; then the field is told what is still to be told, and last the gateway goes.
+  stopping.add(() => app.drain());
   // Node would do so at its end, which after a power cut never came.
   flushCompileCache();
 }

@@ -2,15 +2,15 @@ import type { Log } from '../domain/log.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/**
- * Ends the process in good order at the first signal: what was started is stopped, last first. Ctrl-C reaches a process more
- * than once (the terminal's group, then npm): a second signal changes nothing, a third ends it at once.
- */
+/** Ctrl-C reaches a process more than once, from the terminal's group and then from npm: what comes so soon is the same one. Unit: ms. */
+const SAME_SIGNAL_MS = 300;
+
+/** Ends the process in good order at the first signal: what was started is stopped, last first. A second one ends it at once. */
 export class Stopping {
   readonly #steps: (() => unknown)[] = [];
   readonly #log: Log;
   #starting: Promise<unknown> = Promise.resolve();
-  #signals = 0;
+  #beganMs: number | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -22,7 +22,7 @@ export class Stopping {
   }
 
   get hasBegun(): boolean {
-    return this.#signals > 0;
+    return this.#beganMs !== undefined;
   }
 
   add(step: () => unknown): void {
@@ -40,9 +40,10 @@ export class Stopping {
   }
 
   #onSignal(): void {
-    this.#signals += 1;
-    if (this.#signals === 1) void this.#stop();
-    if (this.#signals >= 3) process.exit(1);
+    const now = performance.now();
+    if (this.#beganMs !== undefined) return void (now - this.#beganMs > SAME_SIGNAL_MS && process.exit(1));
+    this.#beganMs = now;
+    void this.#stop();
   }
 
   async #stop(): Promise<void> {

@@ -7,6 +7,7 @@ import { addressOf, findSignedIn, originOf, withoutQuery } from './caller.ts';
 import { Doorman } from './doorman.ts';
 import { isOurHost, isOurOrigin } from './hosts.ts';
 import type { HttpParts } from './parts.ts';
+import { bodyOf, ProblemError } from './problem.ts';
 import { listenerOf } from './router.ts';
 
 /** The one HTTP server: API by the router's table, the web UI, and upgrades to the live socket. */
@@ -19,10 +20,16 @@ export class HttpServer {
   /** What each connection asked last. */
   readonly #asked = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
 
+  /** Requests that are being answered. */
+  readonly #running = new Set<ServerResponse>();
+  #isDraining = false;
+  #onQuiet = () => {};
+
   constructor(parts: HttpParts) {
     z.config(z.locales.en());
     this.#parts = parts;
     const { limits } = parts;
+    const answer = listenerOf(parts, (request) => this.#doorman.know(request.socket));
     this.#doorman = new Doorman(limits);
     this.#server = createServer(
       {
@@ -34,7 +41,7 @@ export class HttpServer {
         // Any other offer may be ignored (RFC 9110, section 7.8): curl --http2 makes one.
         shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
       },
-      listenerOf(parts, (request) => this.#doorman.know(request.socket)),
+      (request, response) => (this.#isDraining ? refuseForNow(response) : answer(request, response)),
     );
     // Node counts what the system has taken of an answer as life; whoever takes nothing is gone.
     this.#server.timeout = limits.stalledMs;
@@ -60,6 +67,19 @@ export class HttpServer {
     return typeof address === 'object' && address ? address.port : port;
   }
 
+  /** From now on whoever asks is told to come again; resolves when those who asked before are answered, or after `graceMs`. */
+  async drain(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    if (this.#running.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.clock.after(graceMs, resolve);
+      this.#onQuiet = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const connection of this.#connections) connection.destroy();
@@ -80,6 +100,11 @@ export class HttpServer {
   #note(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
     this.#asked.set(socket, { request, response });
+    this.#running.add(response);
+    response.once('close', () => {
+      this.#running.delete(response);
+      if (this.#running.size === 0) this.#onQuiet();
+    });
     response.once('finish', () => {
       if (request.complete) return;
       const cancel = this.#parts.clock.after(this.#parts.limits.lingerMs, () => socket.destroy());
@@ -108,6 +133,7 @@ export class HttpServer {
 
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
+    if (this.#isDraining) return refuse(connection, `503 Service Unavailable\r\nRetry-After: ${COME_AGAIN_S}`);
     const path = withoutQuery(request.url ?? '');
     const upgrade = Object.hasOwn(this.#parts.upgrades, path) ? this.#parts.upgrades[path] : undefined;
     if (!upgrade) return refuse(connection, '404 Not Found');
@@ -122,6 +148,22 @@ export class HttpServer {
       onEnded: (end) => connection.on('close', this.#parts.onSessionEnded(signedIn.session, end)),
     });
   }
+}
+
+/** A start takes about as long on a small computer. */
+const COME_AGAIN_S = 5;
+
+function refuseForNow(response: ServerResponse): void {
+  const problem = new ProblemError('not-ready', 'The gateway is stopping. Nothing was done; try again in a moment.', {
+    retryAfterS: COME_AGAIN_S,
+  });
+  response.writeHead(problem.status, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+    'Retry-After': COME_AGAIN_S,
+    Connection: 'close',
+  });
+  response.end(JSON.stringify(bodyOf(problem)));
 }
 
 /** What Node calls a client's faults that have a status of their own. */

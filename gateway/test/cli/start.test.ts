@@ -91,6 +91,8 @@ describe('a bridge', () => {
       gateway = await startGateway(folder.dir, ['--demo']);
       const running = gateway;
       await family(running);
+      const figures = async () => (await fetch(`${running.url}/metrics`)).text();
+      await expect.poll(figures, { timeout: 5_000 }).toMatch(/^farmgate_child_delay_seconds\{child="bridge-1"\}/m);
       const pid = pidOf(running, 'rf-bridge');
       process.kill(pid, signal);
       await until(() => !isAlive(pid));

@@ -118,6 +118,11 @@ export class BridgeBench {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
+  /** Waits until the bridge has handed over what must not stay behind. */
+  settleBridge(graceMs: number): Promise<void> {
+    return this.#bridge.settle(graceMs);
+  }
+
   stopBridge(): Promise<void> {
     return this.#bridge.stop();
   }

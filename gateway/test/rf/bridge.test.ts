@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '@farmgate/gateway/clock';
+import { parseFault } from '@farmgate/virtual-farm';
 import { BridgeBench } from './bridge-bench.ts';
 
 let bench: BridgeBench;
@@ -52,6 +53,32 @@ describe.each(['unix', 'pty'] as const)('over %s', (kind) => {
     const firsts = broker.said.filter(({ topic, payload }) => topic.endsWith('/receipts') && isSent(payload));
     expect(firsts.map(({ payload }) => idOf(payload))).toEqual([owed, on]);
     expect(farm.received(0xfe)).not.toContain('AA FE 02 02 00 01 FF BB');
+  });
+});
+
+describe('a bridge that is to stop', () => {
+  test('hands over the OFF that it was given last, also where that was just now', async () => {
+    const { broker, farm } = await startBench('unix');
+    await broker.until('farm/outlet-fe/status', ({ online }) => online === true);
+    const id = bench.command('outlet-fe', { point: 'relay.a', value: false });
+    await bench.settleBridge(2_000);
+    expect(farm.received(0xfe)).toContain('AA FE 02 03 00 01 FE BB');
+    await bench.receipt('outlet-fe', id, 'delivered');
+  });
+
+  test('waits for nobody longer than it may, and for nothing without a radio', async () => {
+    const { broker, farm } = await startBench('unix');
+    await broker.until('farm/outlet-fe/status', ({ online }) => online === true);
+    farm.inject(parseFault('fe:dead').fault);
+    bench.command('outlet-fe', { point: 'relay.a', value: false });
+    const began = performance.now();
+    await bench.settleBridge(400);
+    expect(performance.now() - began).toBeGreaterThan(390);
+    await bench.unplug();
+    await broker.until('farm/bridge-1/readings', (said) => valuesOf(said)['port.open'] === false);
+    const later = performance.now();
+    await bench.settleBridge(5_000);
+    expect(performance.now() - later).toBeLessThan(1_000);
   });
 });
 

@@ -97,6 +97,11 @@ export class Link {
     return { percent: this.#scheduler.airUsedPercent(now), isFull: this.#scheduler.isAirFull(now) };
   }
 
+  /** Whether an OFF is being handed over to its node. */
+  get isOffWaiting(): boolean {
+    return this.#scheduler.isOffWaiting;
+  }
+
   /** What is wrong on the air, as heard in the last minute. */
   troubles(): AirTrouble[] {
     return this.#scheduler.troubles(this.#now());

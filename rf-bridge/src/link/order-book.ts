@@ -107,6 +107,11 @@ export class OrderBook {
     return this.#open.size > 0;
   }
 
+  /** Whether the first burst of an OFF is not over. */
+  get isOffWaiting(): boolean {
+    return [...this.#open.values()].some(({ order }) => isOff(order.change));
+  }
+
   isOwedTo(node: number): boolean {
     return [...this.#open.values(), ...this.#owed.values()].some(
       ({ order }) => order.node === node && isOff(order.change),

@@ -105,6 +105,11 @@ export class Scheduler {
     this.#book.refuse(order, note);
   }
 
+  /** Whether an OFF is being handed over. */
+  get isOffWaiting(): boolean {
+    return this.#isOpen && this.#book.isOffWaiting;
+  }
+
   /** Work that a person asks for. */
   ask(ask: RadioAsk, now: number): void {
     this.#work.accept(ask, now);

@@ -14,6 +14,7 @@ import { done, refused, type Farm, type FieldParts, type Outcome } from './farm.
 import type { DeviceRecord, PointRecord } from './ports.ts';
 import type { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
+import type { Sighting } from './sightings.ts';
 import { newSwitch } from './switch-machine.ts';
 
 /** How a device type is found by its id. */
@@ -51,13 +52,21 @@ export class Registry {
     return state && viewDevice(state);
   }
 
+  /** Those that said hello, and then those that were only sighted on the network. */
   listSeen(): SeenDevice[] {
-    return this.#farm.seen.list();
+    const { seen, sightings, devices } = this.#farm;
+    const isMore = ({ id }: SeenDevice) => seen.find(id) === undefined && !devices.has(id);
+    return [...seen.list(), ...sightings.list(this.#parts.clock.wallMs()).filter(isMore)];
+  }
+
+  /** Something on the network looks like a device. It is shown with how it joins, and is none before it has. */
+  sight(sighting: Sighting): void {
+    this.#farm.sightings.note(sighting, this.#parts.clock.wallMs());
   }
 
   adopt(actor: Actor, id: string, { name, location }: Adopt): Outcome<DeviceView> {
     const seen = this.#farm.seen.find(id);
-    if (!seen) return refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
+    if (!seen) return this.#refuseUnheard(id);
     const type = this.#findType(seen.type);
     if (!type) return refused('conflict', `This gateway does not know devices of type ${seen.type}. Update it first.`);
     const record: DeviceRecord = {
@@ -162,6 +171,13 @@ export class Registry {
     this.#rosters.tell(state.record.via);
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
     return done(undefined);
+  }
+
+  #refuseUnheard(id: string): Outcome<DeviceView> {
+    const sighted = this.#farm.sightings.find(id, this.#parts.clock.wallMs());
+    return sighted
+      ? refused('conflict', `${id} was only seen on the network and has not joined yet. ${sighted.join ?? ''}`.trim())
+      : refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
   }
 
   #enter(record: DeviceRecord, type: DeviceType): DeviceState {

@@ -72,6 +72,25 @@ export function choice<const Word extends string>(about: Described<Word> & { wor
   return { schema: z.enum(words), allowed, placeholder: '<word>', fromText: (given) => given.trim(), ...rest };
 }
 
+/** True or false. */
+export function yesOrNo(about: Described<boolean>): Setting<boolean> {
+  const words: Readonly<Record<string, boolean>> = {
+    true: true,
+    yes: true,
+    on: true,
+    false: false,
+    no: false,
+    off: false,
+  };
+  return {
+    schema: z.boolean(),
+    allowed: 'true or false',
+    placeholder: '<true|false>',
+    fromText: (given) => words[given.trim().toLowerCase()] ?? given,
+    ...about,
+  };
+}
+
 /** Several values: an array in the file, joined by commas elsewhere. */
 export function list(
   about: Described<readonly string[]> & { pattern: RegExp; each: string; max: number },

@@ -1,4 +1,4 @@
-import { choice, decimal, list, path, text, wholeNumber, type Setting } from './setting.ts';
+import { choice, decimal, list, path, text, wholeNumber, yesOrNo, type Setting } from './setting.ts';
 
 const hexByte = /^[0-9a-f]{2}$/i;
 /** 01 and 02 are sockets and controllers in version 1 frames, 00 and FF nobody's. */
@@ -134,6 +134,12 @@ export const settings = {
       fallback: 0,
       fallbackText: "the profile's",
       sentence: "Percent of an hour the bridge may send; 0 takes the profile's, and no more than that is permitted.",
+    }),
+  },
+  discovery: {
+    enabled: yesOrNo({
+      fallback: true,
+      sentence: 'Whether the gateway tells the network of itself and looks for plugs there (mDNS).',
     }),
   },
   demo: {

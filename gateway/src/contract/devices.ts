@@ -64,6 +64,10 @@ export const SeenDevice = z
     address: z.optional(z.string()),
     firmware: z.optional(z.string()),
     demo: z.boolean(),
+    /** What its maker calls it, where it was only sighted on the network. */
+    model: z.optional(z.string().check(z.maxLength(80))),
+    /** It was only sighted on the network, and cannot be adopted: how it joins first, in a sentence. */
+    join: z.optional(z.string().check(z.maxLength(400))),
     firstSeenAt: WallMs,
     lastSeenAt: WallMs,
   })

@@ -8,6 +8,7 @@ import type { DeviceState } from './device-state.ts';
 import { Latches } from './latches.ts';
 import type { FieldStore, Publish } from './ports.ts';
 import { SeenDevices } from './seen.ts';
+import { Sightings } from './sightings.ts';
 
 /** What the parts of the field engine are handed. */
 export interface FieldParts {
@@ -31,6 +32,7 @@ export class Farm {
   readonly carriers = new Carriers();
   readonly latches = new Latches();
   readonly seen = new SeenDevices();
+  readonly sightings = new Sightings();
 
   /** A device of this site; another site's does not exist. */
   find(site: string, id: string): DeviceState | undefined {

@@ -14,6 +14,7 @@ import { done, refused, type Farm, type FieldParts, type Outcome } from './farm.
 import type { DeviceRecord, PointRecord } from './ports.ts';
 import type { Rosters } from './rosters.ts';
 import { restoredSetting } from './setting-machine.ts';
+import type { Sighting } from './sightings.ts';
 import { newSwitch } from './switch-machine.ts';
 
 /** How a device type is found by its id. */
@@ -51,9 +52,12 @@ export class Registry {
     return state && viewDevice(state);
   }
 
-  /** What a site may adopt: whatever was heard, but for what another site's own carrier heard. */
+  /** What a site may adopt: whatever said hello, but for what another site's own carrier heard, and then what was only sighted. */
   listSeen(site: string): SeenDevice[] {
-    return this.#farm.seen.list().filter((seen) => this.#maySee(site, seen));
+    const { seen, sightings, devices } = this.#farm;
+    const isMore = ({ id }: SeenDevice) => seen.find(id) === undefined && !devices.has(id);
+    const heard = seen.list().filter((one) => this.#maySee(site, one));
+    return [...heard, ...sightings.list(this.#parts.clock.wallMs()).filter(isMore)];
   }
 
   /** Whatever this carrier was heard to say of itself or others that belong to nobody. */
@@ -61,10 +65,14 @@ export class Registry {
     for (const { id, via } of this.#farm.seen.list()) if (id === carrier || via === carrier) this.#farm.seen.remove(id);
   }
 
+  /** Something on the network looks like a device. It is shown with how it joins, and is none before it has. */
+  sight(sighting: Sighting): void {
+    this.#farm.sightings.note(sighting, this.#parts.clock.wallMs());
+  }
+
   adopt(actor: Actor, id: string, { name, location }: Adopt): Outcome<DeviceView> {
     const seen = this.#farm.seen.find(id);
-    if (!seen || !this.#maySee(actor.site, seen))
-      return refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
+    if (!seen || !this.#maySee(actor.site, seen)) return this.#refuseUnheard(id);
     const type = this.#findType(seen.type);
     if (!type) return refused('conflict', `This gateway does not know devices of type ${seen.type}. Update it first.`);
     const record: DeviceRecord = {
@@ -174,6 +182,13 @@ export class Registry {
   #maySee(site: string, { id, via }: SeenDevice): boolean {
     const owner = this.#parts.ownerOf?.(via ?? id);
     return owner === undefined || owner === site;
+  }
+
+  #refuseUnheard(id: string): Outcome<DeviceView> {
+    const sighted = this.#farm.sightings.find(id, this.#parts.clock.wallMs());
+    return sighted
+      ? refused('conflict', `${id} was only seen on the network and has not joined yet. ${sighted.join ?? ''}`.trim())
+      : refused('not-found', `No device ${id} was heard. Switch it on, wait a minute and look again.`);
   }
 
   #enter(record: DeviceRecord, type: DeviceType): DeviceState {

@@ -17,6 +17,10 @@ export interface ChildProgram {
   readonly file: string;
   /** Asked at every start. */
   readonly args: () => readonly string[];
+  /** Options of Node itself, such as a cap on its memory. */
+  readonly nodeArgs?: readonly string[];
+  /** The most patience before it is started again. Unit: ms. */
+  readonly longestBackoffMs?: number;
 }
 
 /**
@@ -47,10 +51,11 @@ export class Child {
   }
 
   start(): void {
-    const { name, file, args } = this.#program;
+    const { name, file, args, nodeArgs = [] } = this.#program;
     this.#startedMono = this.#clock.monoMs();
     // A group of its own: Ctrl-C at the terminal reaches us alone, and we stop our children in order.
-    const child = fork(file, args(), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [], detached: true });
+    const execArgv = [...nodeArgs];
+    const child = fork(file, args(), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv, detached: true });
     this.#process = child;
     child.on('message', this.#onMessage);
     child.once('exit', (code, signal) => this.#onEnd({ code, signal }));
@@ -80,7 +85,7 @@ export class Child {
     if (this.#stopped) return;
     if (this.#clock.monoMs() - this.#startedMono > STEADY_MS) this.#backoffMs = FIRST_BACKOFF_MS;
     const againMs = this.#backoffMs;
-    this.#backoffMs = Math.min(againMs * 2, LONGEST_BACKOFF_MS);
+    this.#backoffMs = Math.min(againMs * 2, this.#program.longestBackoffMs ?? LONGEST_BACKOFF_MS);
     this.#log.warn({ child: this.#program.name, ...how, againMs }, 'A part of the gateway ended and is started again');
     this.#cancelRestart = this.#clock.after(againMs, () => this.start());
   }

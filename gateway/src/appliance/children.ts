@@ -26,6 +26,10 @@ export interface ChildProgram {
   readonly args: () => readonly string[];
   /** It says once a second that it lives; without that only its end is noticed. */
   readonly beats?: boolean;
+  /** Options of Node itself, such as a cap on its memory. */
+  readonly nodeArgs?: readonly string[];
+  /** The most patience before it is started again. Unit: ms. */
+  readonly longestBackoffMs?: number;
 }
 
 /**
@@ -73,13 +77,14 @@ export class Child {
   }
 
   start(): void {
-    const { name, file, args, beats } = this.#program;
+    const { name, file, args, beats, nodeArgs = [] } = this.#program;
     this.#startedMono = this.#clock.monoMs();
     this.#since = Math.floor(this.#clock.wallMs());
     this.#starts += 1;
     this.#lastBeat = undefined;
     // A group of its own: Ctrl-C at the terminal reaches us alone, and we stop our children in order.
-    const child = fork(file, args(), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [], detached: true });
+    const execArgv = [...nodeArgs];
+    const child = fork(file, args(), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv, detached: true });
     this.#process = child;
     child.on('message', (message) => this.#hear(child, message));
     child.once('exit', (code, signal) => this.#onEnd({ code, signal }));
@@ -135,7 +140,7 @@ export class Child {
     this.#lastEnd = wasSilent ? 'it gave no sign of life' : wordsOf(how);
     if (this.#clock.monoMs() - this.#startedMono > STEADY_MS) this.#backoffMs = FIRST_BACKOFF_MS;
     const againMs = this.#backoffMs;
-    this.#backoffMs = Math.min(againMs * 2, LONGEST_BACKOFF_MS);
+    this.#backoffMs = Math.min(againMs * 2, this.#program.longestBackoffMs ?? LONGEST_BACKOFF_MS);
     this.#log.warn({ child: this.#program.name, ...how, againMs }, 'A part of the gateway ended and is started again');
     this.#cancelRestart = this.#clock.after(againMs, () => this.start());
   }

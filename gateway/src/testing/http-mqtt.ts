@@ -54,10 +54,19 @@ const PATIENCE_MS = 5_000;
 const PINGRESP = 0xd0;
 
 /** Says bytes on a connection of their own and reads until it ends or a ping is answered. */
-export function sayCore(socketPath: string, bytes: Uint8Array, { andGo = false } = {}): Promise<CoreEnd> {
+export function sayCore(socketPath: string, bytes: Uint8Array, options?: { andGo?: boolean }): Promise<CoreEnd> {
+  return sayTo({ path: socketPath }, bytes, options);
+}
+
+/** The same to a broker that listens on a port. */
+export function sayTo(
+  broker: { readonly path: string } | { readonly port: number },
+  bytes: Uint8Array,
+  { andGo = false } = {},
+): Promise<CoreEnd> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0);
-    const socket = connect({ path: socketPath });
+    const socket = connect(broker);
     const settle = (end: CoreEnd['end']) => {
       socket.destroy();
       resolve({ kinds: kindsOf(received), bytes: received, end });

@@ -11,7 +11,8 @@ const MAX_HEADER_BYTES = 5;
 /** What the guard found next. `waiting`: it goes on when the client was let in. `more`: give it more bytes. */
 export type GuardStep =
   | { readonly kind: 'packet'; readonly bytes: Buffer; readonly facts: PacketFacts }
-  | { readonly kind: 'more' | 'waiting' }
+  | { readonly kind: 'more' }
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const more: GuardStep = { kind: 'more' };

@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { Command } from 'commander';
+import pino from 'pino';
+import { systemClock } from '../system-clock.ts';
+import { watchHealth } from './public/health.ts';
+import type { HostAndPort } from './public/listeners.ts';
+import { PublicBroker } from './public/public-broker.ts';
+
+/** Said to whoever started us, on the channel. */
+export type PublicNotice =
+  | { readonly ready: true; readonly plain: number | undefined; readonly tls: number | undefined }
+  | {
+      readonly beat: {
+        readonly loopDelayMs: number;
+        readonly rssMb: number;
+        readonly clients: number;
+        readonly strangers: number;
+        readonly waiting: number;
+      };
+    }
+  | { readonly alert: { readonly kind: 'retained-command'; readonly device: string; readonly from: string } };
+
+interface Flags {
+  readonly core: string;
+  readonly secretFile: string;
+  readonly plain?: string;
+  readonly tls?: string;
+  readonly key?: string;
+  readonly cert?: string;
+  readonly ws?: string;
+  readonly memory: string;
+  readonly logLevel: string;
+}
+
+/** It had to end because it took more memory than it may. */
+const EXIT_MEMORY = 3;
+
+const program = new Command('farmgate public-broker')
+  .description('Takes nodes and remote bridges in over MQTT, and passes on what they may say to the gateway.')
+  .requiredOption('--core <address>', 'the gateway: unix:/path/core.sock')
+  .requiredOption('--secret-file <file>', 'file of the secret it signs in with at the gateway')
+  .option('--plain <host:port>', 'listen for MQTT without encryption, usually on port 1883')
+  .option('--tls <host:port>', 'listen for MQTT over TLS, usually on port 8883; needs --key and --cert')
+  .option('--key <file>', 'the private key for --tls, PEM')
+  .option('--cert <file>', 'the certificate for --tls and those above it, PEM')
+  .option('--ws <path>', 'Unix socket at which the gateway hands over WebSockets')
+  .option('--memory <MB>', 'end, to be started again, when it takes more memory than this', '160')
+  .option('--log-level <level>', 'debug, info, warn or error', 'info')
+  .action(run);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
+
+async function run(flags: Flags): Promise<void> {
+  const log = pino({ level: flags.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const [, core] = /^unix:(.+)$/.exec(flags.core) ?? [];
+  if (core === undefined) throw new Error(`--core takes unix:/path/core.sock, not "${flags.core}"`);
+  const memoryMb = Number(flags.memory);
+  if (!(memoryMb >= 64)) throw new Error(`--memory takes 64 MB or more, not "${flags.memory}"`);
+  const broker = new PublicBroker({
+    plain: flags.plain === undefined ? undefined : placeFrom(flags.plain, '--plain'),
+    tls: flags.tls === undefined ? undefined : { ...placeFrom(flags.tls, '--tls'), ...keyPairFrom(flags) },
+    webSocket: flags.ws,
+    openCore: () => connect({ path: core }),
+    secret: readFileSync(flags.secretFile, 'utf8').trim(),
+    clock: systemClock,
+    log,
+    onAlert: (alert) => tell({ alert }),
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= broker.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Started by a gateway: when its channel ends the gateway is gone, however that came.
+  process.on('disconnect', stop);
+  await broker.start();
+  watchHealth({
+    clock: systemClock,
+    memoryMb,
+    onBeat: (beat) => tell({ beat: { ...beat, ...broker.counts } }),
+    onTooMuch: (rssMb) => {
+      log.error({ rssMb, memoryMb }, 'The public broker takes too much memory and ends, to be started again');
+      process.exit(EXIT_MEMORY);
+    },
+  });
+  tell({ ready: true, ...broker.ports });
+}
+
+function tell(notice: PublicNotice): void {
+  if (process.connected) process.send?.(notice);
+}
+
+/** `host:port`, an IPv6 address in brackets. */
+function placeFrom(text: string, flag: string): HostAndPort {
+  const [, host, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)?.filter(Boolean) ?? [];
+  if (host === undefined || !(Number(port) <= 65_535)) throw new Error(`${flag} takes host:port, not "${text}"`);
+  return { host, port: Number(port) };
+}
+
+function keyPairFrom({ key, cert }: Flags): { key: Buffer; cert: Buffer } {
+  if (key === undefined || cert === undefined) throw new Error('--tls needs --key and --cert');
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}

@@ -1,0 +1,146 @@
+import type { Readings, TopicWord } from '../../contract/index.ts';
+
+/** Receipts and answers of one credential that wait for the gateway. It commands slower than this fills. */
+const MAX_RECEIPTS = 64;
+/** The contract's most of one message. */
+const MAX_POINTS = 64;
+/** The contract's most. Unit: ms. */
+const OLDEST_MS = 86_400_000;
+
+/** What a device said, as it goes to the gateway. */
+export interface Saying {
+  readonly credential: string;
+  readonly device: string;
+  readonly word: TopicWord;
+  readonly payload: object;
+}
+
+interface Values {
+  readonly credential: string;
+  readonly device: string;
+  /** By point; `atMono`: when it was measured. */
+  readonly points: Map<string, { readonly value: Readings['values'][string]; readonly atMono: number }>;
+}
+
+type Entry = { readonly kind: 'one'; readonly saying: Saying } | { readonly kind: 'values'; readonly values: Values };
+
+/**
+ * What waits for the gateway, oldest first, without growing: of readings the newest of each point stays, of hello and status the
+ * last one said, and receipts and answers all stay, so that whoever has too many waiting has to wait with the next.
+ */
+export class Outbox {
+  readonly #entries = new Map<string, Entry>();
+  /** Receipts and answers that wait, by credential. */
+  readonly #receipts = new Map<string, number>();
+  #count = 0;
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Answers false where there is no room: then it was not taken, and must not be acknowledged. */
+  put(saying: Saying): boolean {
+    const { credential, device, word } = saying;
+    if (word === 'receipts' || word === 'answers') return this.#putReceipt(saying);
+    const key = `${credential} ${device} ${word}`;
+    // To the end: what was said after it before, still goes before it.
+    this.#entries.delete(key);
+    this.#entries.set(key, { kind: 'one', saying });
+    return true;
+  }
+
+  /** Merges into what waits of the same device. */
+  putReadings(credential: string, device: string, readings: Readings, nowMono: number): void {
+    const key = `${credential} ${device} readings`;
+    const found = this.#entries.get(key);
+    const points: Values['points'] = found?.kind === 'values' ? found.values.points : new Map();
+    if (!found) this.#entries.set(key, { kind: 'values', values: { credential, device, points } });
+    const atMono = nowMono - (readings.ageMs ?? 0);
+    for (const [point, value] of Object.entries(readings.values)) {
+      if ((points.get(point)?.atMono ?? -Infinity) > atMono) continue;
+      points.delete(point);
+      points.set(point, { value, atMono });
+    }
+    for (const oldest of points.keys()) {
+      if (points.size <= MAX_POINTS) break;
+      points.delete(oldest);
+    }
+  }
+
+  /** The next to go; undefined when nothing waits. It is no longer here: give it back if it did not arrive. */
+  take(nowMono: number): Saying | undefined {
+    for (const [key, entry] of this.#entries) {
+      const saying = entry.kind === 'one' ? entry.saying : takeValues(entry.values, nowMono);
+      if (entry.kind === 'one' || entry.values.points.size === 0) this.#entries.delete(key);
+      if (!saying) continue;
+      if (isReceipt(saying.word)) this.#countReceipt(saying.credential, -1);
+      return saying;
+    }
+    return undefined;
+  }
+
+  /** What was taken `nowMono` and did not arrive waits again, unless something newer took its place. */
+  giveBack(saying: Saying, takenMono: number): void {
+    const { credential, device, word, payload } = saying;
+    if (isReadings(word, payload)) return this.#giveBackReadings(saying, payload, takenMono);
+    const key = `${credential} ${device} ${word}`;
+    if (!isReceipt(word) && this.#entries.has(key)) return;
+    const later = [...this.#entries];
+    this.#entries.clear();
+    if (isReceipt(word)) this.#countReceipt(credential, 1);
+    this.#entries.set(isReceipt(word) ? `receipt ${this.#count++}` : key, { kind: 'one', saying });
+    for (const [name, entry] of later) this.#entries.set(name, entry);
+  }
+
+  /** Forgets what may no longer be said. */
+  keepOnly(may: (credential: string, device: string) => boolean): void {
+    for (const [key, entry] of this.#entries) {
+      const { credential, device } = entry.kind === 'one' ? entry.saying : entry.values;
+      if (may(credential, device)) continue;
+      this.#entries.delete(key);
+      if (entry.kind === 'one' && isReceipt(entry.saying.word)) this.#countReceipt(credential, -1);
+    }
+  }
+
+  #putReceipt(saying: Saying): boolean {
+    if ((this.#receipts.get(saying.credential) ?? 0) >= MAX_RECEIPTS) return false;
+    this.#countReceipt(saying.credential, 1);
+    this.#entries.set(`receipt ${this.#count++}`, { kind: 'one', saying });
+    return true;
+  }
+
+  #countReceipt(credential: string, change: 1 | -1): void {
+    const count = (this.#receipts.get(credential) ?? 0) + change;
+    if (count === 0) this.#receipts.delete(credential);
+    else this.#receipts.set(credential, count);
+  }
+
+  /** What came since is newer: it stays. */
+  #giveBackReadings({ credential, device }: Saying, payload: Readings, takenMono: number): void {
+    const newer = this.#entries.get(`${credential} ${device} readings`);
+    const points = newer?.kind === 'values' ? newer.values.points : undefined;
+    const left = Object.entries(payload.values).filter(([point]) => !points?.has(point));
+    if (left.length > 0)
+      this.putReadings(credential, device, { ...payload, values: Object.fromEntries(left) }, takenMono);
+  }
+}
+
+/** Those that were measured at one moment, the oldest first: a message has one age. Undefined: all were too old. */
+function takeValues({ credential, device, points }: Values, nowMono: number): Saying | undefined {
+  for (const [point, { atMono }] of points) if (nowMono - atMono > OLDEST_MS) points.delete(point);
+  const oldest = Math.min(...[...points.values()].map(({ atMono }) => atMono));
+  const together = [...points].filter(([, { atMono }]) => atMono === oldest);
+  if (together.length === 0) return undefined;
+  for (const [point] of together) points.delete(point);
+  const ageMs = Math.round(nowMono - oldest);
+  const values = Object.fromEntries(together.map(([point, { value }]) => [point, value]));
+  return { credential, device, word: 'readings', payload: { values, ...(ageMs > 0 ? { ageMs } : {}) } };
+}
+
+function isReceipt(word: TopicWord): boolean {
+  return word === 'receipts' || word === 'answers';
+}
+
+function isReadings(word: TopicWord, payload: object): payload is Readings {
+  return word === 'readings' && 'values' in payload;
+}

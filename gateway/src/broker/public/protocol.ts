@@ -1,0 +1,24 @@
+import { Aedes, type AedesOptions } from 'aedes';
+import { MAX_LEVELS } from '../guard/names.ts';
+
+/** MQTT 3.1.1, section 3.1.2.2. */
+export const PROTOCOL_LEVEL = 4;
+
+/** What decides for the broker; it has no other say. */
+export type BrokerHooks = Required<
+  Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
+>;
+
+/** The library that speaks MQTT behind the guard, with every limit of its own that it has. */
+export function makeBroker(hooks: BrokerHooks, drainTimeout: number): Promise<Aedes> {
+  return Aedes.createBroker({
+    ...hooks,
+    concurrency: 1_000,
+    connectTimeout: 5_000,
+    drainTimeout,
+    queueLimit: 16,
+    maxInflightInbound: 20,
+    maxTopicLevels: MAX_LEVELS,
+    maxClientsIdLength: 48,
+  });
+}

@@ -1,0 +1,295 @@
+import type { Duplex } from 'node:stream';
+import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacket } from 'aedes';
+import { parseTopic, type Clock, type NetCredentials } from '../../contract/index.ts';
+import type { Log } from '../../domain/log.ts';
+import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { Door, type DoorLimits, type Ticket } from './door.ts';
+import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
+import { listenPlain, listenTls, listenWebSocket, type HostAndPort, type KeyPair, type Listener } from './listeners.ts';
+import { departing, readSaying } from './message.ts';
+import { makeBroker } from './protocol.ts';
+import { Roll } from './roll.ts';
+import { SignIn } from './sign-in.ts';
+import { Uplink } from './uplink.ts';
+
+/** What a client is held to, and all of them together. */
+export interface PublicLimits extends DoorLimits, StreamLimits {}
+
+/** A bridge of 250 outlets says 500 messages when it comes, and some ten a second from then on. */
+const rates: ClientRates = {
+  messages: { perSecond: 50, burst: 200 },
+  bytes: { perSecond: 32 * 1024, burst: 256 * 1024 },
+};
+
+/** Limits for a farm. */
+export const PUBLIC_LIMITS: PublicLimits = {
+  clients: 256,
+  strangersAHost: 16,
+  strangers: 256,
+  rates,
+  connectMs: 5_000,
+  drainMs: 1_000,
+};
+
+/** What an installer should hear of beyond the log. */
+export type PublicAlert = { readonly kind: 'retained-command'; readonly device: string; readonly from: string };
+
+/** What a public broker is made of. A listener that is not named is not opened. */
+export interface PublicBrokerParts {
+  readonly plain?: HostAndPort | undefined;
+  readonly tls?: (HostAndPort & KeyPair) | undefined;
+  /** Path of the Unix socket for WebSockets. */
+  readonly webSocket?: string | undefined;
+  /** Opens the core broker's socket. */
+  readonly openCore: () => Duplex;
+  /** Our secret on the core broker. */
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits?: PublicLimits;
+  readonly onAlert?: (alert: PublicAlert) => void;
+}
+
+/** What is known of a connection beyond its bytes. */
+interface Session {
+  readonly ticket: Ticket;
+  client: Client | undefined;
+  /** Topics it has had retained. */
+  readonly retained: Set<string>;
+  /** It said itself that it goes. */
+  saidOffline: boolean;
+}
+
+/**
+ * The broker for nodes on the network and remote bridges. Nobody here talks with anybody but the gateway: what a device may say
+ * goes there, and what the gateway says to it comes back.
+ */
+export class PublicBroker {
+  readonly #parts: PublicBrokerParts;
+  readonly #limits: PublicLimits;
+  readonly #door: Door;
+  readonly #roll = new Roll();
+  readonly #signIn: SignIn;
+  readonly #uplink: Uplink;
+  readonly #streams = new Set<GuardedStream>();
+  readonly #sessions = new WeakMap<Duplex, Session>();
+  #broker: Aedes | undefined;
+  #listeners: Listener[] = [];
+  #ports: { readonly plain: number | undefined; readonly tls: number | undefined } = {
+    plain: undefined,
+    tls: undefined,
+  };
+
+  constructor(parts: PublicBrokerParts) {
+    this.#parts = parts;
+    this.#limits = parts.limits ?? PUBLIC_LIMITS;
+    this.#door = new Door(this.#limits);
+    this.#uplink = new Uplink({
+      open: parts.openCore,
+      secret: parts.secret,
+      clock: parts.clock,
+      log: parts.log,
+      onCredentials: (credentials) => this.#onCredentials(credentials),
+      onDown: (topic, payload, isRetained) => this.#onDown(topic, payload, isRetained),
+    });
+    this.#signIn = new SignIn({
+      ...parts,
+      roll: this.#roll,
+      isCoreThere: () => this.#uplink.isReady,
+      onRetainedCommand: (topic, from) => this.#alertRetained(topic, from),
+    });
+  }
+
+  /** Ports that are open, of those that were asked for. */
+  get ports(): { readonly plain: number | undefined; readonly tls: number | undefined } {
+    return this.#ports;
+  }
+
+  /** Who is there, and how much waits for the gateway. */
+  get counts(): { readonly clients: number; readonly strangers: number; readonly waiting: number } {
+    return { ...this.#door.counts, waiting: this.#uplink.waiting };
+  }
+
+  async start(): Promise<void> {
+    const { plain, tls, webSocket } = this.#parts;
+    this.#broker = await this.#makeBroker();
+    const admit = this.take.bind(this);
+    const atPlain = plain && (await this.#keep(listenPlain(plain, admit)));
+    const atTls = tls && (await this.#keep(listenTls({ host: tls.host, port: tls.port }, tls, admit)));
+    if (webSocket !== undefined) await this.#keep(listenWebSocket(webSocket, admit));
+    this.#ports = { plain: atPlain?.port, tls: atTls?.port };
+    this.#uplink.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#listeners.map((listener) => listener.stop()));
+    this.#listeners = [];
+    for (const stream of this.#streams) stream.destroy();
+    const broker = this.#broker;
+    this.#broker = undefined;
+    if (broker) await new Promise<void>((resolve) => broker.close(resolve));
+    await this.#uplink.stop();
+  }
+
+  /** Takes a connection that was made elsewhere. `open` answers the stream of MQTT on it, where there is room for it. */
+  take(connection: Duplex, host: string, open: () => Duplex = () => connection): void {
+    const ticket = this.#door.enter(host);
+    if (!ticket) return void connection.destroy();
+    connection.once('close', () => ticket.leave());
+    const stream = new GuardedStream({
+      carrier: open(),
+      host,
+      clock: this.#parts.clock,
+      limits: this.#limits,
+      onConnect: () => this.#broker?.handle(stream),
+      onRefused: (_stream, why) =>
+        this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
+    });
+    this.#sessions.set(stream, { ticket, client: undefined, retained: new Set(), saidOffline: false });
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+    stream.open();
+  }
+
+  async #keep(listening: Promise<Listener>): Promise<Listener> {
+    const listener = await listening;
+    this.#listeners.push(listener);
+    return listener;
+  }
+
+  async #makeBroker(): Promise<Aedes> {
+    const broker = await makeBroker(
+      {
+        authenticate: (client, _username, _password, done) => {
+          const answer = this.#findRefusal(client);
+          done(answer ? refusalOf(answer) : null, answer === undefined);
+        },
+        authorizePublish: (client, packet, done) => done(this.#findFault(client, packet)),
+        authorizeSubscribe: (client, subscription, done) =>
+          done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
+        authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
+      },
+      this.#limits.drainMs,
+    );
+    broker.on('clientReady', (client) => this.#onReady(client));
+    broker.on('clientDisconnect', (client) => this.#onGone(client));
+    broker.on('clientError', (client, error) =>
+      this.#parts.log.info({ id: client.id, why: error.message }, 'An MQTT client was cut off'),
+    );
+    broker.on('connectionError', (_client, error) =>
+      this.#parts.log.info({ why: error.message }, 'An MQTT connection was cut off'),
+    );
+    return broker;
+  }
+
+  #findRefusal(client: Client): ConnectAnswer | undefined {
+    const stream = client.conn;
+    if (!(stream instanceof GuardedStream) || !stream.connectFacts) return 'not-authorized';
+    const answer = this.#signIn.findRefusal(stream.connectFacts, stream.host);
+    if (answer) return answer;
+    return this.#sessions.get(stream)?.ticket.admit() === true ? undefined : 'unavailable';
+  }
+
+  #onReady(client: Client): void {
+    const stream = client.conn;
+    const session = this.#sessions.get(stream);
+    if (!session || !(stream instanceof GuardedStream)) return;
+    session.client = client;
+    this.#parts.log.info({ id: client.id, host: stream.host }, 'An MQTT client is there');
+    stream.accept();
+  }
+
+  /** A device whose connection ended is offline, whether it left a will or not. */
+  #onGone(client: Client): void {
+    const session = this.#sessions.get(client.conn);
+    if (!this.#roll.find(client.id)) return;
+    this.#parts.log.info({ id: client.id }, 'An MQTT client is gone');
+    if (session?.saidOffline) return;
+    const payload = { online: false, reason: 'its connection ended' };
+    this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
+  }
+
+  /** Undefined and passed on, or passed over; else why its sender is cut off. */
+  #findFault(client: Client | null, packet: PublishPacket): Error | null {
+    if (!client) return new Error('only clients speak here');
+    const { topic, retain, payload } = packet;
+    const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
+    const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
+    if (verdict.kind === 'cut') {
+      if (verdict.isRetainedCommand) this.#alertRetained(topic, client.id);
+      return new Error(verdict.why);
+    }
+    if (retain) retained.add(topic);
+    // Kept by the gateway: nobody here may hear it.
+    packet.retain = false;
+    if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
+    this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
+    return null;
+  }
+
+  #forward(
+    client: Client,
+    { device, word }: { readonly device: string; readonly word: Parameters<typeof readSaying>[0] },
+    payload: Buffer | string,
+  ): Error | null {
+    const said = readSaying(word, payload);
+    if (!said) {
+      this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
+      return null;
+    }
+    const session = this.#sessions.get(client.conn);
+    if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
+    const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
+    return isTaken ? null : new Error('too much waits for the gateway');
+  }
+
+  #mayForward(client: Client, { topic }: AedesPublishPacket): boolean {
+    return this.#roll.mayHear(client.id, topic);
+  }
+
+  #onCredentials(credentials: NetCredentials): void {
+    const before = this.#roll.downTopics();
+    const hashes = new Map([...this.#streams].map((stream) => [stream, this.#hashOf(stream)]));
+    this.#roll.replace(credentials);
+    const topics = this.#roll.downTopics();
+    this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
+    this.#uplink.listenFor(topics);
+    for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', true);
+    for (const [stream, hash] of hashes)
+      if (this.#hashOf(stream) !== hash) stream.refuse(new Refusal('its credential was taken back or changed'));
+  }
+
+  /** Of the credential it signed in with; undefined for a stranger. */
+  #hashOf(stream: GuardedStream): string | undefined {
+    const id = this.#sessions.get(stream)?.client?.id;
+    return id === undefined ? undefined : this.#roll.find(id)?.hash;
+  }
+
+  /** From the gateway, to whoever asked for it. */
+  #onDown(topic: string, payload: Buffer, isRetained: boolean): void {
+    const parsed = parseTopic(topic);
+    if (!parsed) return;
+    if (parsed.word === 'roster') return this.#publish(topic, payload, true);
+    // A command that is kept would be carried out again by whoever connects, at any time.
+    if (isRetained) return this.#alertRetained(topic, 'the core broker');
+    if (parsed.word === 'asks') return this.#publish(topic, payload, false);
+    const command = departing(payload, this.#parts.clock);
+    if (command) this.#publish(topic, JSON.stringify(command), false);
+    else this.#parts.log.warn({ device: parsed.device }, 'A command had expired, or was none, and was not passed on');
+  }
+
+  #publish(topic: string, payload: string | Buffer, retain: boolean): void {
+    const bytes = Buffer.from(payload);
+    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos: 1, retain, dup: false }, () => {});
+  }
+
+  #alertRetained(topic: string, from: string): void {
+    const device = parseTopic(topic)?.device ?? topic;
+    this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
+    this.#parts.onAlert?.({ kind: 'retained-command', device, from });
+  }
+}
+
+function refusalOf(answer: ConnectAnswer): AuthenticateError {
+  return Object.assign(new Error(`not let in: ${answer}`), { returnCode: numberOf(answer) });
+}

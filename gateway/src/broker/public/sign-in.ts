@@ -1,0 +1,60 @@
+import type { Clock } from '../../contract/index.ts';
+import type { Log } from '../../domain/log.ts';
+import { ACCOUNT_RULE, ADDRESS_RULE, Throttle } from '../../domain/people/throttle.ts';
+import type { ConnectAnswer, ConnectFacts } from '../guard/index.ts';
+import type { Roll } from './roll.ts';
+
+/** What a sign-in is judged by. */
+export interface SignInParts {
+  readonly roll: Roll;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether the gateway is there to say who may come in. */
+  readonly isCoreThere: () => boolean;
+  /** Somebody's last will would be a command that is kept. */
+  readonly onRetainedCommand: (topic: string, from: string) => void;
+}
+
+/** Judges who a client says it is. Whoever fails again and again waits longer each time, by host; the secret is never logged. */
+export class SignIn {
+  readonly #parts: SignInParts;
+  readonly #ofIdThere = new Throttle(ACCOUNT_RULE);
+  readonly #there = new Throttle(ADDRESS_RULE);
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined where it is let in; else what it is answered. */
+  findRefusal(facts: ConnectFacts, host: string): ConnectAnswer | undefined {
+    const { roll, clock, isCoreThere } = this.#parts;
+    const now = clock.monoMs();
+    if (!isCoreThere() || !roll.isKnown) return 'unavailable';
+    const idThere = `${facts.username} ${host}`;
+    if (this.#waitMs(idThere, host, now) > 0) return 'unavailable';
+    if (facts.clientId !== facts.username || !roll.isSecretOf(facts.username, facts.password)) {
+      this.#ofIdThere.fail(idThere, now);
+      this.#there.fail(host, now);
+      const waitMs = this.#waitMs(idThere, host, now);
+      this.#parts.log.warn({ id: facts.username, host, waitMs }, 'Somebody with a wrong name or secret was not let in');
+      return 'not-authorized';
+    }
+    this.#ofIdThere.succeed(idThere);
+    return this.#isWillGood(facts) ? undefined : 'not-authorized';
+  }
+
+  /** What it may not say it may not leave behind either. */
+  #isWillGood({ username: id, will }: ConnectFacts): boolean {
+    if (!will) return true;
+    const { topic, retain, payload } = will;
+    const verdict = this.#parts.roll.judge(id, { topic, retain, bytes: payload.length }, new Set());
+    if (verdict.kind === 'forward') return true;
+    this.#parts.log.warn({ id, topic, why: verdict.why }, 'A last will was not accepted');
+    if (verdict.kind === 'cut' && verdict.isRetainedCommand) this.#parts.onRetainedCommand(topic, id);
+    return false;
+  }
+
+  #waitMs(idThere: string, host: string, now: number): number {
+    return Math.max(this.#ofIdThere.waitMs(idThere, now), this.#there.waitMs(host, now));
+  }
+}

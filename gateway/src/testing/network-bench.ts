@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NET_CREDENTIALS_TOPIC, NetCredentials, type CommandMessage, type CredentialKind } from '../contract/index.ts';
@@ -31,7 +31,7 @@ export class NetworkBench {
   network!: NetworkNodes;
   #db!: Database;
   #ids = 0;
-  readonly #dir = mkdtempSync(join(tmpdir(), 'farmgate-network-'));
+  #dir = newFolder();
 
   constructor() {
     this.#open();
@@ -39,10 +39,19 @@ export class NetworkBench {
       this.#db.run(sql.insertInto('sites').values({ site_id, name: site_id, time_zone: 'UTC', created_at: 0 }));
   }
 
-  /** As after a crash: nothing is stopped, nothing is said farewell to, and all starts anew from the disk. */
+  get database(): Database {
+    return this.#db;
+  }
+
+  /** As after a crash: nothing is stopped or said farewell to, and all starts anew from the files as they lie at this moment. */
   crash(): void {
     this.clock.dropTimers();
+    const before = this.#dir;
+    this.#dir = newFolder();
+    for (const file of ['farmgate.db', 'farmgate.db-wal'])
+      if (existsSync(join(before, file))) copyFileSync(join(before, file), join(this.#dir, file));
     this.#db.close();
+    rmSync(before, { recursive: true });
     this.#open();
   }
 
@@ -113,4 +122,8 @@ export class NetworkBench {
     field.start();
     this.network.start();
   }
+}
+
+function newFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'farmgate-network-'));
 }

@@ -75,7 +75,9 @@ export class CredentialsDoor {
     if (field.recordOf(device)) return;
     const actor = { userId: '', name: by, site, role: 'installer', masterAdmin: false, from: 'network' } as const;
     const outcome = field.registry.adopt(actor, device, { name });
-    if (!outcome.ok) log.warn({ device, why: outcome.refusal.detail }, 'A node with a credential cannot be adopted');
+    // A hello that the field refused is told of already.
+    if (outcome.ok || outcome.refusal.code === 'not-found') return;
+    log.warn({ device, why: outcome.refusal.detail }, 'A node with a credential cannot be adopted');
   }
 }
 

@@ -25,7 +25,12 @@ afterAll(async () => {
 });
 
 const args = (...more: string[]) => [
-  ...['--core', `unix:${core.path}`, '--secret-file', join(core.dir, 'public.key'), '--log-level', 'error'],
+  '--core',
+  `unix:${core.path}`,
+  '--secret-file',
+  join(core.dir, 'public.key'),
+  '--log-level',
+  'error',
   ...more,
 ];
 
@@ -57,7 +62,10 @@ describe('the process of the public broker', () => {
     const beat = await notice(child, (message) => message.beat);
     expect(beat).toMatchObject({ clients: 0, strangers: 0, waiting: 0, loopDelayMs: expect.any(Number) });
     const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
-      ...{ clientId: 'node-1', username: 'node-1', password: secretOf('node-1'), reconnectPeriod: 0 },
+      clientId: 'node-1',
+      username: 'node-1',
+      password: secretOf('node-1'),
+      reconnectPeriod: 0,
     });
     await client.publishAsync('farm/node-1/readings', '{"values":{"level":1}}', { qos: 1 });
     await core.until(() => core.heard.some(({ word }) => word === 'readings'));

@@ -10,6 +10,8 @@ export interface Visit {
   readonly began: number;
   readonly route: string;
   readonly user?: string | undefined;
+  /** Only devices may call it, by credentials of their own. */
+  readonly isForNodes?: boolean;
 }
 
 /** What is known of a request so far. */
@@ -45,10 +47,15 @@ export function answerProblem(parts: HttpParts, error: unknown, request: Request
     return;
   }
   if (problem.facts.retryAfterS) response.setHeader('Retry-After', String(problem.facts.retryAfterS));
-  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', challengeOf(visitOf(response)));
   response.status(problem.status).setHeader('Cache-Control', 'no-store');
   response.type('application/problem+json').send(JSON.stringify(bodyOf(problem)));
   note(parts, request, response);
+}
+
+/** RFC 9110, section 11.6.1: how to sign in. */
+function challengeOf({ isForNodes }: Visit): string {
+  return isForNodes ? 'Basic realm="farmgate"' : 'Bearer';
 }
 
 /** What express throws is told by its status alone: its words are not for people. */

@@ -129,8 +129,10 @@ const nobody: Actor = { userId: '', name: '', site: '', role: 'viewer', masterAd
 
 /** Who asks. Throws where the route is not for them. */
 function admit(parts: HttpParts, route: Route, request: Request, response: Response): SignedIn | undefined {
-  const signedIn = route.access === 'node' ? findNode(parts, request) : findSignedIn(parts, request);
-  response.locals['visit'] = { ...visitOf(response), route: route.path, user: signedIn?.actor.name } satisfies Visit;
+  const visit: Visit = { ...visitOf(response), route: route.path, isForNodes: route.access === 'node' };
+  response.locals['visit'] = visit;
+  const signedIn = visit.isForNodes ? findNode(parts, request) : findSignedIn(parts, request);
+  response.locals['visit'] = { ...visit, user: signedIn?.actor.name } satisfies Visit;
   if (route.access === 'public') return signedIn;
   if (!signedIn) throw new ProblemError('not-signed-in');
   if (route.access === 'signed-in' || route.access === 'node' || isAllowed(signedIn.actor, route.access))

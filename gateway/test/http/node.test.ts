@@ -157,6 +157,7 @@ describe('a node that asks over HTTP', () => {
   ])('is nobody by %s', async (Authorization) => {
     const answer = await farm.bench.call('GET', '/api/v1/node/commands', { headers: { Authorization } });
     expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
   });
 
   it('is no bridge: what speaks for others speaks MQTT', async () => {

@@ -126,3 +126,34 @@ test('a search finds who answers, whoever they belong to, and says how far it is
   expect(bench.answers.filter(({ kind }) => kind === 'progress').length).toBeGreaterThan(10);
   expect(ended(bench)).toMatchObject({ ok: true, note: '3 outlets answer' });
 });
+
+describe('work that was stopped while its PING is in the air', () => {
+  test.each<[string, RadioAsk]>([
+    ['set-master', { id: 'work-0002', ask: 'set-master', address: '10', to: '05' }],
+    ['ping', { id: 'work-0002', ask: 'ping', address: '10' }],
+  ])('leaves its answer to no later %s', (_name, later) => {
+    const bench = new LinkBench();
+    bench.clock.advance(3_000);
+    bench.fault('10:dead');
+    bench.link.ask({ id: 'work-0001', ask: 'walk', address: 'FE', seconds: 60 });
+    const isAsked = () => bench.sent.at(-1)?.hex.startsWith('AA FE 02 01') ?? false;
+    for (let ms = 0; ms < 5_000 && !isAsked(); ms++) bench.clock.advance(1);
+    expect(isAsked()).toBe(true);
+    bench.link.ask({ id: 'work-0003', ask: 'stop' });
+    bench.link.ask(later);
+    bench.clock.advance(30_000);
+    expect(bench.answers.filter(({ id }) => id === later.id).at(-1)).toMatchObject({ kind: 'ended', ok: false });
+  });
+});
+
+describe('pairing of an outlet', () => {
+  test('tells of no outlet at the id that it had from the factory', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const bench = benchWithNew({ loss: 0.3, seed });
+      bench.farm.outlets.get(0x01)?.pressButton();
+      bench.link.ask(pair);
+      bench.clock.advance(60_000);
+      expect(bench.heard).not.toContain(0x01);
+    }
+  });
+});

@@ -183,6 +183,48 @@ describe('OFF', () => {
   });
 });
 
+describe('a node that hangs on another bridge now', () => {
+  const others = [{ id: 0x10, watched: false }];
+
+  test('is not sent the ON that waited for the port', () => {
+    const bench = new LinkBench();
+    bench.clock.advance(1_000);
+    bench.link.lost();
+    const { id } = bench.order(on);
+    bench.link.setMembers(others);
+    bench.link.opened();
+    bench.clock.advance(5_000);
+    expect(bench.commandsSent).toEqual([]);
+    expect(bench.lastOf(id)).toMatchObject({ state: 'failed', reason: 'no-ack' });
+  });
+
+  test('is not switched off by an OFF that was owed to it, over a later ON of the other', () => {
+    const bench = new LinkBench();
+    bench.clock.advance(1_000);
+    bench.fault('fe:dead');
+    bench.order(off);
+    bench.clock.advance(10_000);
+    bench.link.setMembers(others);
+    const before = bench.commandsSent.length;
+    bench.fault('fe:repair');
+    bench.clock.advance(120_000);
+    expect(bench.heard.filter((node) => node === 0xfe).length).toBeGreaterThan(1);
+    expect(bench.commandsSent.length).toBe(before);
+  });
+
+  test('is sent no OFF once more that was given to it before it came back', () => {
+    const bench = new LinkBench();
+    const order = bench.order(off);
+    bench.clock.advance(1_000);
+    bench.link.setMembers(others);
+    bench.link.setMembers([...others, { id: 0xfe, watched: false }]);
+    const before = bench.commandsSent.length;
+    bench.link.accept({ ...order, again: true });
+    bench.clock.advance(1_000);
+    expect(bench.commandsSent.length).toBe(before + 1);
+  });
+});
+
 describe('polling', () => {
   test('reads the nodes in turn, evenly, and ends a poll on its second report', () => {
     const ids = Array.from({ length: 8 }, (_, i) => 0x20 + i);

@@ -72,8 +72,12 @@ export class AnswerTimes {
     return Math.max(this.#timing.reportGapMs, ...gaps) + MARGIN_MS;
   }
 
-  /** No answer begins sooner than this after the first byte written; 0 while that is not known. Unit: ms. */
+  /**
+   * No answer begins sooner than this after the first byte written; 0 while that is not known, and where the node was silent
+   * twice: an outlet or module that answers sooner may have taken its place. Unit: ms.
+   */
   earliest(node: number, kind: AnswerKind): number {
+    if (this.#of(node, kind).silences > 1) return 0;
     const { first } = this.#known(node, kind);
     return first.length >= KNOWN ? EARLIEST_SHARE * Math.min(...first) : 0;
   }

@@ -78,6 +78,13 @@ export class OrderBook {
         this.#end(order, 'expired', tries === 0 ? 'Not transmitted' : `No answer to ${countOf(tries)}`);
   }
 
+  /** The node is another's to tell: what waits for it or is owed to it here is never sent, for that one may have said otherwise. */
+  release(node: number): void {
+    for (const { order } of this.#open.values())
+      if (order.node === node) this.#end(order, 'no-ack', 'Its outlet does not hang on this bridge any more');
+    for (const [subject, { order }] of this.#owed) if (order.node === node) this.#owed.delete(subject);
+  }
+
   /** What to transmit at this moment, by `mayAt` the air's budget. Call `expire` first: what it leaves has not expired. */
   next(now: number, mayAt: (use: AirUse) => number): NextOrder {
     const entries = [...this.#open.values()].sort(byUrgency);

@@ -5,11 +5,12 @@ import { AnswerTimes, kindOf } from './answer-times.ts';
 import { type AirUse, DutyBudget, type DutyLimit } from './duty.ts';
 import type { LinkEvent } from './events.ts';
 import { type Exchange, progress } from './exchange.ts';
+import { LateReports } from './late-reports.ts';
 import { OrderBook } from './order-book.ts';
 import type { Order } from './orders.ts';
 import { type PolledNode, PollPlan } from './poll-plan.ts';
 import { type LinkFigures, LinkQuality } from './quality.ts';
-import { ScanPlan } from './scan-plan.ts';
+import { isNodeId, ScanPlan } from './scan-plan.ts';
 import type { Timing } from './timing.ts';
 import { RadioWork } from './work.ts';
 
@@ -61,8 +62,7 @@ export class Scheduler {
   #inAir: InAir | undefined;
   #isOpen = false;
   #airFreeAt = -Infinity;
-  /** Reports of this node may still come until then: nobody else is polled so that they could be taken for his. */
-  #late: { readonly node: number; readonly until: number } | undefined;
+  readonly #late: LateReports;
   #wasWorkTurn = false;
   #foreign = 0;
 
@@ -75,6 +75,7 @@ export class Scheduler {
     this.#work = new RadioWork({ timing, master, onAnswer: (answer) => onEvent({ kind: 'answer', answer }) });
     this.#duty = new DutyBudget(duty);
     this.#answerTimes = new AnswerTimes(timing);
+    this.#late = new LateReports(timing.answerMs);
     this.#watch = new AirWatch({ master, isOurs: (node) => this.#polls.has(node) });
   }
 
@@ -87,9 +88,12 @@ export class Scheduler {
     return this.#polls.cycleMs;
   }
 
-  /** Takes a new roster. Whoever is on it no more is looked for, so that he can be adopted again. */
+  /** Takes a new roster. Whoever is on it no more is told nothing more, and is looked for, so that he can be adopted again. */
   setNodes(nodes: readonly PolledNode[]): void {
-    for (const node of this.#polls.setNodes(nodes)) this.#scan.lookFor(node);
+    for (const node of this.#polls.setNodes(nodes)) {
+      this.#book.release(node);
+      this.#scan.lookFor(node);
+    }
   }
 
   accept(order: Order, now: number): void {
@@ -234,8 +238,7 @@ export class Scheduler {
 
   /** From when on a poll of this node cannot be answered by a late report of another. Unit: monotonic ms. */
   #clearOfLateAt(node: number): number {
-    if (!this.#late || this.#late.node === node) return -Infinity;
-    return this.#late.until - this.#answerTimes.earliest(node, 'poll');
+    return this.#late.clearAt(node) - this.#answerTimes.earliest(node, 'poll');
   }
 
   #transmit(
@@ -291,7 +294,7 @@ export class Scheduler {
     if (!ended) return;
     const { exchange, purpose, isTainted } = ended;
     const { node, sentAt } = exchange;
-    if (kindOf(exchange.request) === 'poll') this.#late = { node, until: sentAt + this.#options.timing.answerMs };
+    if (kindOf(exchange.request) === 'poll') this.#late.expect(node, sentAt);
     if (isTainted) return;
     if (isEmpty(exchange)) this.#answerTimes.noteSilence(node, kindOf(exchange.request));
     this.#quality.note(node, { isFirstTry: isFirstTry(purpose), wasAnswered: false });
@@ -335,7 +338,8 @@ export class Scheduler {
     this.#book.heard(node, now);
     if (this.#polls.has(node)) {
       if (this.#polls.heard(node)) this.#options.onEvent({ kind: 'online', node });
-    } else {
+    } else if (isNodeId(node)) {
+      // One that is as it left the factory is being paired, and has this id no more in a moment.
       this.#scan.heard(node, now);
       this.#options.onEvent({ kind: 'found', node });
     }
@@ -362,16 +366,16 @@ export class Scheduler {
     if (this.#scan.wasSilent(node)) this.#options.onEvent({ kind: 'offline', node });
   }
 
-  /** An answer to a request that was given up. From now on its node is waited for longer. */
+  /** An answer to a request that was given up. Where it is sure whose it is, its node is waited for longer from now on. */
   #heardLate(now: number): void {
-    if (!this.#late) return;
-    const { node, until } = this.#late;
-    const tookMs = now - (until - this.#options.timing.answerMs);
-    this.#answerTimes.note(node, 'poll', { firstMs: tookMs, wholeMs: tookMs });
+    const source = this.#late.findSource(now);
+    if (!source) return;
+    const tookMs = now - source.askedAt;
+    this.#answerTimes.note(source.node, 'poll', { firstMs: tookMs, wholeMs: tookMs });
   }
 
   #isLateReport(frame: Frame, now: number): boolean {
-    return this.#late !== undefined && now < this.#late.until && parseAnswer(frame)?.kind === 'report';
+    return this.#late.mayCome(now) && parseAnswer(frame)?.kind === 'report';
   }
 
   #heardForeign(frame: Frame, now: number): void {
@@ -384,7 +388,7 @@ export class Scheduler {
 
   /** Somebody asked for reports in our name: for as long as they may come, none is taken. */
   #taint(node: number, now: number): void {
-    this.#late = { node, until: now + this.#options.timing.answerMs };
+    this.#late.expectOfAnother(node, now);
     if (this.#inAir?.exchange.request.kind !== 'read-current') return;
     const { exchange, purpose } = this.#inAir;
     this.#inAir = { exchange: { ...exchange, earliestAt: Infinity, currents: {} }, purpose, isTainted: true };

@@ -44,6 +44,8 @@ export class RadioWork {
   readonly #options: RadioWorkOptions;
   #id = '';
   #work: Work | undefined;
+  /** Whose request went out last: it may be in the air still when its work has ended and other work has begun. */
+  #asker: Work | undefined;
 
   constructor(options: RadioWorkOptions) {
     this.#options = options;
@@ -71,12 +73,14 @@ export class RadioWork {
   next(now: number): NextWork {
     const step = this.#work?.next(now) ?? { until: Infinity };
     if (step === 'over') return { kind: 'wait', until: Infinity };
-    return 'until' in step ? { kind: 'wait', until: step.until } : { kind: 'transmit', work: step };
+    if ('until' in step) return { kind: 'wait', until: step.until };
+    this.#asker = this.#work;
+    return { kind: 'transmit', work: step };
   }
 
   /** The exchange of the last request has ended. */
   ended(answered: boolean, now: number, tookMs: number): void {
-    this.#work?.ended(answered, now, tookMs);
+    if (this.#asker === this.#work) this.#work?.ended(answered, now, tookMs);
   }
 
   /** The port is gone. */

@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts';
+import { httpFloods } from './http-floods.ts';
 import { killCommands } from './kill-commands.ts';
 import { killWrites } from './kill-writes.ts';
 import { radioCommands } from './radio-commands.ts';
@@ -6,4 +7,11 @@ import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
 
 /** Every campaign, in the order they are run. To add one is to add a file and a line here. */
-export const campaigns: readonly Campaign[] = [killWrites, killCommands, radioCommands, radioDay, radioFoes];
+export const campaigns: readonly Campaign[] = [
+  killWrites,
+  killCommands,
+  radioCommands,
+  radioDay,
+  radioFoes,
+  httpFloods,
+];

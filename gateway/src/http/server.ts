@@ -10,6 +10,9 @@ import type { HttpParts } from './parts.ts';
 import { bodyOf, ProblemError } from './problem.ts';
 import { listenerOf } from './router.ts';
 
+/** Whoever finds no room in this queue tries again after a whole second (RFC 6298); a flood has to fill more than it can. */
+const BACKLOG = 4_096;
+
 /** The one HTTP server: API by the router's table, the web UI, and upgrades to the live socket. */
 export class HttpServer {
   readonly #parts: HttpParts;
@@ -61,7 +64,7 @@ export class HttpServer {
   async start(host: string, port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (cause: NodeJS.ErrnoException) => reject(faultOfListen(cause, host, port)));
-      this.#server.listen({ host, port }, resolve);
+      this.#server.listen({ host, port, backlog: BACKLOG }, resolve);
     });
     const address = this.#server.address();
     return typeof address === 'object' && address ? address.port : port;

@@ -1,9 +1,21 @@
 import type { Campaign } from './campaign.ts';
 import { killCommands } from './kill-commands.ts';
 import { killWrites } from './kill-writes.ts';
+import { mqttConnects } from './mqtt-connects.ts';
+import { mqttMosquitto } from './mqtt-mosquitto.ts';
+import { mqttPackets } from './mqtt-packets.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
 
 /** Every campaign, in the order they are run. To add one is to add a file and a line here. */
-export const campaigns: readonly Campaign[] = [killWrites, killCommands, radioCommands, radioDay, radioFoes];
+export const campaigns: readonly Campaign[] = [
+  killWrites,
+  killCommands,
+  radioCommands,
+  radioDay,
+  radioFoes,
+  mqttPackets,
+  mqttConnects,
+  mqttMosquitto,
+];

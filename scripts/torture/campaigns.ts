@@ -2,6 +2,9 @@ import type { Campaign } from './campaign.ts';
 import { httpFloods } from './http-floods.ts';
 import { killCommands } from './kill-commands.ts';
 import { killWrites } from './kill-writes.ts';
+import { mqttConnects } from './mqtt-connects.ts';
+import { mqttMosquitto } from './mqtt-mosquitto.ts';
+import { mqttPackets } from './mqtt-packets.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
@@ -14,4 +17,7 @@ export const campaigns: readonly Campaign[] = [
   radioDay,
   radioFoes,
   httpFloods,
+  mqttPackets,
+  mqttConnects,
+  mqttMosquitto,
 ];

@@ -33,7 +33,8 @@ class MosquittoTrial implements Trial {
     for (const qos of ['0', '1', '2']) {
       core.heard.length = 0;
       const said = await this.#say('farm/node-1/readings', reading, '-q', qos);
-      if (said.code !== 0) throw new Error(`mosquitto_pub with QoS ${qos} ended with ${String(said.code)}: ${said.text}`);
+      if (said.code !== 0)
+        throw new Error(`mosquitto_pub with QoS ${qos} ended with ${String(said.code)}: ${said.text}`);
       await core.until(isHeard);
     }
     for (const version of ['mqttv5', 'mqttv31'])
@@ -71,7 +72,8 @@ class MosquittoTrial implements Trial {
     );
     const { code, text } = await heard;
     clearInterval(again);
-    if (code !== 0 || !text.includes(`command-${seed}`)) throw new Error(`mosquitto_sub ended with ${String(code)}: ${text}`);
+    if (code !== 0 || !text.includes(`command-${seed}`))
+      throw new Error(`mosquitto_sub ended with ${String(code)}: ${text}`);
   }
 
   #say(topic: string, payload: string, ...more: string[]) {

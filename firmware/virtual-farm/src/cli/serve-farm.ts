@@ -15,6 +15,9 @@ import { openTruthFile } from '../truth-file.ts';
 import { idsFrom } from './ids.ts';
 import { numberFrom } from './numbers.ts';
 
+/** How long the nodes may take to say that they leave. Unit: ms. */
+const FAREWELL_MS = 2_000;
+
 /** The flags of `farmgate sim`. */
 export interface ServeFlags {
   readonly pty?: boolean;
@@ -59,6 +62,8 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   const joined = await join(farm, flags);
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    // A broker that is gone takes no farewell.
+    setTimeout(() => process.exit(0), FAREWELL_MS).unref();
     stopping ??= Promise.all([served.close(), joined?.leave()]).then(() => {
       farm.plant?.stop();
       process.exit(0);
@@ -66,6 +71,8 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+  // Whoever started us may have gone before anybody listened for it.
+  if (process.send && !process.connected) stop();
   process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);

@@ -9,7 +9,7 @@ import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { CORE_SECRET, credentialOf, NetCore, secretOf } from '../../src/testing/net-core.ts';
 
-const file = join(import.meta.dirname, '../../src/broker/public-main.ts');
+const file = join(import.meta.dirname, '../../src/public-main.ts');
 const core = new NetCore();
 const children: ChildProcess[] = [];
 

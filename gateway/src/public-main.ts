@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Command } from 'commander';
 import pino from 'pino';
-import { systemClock } from '../system-clock.ts';
-import { watchHealth } from './public/health.ts';
-import type { HostAndPort } from './public/listeners.ts';
-import { PublicBroker } from './public/public-broker.ts';
+import { watchHealth } from './broker/public/health.ts';
+import type { HostAndPort } from './broker/public/listeners.ts';
+import { PublicBroker } from './broker/public/public-broker.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Said to whoever started us, on the channel. */
 export type PublicNotice =

@@ -7,7 +7,7 @@ import { route, type Call, type Route } from '../route.ts';
 
 const oneDevice = z.object({ id: DeviceId });
 
-/** Nodes and bridges of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
+/** Nodes, bridges and plugs of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
 export function credentialRoutes(credentials: Credentials, ports: () => NodePorts): Route[] {
   const shown = (made: MadeCredential, { headers }: Pick<Call<unknown, unknown, unknown>, 'headers'>) =>
     secretFor(made, String(headers['host']), ports());
@@ -15,7 +15,7 @@ export function credentialRoutes(credentials: Credentials, ports: () => NodePort
     route({
       method: 'POST',
       path: '/api/v1/nodes',
-      summary: 'Let a node or bridge in that has not spoken yet. Its secret is shown this once',
+      summary: 'Let a node, a bridge or a plug in that has not spoken yet. Its secret is shown this once',
       access: 'manage-devices',
       body: NewNode,
       responses: { 201: NodeSecret },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Command } from 'commander';
@@ -7,6 +8,7 @@ import { watchHealth } from './broker/public/health.ts';
 import type { HostAndPort } from './broker/public/listeners.ts';
 import { PublicBroker } from './broker/public/public-broker.ts';
 import { systemClock } from './system-clock.ts';
+import { plugMakers } from './transports/index.ts';
 
 /** Said to whoever started us, on the channel. */
 export type PublicNotice =
@@ -71,6 +73,7 @@ async function run(flags: Flags): Promise<void> {
     secret: readFileSync(flags.secretFile, 'utf8').trim(),
     clock: systemClock,
     log,
+    plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
     onAlert: (alert) => tell({ alert }),
   });
   let stopping: Promise<void> | undefined;

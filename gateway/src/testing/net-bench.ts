@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { MqttClient } from 'mqtt';
 import { connect } from 'node:net';
 import type { NetCredential } from '../contract/index.ts';
 import { silentLog, type Log } from '../domain/log.ts';
 import { systemClock } from '../system-clock.ts';
+import { plugMakers } from '../transports/index.ts';
 import {
   PUBLIC_LIMITS,
   PublicBroker,
@@ -53,6 +55,7 @@ export class NetBench {
       secret: CORE_SECRET,
       clock: systemClock,
       log: this.#log,
+      plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
       limits: { ...PUBLIC_LIMITS, ...this.#limits },
       onAlert: (alert) => this.alerts.push(alert),
       ...this.#parts,

@@ -73,6 +73,8 @@ export interface Dialect {
   /** Id of its device type. */
   readonly type: string;
   topics(id: string): PlugTopics;
+  /** Whether its firmware makes such names for its MQTT client. */
+  isClientId(clientId: string): boolean;
   /** One message of the plug. */
   translate(topic: string, payload: string, state: PlugState): Step;
   /** One command for it. */

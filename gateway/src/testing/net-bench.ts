@@ -93,9 +93,13 @@ export class NetBench {
   }
 
   /** A client as a device uses one. Resolves when it was let in. */
-  async client(id: string, will?: { readonly topic: string; readonly payload: Buffer }): Promise<MqttClient> {
+  async client(
+    id: string,
+    will?: { readonly topic: string; readonly payload: Buffer },
+    clientId = id,
+  ): Promise<MqttClient> {
     const client = new MqttClient(() => connect({ port: this.port, noDelay: true }), {
-      clientId: id,
+      clientId,
       username: id,
       password: secretOf(id),
       protocolVersion: 4,

@@ -88,6 +88,7 @@ class NodeClient {
       clean: true,
       keepalive: 30,
       reconnectPeriod: RECONNECT_MS,
+      reconnectOnConnackError: true,
       connectTimeout: 5_000,
       queueQoSZero: false,
       resubscribe: false,

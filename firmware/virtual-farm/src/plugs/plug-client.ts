@@ -34,6 +34,7 @@ export class PlugClient {
       clean: true,
       keepalive: 30,
       reconnectPeriod: reconnectMs,
+      reconnectOnConnackError: true,
       connectTimeout: 5_000,
       queueQoSZero: false,
       resubscribe: false,

@@ -38,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...rimFolders.map((folder) => ({ from: `${folder}/`, may: [folder, 'gateway/src/domain', ...core] })),
   { from: 'gateway/src/config/', may: ['gateway/src/config', 'gateway/src/domain', ...core] },
   { from: 'gateway/src/app', may: inside },
+  { from: 'gateway/src/public-main.ts', may: inside },
   {
     from: 'gateway/src/cli/',
     may: ['gateway/src/cli', ...inside, 'lazy:rf-bridge/src', 'lazy:firmware/virtual-farm/src'],

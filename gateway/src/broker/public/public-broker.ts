@@ -1,11 +1,21 @@
 import type { Duplex } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacket } from 'aedes';
-import { parseTopic, type Clock, type NetCredentials } from '../../contract/index.ts';
+import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../contract/index.ts';
+import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
 import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
-import { listenPlain, listenTls, listenWebSocket, type HostAndPort, type KeyPair, type Listener } from './listeners.ts';
+import {
+  listenPlain,
+  listenTls,
+  listenWebSocket,
+  secureContextOf,
+  type HostAndPort,
+  type KeyPair,
+  type Listener,
+} from './listeners.ts';
 import { departing, readSaying } from './message.ts';
 import { makeBroker } from './protocol.ts';
 import { Roll } from './roll.ts';
@@ -48,7 +58,14 @@ export interface PublicBrokerParts {
   readonly log: Log;
   readonly limits?: PublicLimits;
   readonly onAlert?: (alert: PublicAlert) => void;
+  /** A listener is open, at once or after a while: `ports` tells which are. */
+  readonly onOpen?: () => void;
+  /** It goes by the gateway's list of this version. */
+  readonly onList?: (version: number) => void;
 }
+
+/** A port that somebody else has is tried again. */
+const LISTEN_AGAIN_MS = 10_000;
 
 /** What is known of a connection beyond its bytes. */
 interface Session {
@@ -74,11 +91,11 @@ export class PublicBroker {
   readonly #streams = new Set<GuardedStream>();
   readonly #sessions = new WeakMap<Duplex, Session>();
   #broker: Aedes | undefined;
-  #listeners: Listener[] = [];
-  #ports: { readonly plain: number | undefined; readonly tls: number | undefined } = {
-    plain: undefined,
-    tls: undefined,
-  };
+  readonly #listeners = new Map<'plain' | 'tls' | 'webSocket', Listener>();
+  readonly #waiting = new Set<Cancel>();
+  /** Those that could not be opened so far: it is said once. */
+  readonly #refused = new Set<string>();
+  #secureContext: SecureContext | undefined;
 
   constructor(parts: PublicBrokerParts) {
     this.#parts = parts;
@@ -102,7 +119,7 @@ export class PublicBroker {
 
   /** Ports that are open, of those that were asked for. */
   get ports(): { readonly plain: number | undefined; readonly tls: number | undefined } {
-    return this.#ports;
+    return { plain: this.#listeners.get('plain')?.port, tls: this.#listeners.get('tls')?.port };
   }
 
   /** Who is there, and how much waits for the gateway. */
@@ -110,20 +127,29 @@ export class PublicBroker {
     return { ...this.#door.counts, waiting: this.#uplink.waiting };
   }
 
+  /** Opens what it can: what is taken it tries again, for as long as it runs. Throws a Fault `config` where the key for TLS is none. */
   async start(): Promise<void> {
     const { plain, tls, webSocket } = this.#parts;
+    if (tls) this.renew(tls);
     this.#broker = await this.#makeBroker();
     const admit = this.take.bind(this);
-    const atPlain = plain && (await this.#keep(listenPlain(plain, admit)));
-    const atTls = tls && (await this.#keep(listenTls({ host: tls.host, port: tls.port }, tls, admit)));
-    if (webSocket !== undefined) await this.#keep(listenWebSocket(webSocket, admit));
-    this.#ports = { plain: atPlain?.port, tls: atTls?.port };
+    await Promise.all([
+      plain && this.#open('plain', () => listenPlain(plain, admit)),
+      tls && this.#open('tls', () => listenTls({ host: tls.host, port: tls.port }, () => this.#contextNow(), admit)),
+      webSocket !== undefined && this.#open('webSocket', () => listenWebSocket(webSocket, admit)),
+    ]);
     this.#uplink.start();
   }
 
+  /** From now on TLS is with this key and certificate. Throws a Fault `config` where they are none. */
+  renew(pair: KeyPair): void {
+    this.#secureContext = secureContextOf(pair);
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#listeners.map((listener) => listener.stop()));
-    this.#listeners = [];
+    for (const cancel of this.#waiting) cancel();
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.stop()));
+    this.#listeners.clear();
     for (const stream of this.#streams) stream.destroy();
     const broker = this.#broker;
     this.#broker = undefined;
@@ -151,10 +177,27 @@ export class PublicBroker {
     stream.open();
   }
 
-  async #keep(listening: Promise<Listener>): Promise<Listener> {
-    const listener = await listening;
-    this.#listeners.push(listener);
-    return listener;
+  async #open(name: 'plain' | 'tls' | 'webSocket', listen: () => Promise<Listener>): Promise<void> {
+    const { clock, log, onOpen } = this.#parts;
+    try {
+      this.#listeners.set(name, await listen());
+      this.#refused.delete(name);
+      onOpen?.();
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'in-use') throw error;
+      if (!this.#refused.has(name)) log.error({ listener: name }, `${error.message} It is tried again.`);
+      this.#refused.add(name);
+      const cancel = clock.after(LISTEN_AGAIN_MS, () => {
+        this.#waiting.delete(cancel);
+        if (this.#broker) void this.#open(name, listen);
+      });
+      this.#waiting.add(cancel);
+    }
+  }
+
+  #contextNow(): SecureContext {
+    if (!this.#secureContext) throw new Fault('config', 'There is no key for MQTT over TLS.');
+    return this.#secureContext;
   }
 
   async #makeBroker(): Promise<Aedes> {
@@ -257,6 +300,7 @@ export class PublicBroker {
     for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', true);
     for (const [stream, hash] of hashes)
       if (this.#hashOf(stream) !== hash) stream.refuse(new Refusal('its credential was taken back or changed'));
+    this.#parts.onList?.(credentials.version ?? 0);
   }
 
   /** Of the credential it signed in with; undefined for a stranger. */

@@ -3,6 +3,7 @@ import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacke
 import { parseTopic, type Clock, type NetCredentials } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
 import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
 import { listenPlain, listenTls, listenWebSocket, type HostAndPort, type KeyPair, type Listener } from './listeners.ts';
@@ -237,6 +238,8 @@ export class PublicBroker {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
+    // Written anew, a number or a byte that is no text may be longer than it was.
+    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
     const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });

@@ -51,6 +51,9 @@ export interface PublicBrokerParts {
   readonly onAlert?: (alert: PublicAlert) => void;
 }
 
+/** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
+const NOTHING = Buffer.alloc(0);
+
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
@@ -165,7 +168,7 @@ export class PublicBroker {
           const answer = this.#findRefusal(client);
           done(answer ? refusalOf(answer) : null, answer === undefined);
         },
-        authorizePublish: (client, packet, done) => done(this.#findFault(client, packet)),
+        authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
           done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
@@ -210,9 +213,25 @@ export class PublicBroker {
     this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
   }
 
-  /** Undefined and passed on, or passed over; else why its sender is cut off. */
-  #findFault(client: Client | null, packet: PublishPacket): Error | null {
+  /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
+  #receive(client: Client | null, packet: PublishPacket): Error | null {
     if (!client) return new Error('only clients speak here');
+    const { qos, messageId: id } = packet;
+    if (qos !== 2 || id === undefined || !(client.conn instanceof GuardedStream))
+      return this.#receiveOnce(client, packet);
+    const { unreleased } = client.conn;
+    if (!unreleased.has(id)) {
+      if (unreleased.isFull) return new Error('it releases nothing of what it sent with QoS 2');
+      const fault = this.#receiveOnce(client, packet);
+      if (fault) return fault;
+      unreleased.hold(id);
+    }
+    packet.retain = false;
+    packet.payload = NOTHING;
+    return null;
+  }
+
+  #receiveOnce(client: Client, packet: PublishPacket): Error | null {
     const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
     const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
@@ -223,6 +242,7 @@ export class PublicBroker {
     if (retain) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
+    packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
     this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
     return null;

@@ -5,6 +5,7 @@ import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../
 import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
 import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
 import {
@@ -66,6 +67,8 @@ export interface PublicBrokerParts {
 
 /** A port that somebody else has is tried again. */
 const LISTEN_AGAIN_MS = 10_000;
+/** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
+const NOTHING = Buffer.alloc(0);
 
 /** What is known of a connection beyond its bytes. */
 interface Session {
@@ -207,7 +210,7 @@ export class PublicBroker {
           const answer = this.#findRefusal(client);
           done(answer ? refusalOf(answer) : null, answer === undefined);
         },
-        authorizePublish: (client, packet, done) => done(this.#findFault(client, packet)),
+        authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
           done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
@@ -252,9 +255,25 @@ export class PublicBroker {
     this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
   }
 
-  /** Undefined and passed on, or passed over; else why its sender is cut off. */
-  #findFault(client: Client | null, packet: PublishPacket): Error | null {
+  /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
+  #receive(client: Client | null, packet: PublishPacket): Error | null {
     if (!client) return new Error('only clients speak here');
+    const { qos, messageId: id } = packet;
+    if (qos !== 2 || id === undefined || !(client.conn instanceof GuardedStream))
+      return this.#receiveOnce(client, packet);
+    const { unreleased } = client.conn;
+    if (!unreleased.has(id)) {
+      if (unreleased.isFull) return new Error('it releases nothing of what it sent with QoS 2');
+      const fault = this.#receiveOnce(client, packet);
+      if (fault) return fault;
+      unreleased.hold(id);
+    }
+    packet.retain = false;
+    packet.payload = NOTHING;
+    return null;
+  }
+
+  #receiveOnce(client: Client, packet: PublishPacket): Error | null {
     const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
     const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
@@ -265,6 +284,7 @@ export class PublicBroker {
     if (retain) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
+    packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
     this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
     return null;
@@ -280,6 +300,8 @@ export class PublicBroker {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
+    // Written anew, a number or a byte that is no text may be longer than it was.
+    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
     const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });

@@ -38,7 +38,6 @@ export const rules: readonly Rule[] = [
   ...rimFolders.map((folder) => ({ from: `${folder}/`, may: [folder, 'gateway/src/domain', ...core] })),
   { from: 'gateway/src/config/', may: ['gateway/src/config', 'gateway/src/domain', ...core] },
   { from: 'gateway/src/app', may: inside },
-  { from: 'gateway/src/public-main.ts', may: inside },
   {
     from: 'gateway/src/cli/',
     may: ['gateway/src/cli', ...inside, 'lazy:rf-bridge/src', 'lazy:firmware/virtual-farm/src'],
@@ -46,6 +45,10 @@ export const rules: readonly Rule[] = [
   {
     from: 'gateway/src/main.ts',
     may: ['gateway/src/cli', ...inside, 'lazy:rf-bridge/src', 'lazy:firmware/virtual-farm/src'],
+  },
+  {
+    from: 'gateway/src/public-main.ts',
+    may: ['gateway/src/broker', 'gateway/src/transports', 'gateway/src/domain', ...core],
   },
   { from: 'rf-bridge/', may: ['rf-bridge', ...core] },
   { from: 'web-ui/', may: ['web-ui', 'gateway/src/contract'] },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Command } from 'commander';
@@ -8,6 +9,7 @@ import type { HostAndPort } from './broker/public/listeners.ts';
 import { PublicBroker } from './broker/public/public-broker.ts';
 import { startHeart } from './heartbeat.ts';
 import { systemClock } from './system-clock.ts';
+import { plugMakers } from './transports/index.ts';
 
 /** Said to whoever started us, on the channel, beside the beats of our heart. `ready`: again whenever one more port is open. */
 export type PublicNotice =
@@ -74,6 +76,7 @@ async function run(flags: Flags): Promise<void> {
     secret: readFileSync(flags.secretFile, 'utf8').trim(),
     clock: systemClock,
     log,
+    plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
     onAlert: (alert) => tell({ alert }),
     onList: (list) => tell({ list }),
     onOpen: () => isReady && tell({ ready: true, ...broker.ports }),

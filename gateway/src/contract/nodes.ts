@@ -3,7 +3,7 @@ import { DeviceId, Label, WallMs } from './ids.ts';
 import { CommandMessage, Hello, Readings, Receipt } from './messages.ts';
 import { CredentialKind } from './net.ts';
 
-/** A node or bridge on the network that is to be let in. Without `id` one is made of the name. */
+/** A node, bridge or plug on the network that is to be let in. Without `id` one is made of the name. */
 export const NewNode = z
   .strictObject({ name: Label, kind: CredentialKind, id: z.optional(DeviceId) })
   .register(z.globalRegistry, { id: 'NewNode' });
@@ -25,7 +25,7 @@ export const CredentialView = z
   .register(z.globalRegistry, { id: 'Credential' });
 export type CredentialView = z.infer<typeof CredentialView>;
 
-/** A new secret, the one time it is shown, and where to go with it: `id` is user name and MQTT client id. */
+/** A new secret, the one time it is shown, and where to go with it: `id` is user name, MQTT client id and a plug's topic. */
 export const NodeSecret = z
   .object({
     id: DeviceId,

@@ -7,7 +7,7 @@ export const PROTOCOL_LEVEL = 4;
 
 /** What decides for the broker; it has no other say. */
 export type BrokerHooks = Required<
-  Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
+  Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
 >;
 
 /** The library that speaks MQTT behind the guard, with every limit of its own that it has. */

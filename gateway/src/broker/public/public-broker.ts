@@ -18,6 +18,7 @@ import {
   type Listener,
 } from './listeners.ts';
 import { departing, readSaying } from './message.ts';
+import { Plugs, type PlugMakers } from './plugs.ts';
 import { makeBroker } from './protocol.ts';
 import { Roll } from './roll.ts';
 import { SignIn } from './sign-in.ts';
@@ -57,6 +58,7 @@ export interface PublicBrokerParts {
   readonly secret: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly plugs: PlugMakers;
   readonly limits?: PublicLimits;
   readonly onAlert?: (alert: PublicAlert) => void;
   /** A listener is open, at once or after a while: `ports` tells which are. */
@@ -73,7 +75,8 @@ const NOTHING = Buffer.alloc(0);
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
-  client: Client | undefined;
+  /** Of the credential it signed in with; undefined for a stranger. */
+  hash: string | undefined;
   /** Topics it has had retained. */
   readonly retained: Set<string>;
   /** It said itself that it goes. */
@@ -88,7 +91,8 @@ export class PublicBroker {
   readonly #parts: PublicBrokerParts;
   readonly #limits: PublicLimits;
   readonly #door: Door;
-  readonly #roll = new Roll();
+  readonly #roll: Roll;
+  readonly #plugs: Plugs;
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
   readonly #streams = new Set<GuardedStream>();
@@ -104,6 +108,13 @@ export class PublicBroker {
     this.#parts = parts;
     this.#limits = parts.limits ?? PUBLIC_LIMITS;
     this.#door = new Door(this.#limits);
+    this.#roll = new Roll(parts.plugs);
+    this.#plugs = new Plugs({
+      makers: parts.plugs,
+      send: ({ topic, payload }) => this.#publish(topic, payload, { qos: 0 }),
+      say: (saying) => this.#uplink.say(saying),
+      isCoreThere: () => this.#uplink.isReady,
+    });
     this.#uplink = new Uplink({
       open: parts.openCore,
       secret: parts.secret,
@@ -153,6 +164,7 @@ export class PublicBroker {
     for (const cancel of this.#waiting) cancel();
     await Promise.all([...this.#listeners.values()].map((listener) => listener.stop()));
     this.#listeners.clear();
+    this.#plugs.stop();
     for (const stream of this.#streams) stream.destroy();
     const broker = this.#broker;
     this.#broker = undefined;
@@ -174,7 +186,7 @@ export class PublicBroker {
       onRefused: (_stream, why) =>
         this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
     });
-    this.#sessions.set(stream, { ticket, client: undefined, retained: new Set(), saidOffline: false });
+    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), saidOffline: false });
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
     stream.open();
@@ -206,13 +218,19 @@ export class PublicBroker {
   async #makeBroker(): Promise<Aedes> {
     const broker = await makeBroker(
       {
+        preConnect: (client, packet, done) => {
+          // Here everybody is called by the credential: of one, the latest connection alone is there.
+          const facts = client.conn instanceof GuardedStream ? client.conn.connectFacts : undefined;
+          if (facts) packet.clientId = facts.username;
+          done(null, facts !== undefined);
+        },
         authenticate: (client, _username, _password, done) => {
           const answer = this.#findRefusal(client);
           done(answer ? refusalOf(answer) : null, answer === undefined);
         },
         authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
-          done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
+          done(null, this.#roll.mayAskFor(client.id, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
       },
       this.#limits.drainMs,
@@ -233,14 +251,18 @@ export class PublicBroker {
     if (!(stream instanceof GuardedStream) || !stream.connectFacts) return 'not-authorized';
     const answer = this.#signIn.findRefusal(stream.connectFacts, stream.host);
     if (answer) return answer;
-    return this.#sessions.get(stream)?.ticket.admit() === true ? undefined : 'unavailable';
+    const session = this.#sessions.get(stream);
+    if (session?.ticket.admit() !== true) return 'unavailable';
+    // From here on it is in, though the library says so only later: its credential may be taken back before that.
+    session.hash = this.#roll.find(stream.connectFacts.username)?.hash;
+    return undefined;
   }
 
   #onReady(client: Client): void {
     const stream = client.conn;
     const session = this.#sessions.get(stream);
     if (!session || !(stream instanceof GuardedStream)) return;
-    session.client = client;
+    this.#plugs.connect(client.id, stream);
     this.#parts.log.info({ id: client.id, host: stream.host }, 'An MQTT client is there');
     stream.accept();
   }
@@ -251,6 +273,10 @@ export class PublicBroker {
     if (!this.#roll.find(client.id)) return;
     this.#parts.log.info({ id: client.id }, 'An MQTT client is gone');
     if (session?.saidOffline) return;
+    if (this.#plugs.has(client.id)) {
+      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(client.id, client.conn);
+      return;
+    }
     const payload = { online: false, reason: 'its connection ended' };
     this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
   }
@@ -286,6 +312,10 @@ export class PublicBroker {
     packet.retain = false;
     packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
+    if (verdict.kind === 'translate') {
+      if (client.conn instanceof GuardedStream) this.#plugs.hear(client.id, client.conn, topic, payload);
+      return null;
+    }
     this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
     return null;
   }
@@ -308,49 +338,59 @@ export class PublicBroker {
     return isTaken ? null : new Error('too much waits for the gateway');
   }
 
-  #mayForward(client: Client, { topic }: AedesPublishPacket): boolean {
-    return this.#roll.mayHear(client.id, topic);
+  /** What a client said is heard by no client, itself included: a Tasmota's question to itself would end its lease. */
+  #mayForward(client: Client, packet: AedesPublishPacket): boolean {
+    return !('clientId' in packet) && this.#roll.mayHear(client.id, packet.topic);
   }
 
   #onCredentials(credentials: NetCredentials): void {
     const before = this.#roll.downTopics();
-    const hashes = new Map([...this.#streams].map((stream) => [stream, this.#hashOf(stream)]));
     this.#roll.replace(credentials);
     const topics = this.#roll.downTopics();
     this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
     this.#uplink.listenFor(topics);
-    for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', true);
-    for (const [stream, hash] of hashes)
-      if (this.#hashOf(stream) !== hash) stream.refuse(new Refusal('its credential was taken back or changed'));
+    this.#plugs.replace(credentials);
+    for (const topic of before)
+      if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', { retain: true });
+    this.#cutRevoked();
     this.#parts.onList?.(credentials.version ?? 0);
   }
 
-  /** Of the credential it signed in with; undefined for a stranger. */
-  #hashOf(stream: GuardedStream): string | undefined {
-    const id = this.#sessions.get(stream)?.client?.id;
-    return id === undefined ? undefined : this.#roll.find(id)?.hash;
+  /** Ends the connections of those whose credential was taken back or changed. */
+  #cutRevoked(): void {
+    for (const stream of this.#streams) {
+      const { hash } = this.#sessions.get(stream) ?? {};
+      const id = stream.connectFacts?.username;
+      if (hash !== undefined && id !== undefined && this.#roll.find(id)?.hash !== hash)
+        stream.refuse(new Refusal('its credential was taken back or changed'));
+    }
   }
 
   /** From the gateway, to whoever asked for it. */
   #onDown(topic: string, payload: Buffer, isRetained: boolean): void {
     const parsed = parseTopic(topic);
     if (!parsed) return;
-    if (parsed.word === 'roster') return this.#publish(topic, payload, true);
+    if (parsed.word === 'roster') return this.#publish(topic, payload, { retain: true });
     // A command that is kept would be carried out again by whoever connects, at any time.
     if (isRetained) return this.#alertRetained(topic, 'the core broker');
-    if (parsed.word === 'asks') return this.#publish(topic, payload, false);
+    if (parsed.word === 'asks') return this.#publish(topic, payload);
     const command = departing(payload, this.#parts.clock);
-    if (command) this.#publish(topic, JSON.stringify(command), false);
+    if (command && this.#plugs.has(parsed.device)) this.#plugs.command(parsed.device, command);
+    else if (command) this.#publish(topic, JSON.stringify(command));
     else this.#parts.log.warn({ device: parsed.device }, 'A command had expired, or was none, and was not passed on');
   }
 
-  #publish(topic: string, payload: string | Buffer, retain: boolean): void {
+  #publish(
+    topic: string,
+    payload: string | Buffer,
+    { qos = 1, retain = false }: { readonly qos?: 0 | 1; readonly retain?: boolean } = {},
+  ): void {
     const bytes = Buffer.from(payload);
-    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos: 1, retain, dup: false }, () => {});
+    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos, retain, dup: false }, () => {});
   }
 
   #alertRetained(topic: string, from: string): void {
-    const device = parseTopic(topic)?.device ?? topic;
+    const device = this.#roll.findCommanded(topic) ?? topic;
     this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
     this.#parts.onAlert?.({ kind: 'retained-command', device, from });
   }

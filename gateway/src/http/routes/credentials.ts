@@ -15,7 +15,7 @@ export interface NodeWays {
   readonly certificate: () => Promise<string>;
 }
 
-/** Nodes and bridges of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
+/** Nodes, bridges and plugs of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
 export function credentialRoutes(credentials: Credentials, { ways, certificate }: NodeWays): Route[] {
   const shown = async (made: MadeCredential, { headers }: Pick<Call<unknown, unknown, unknown>, 'headers'>) =>
     secretFor(made, String(headers['host']), await ways());
@@ -23,7 +23,7 @@ export function credentialRoutes(credentials: Credentials, { ways, certificate }
     route({
       method: 'POST',
       path: '/api/v1/nodes',
-      summary: 'Let a node or bridge in that has not spoken yet. Its secret is shown this once',
+      summary: 'Let a node, a bridge or a plug in that has not spoken yet. Its secret is shown this once',
       access: 'manage-devices',
       body: NewNode,
       responses: { 201: NodeSecret },

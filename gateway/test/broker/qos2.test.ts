@@ -100,8 +100,8 @@ describe('with QoS 2', () => {
       await until((packet) => packet.cmd === 'pubrec' && packet.messageId === 15);
     }
     await bench.passedOn();
-    // Kept, they would be 2.4 MB.
-    expect(bufferBytes() - before).toBeLessThan(1e6);
+    // Kept, they would be 2.4 MB. What was on its way just now is gone by one of the next collections.
+    await expect.poll(() => bufferBytes() - before).toBeLessThan(1e6);
   });
 });
 

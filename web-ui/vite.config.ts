@@ -12,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  plugins: [compressed()],
+  plugins: [unregistered(), compressed()],
   // Found late they would reload a test that is running.
   optimizeDeps: {
     include: [
@@ -26,6 +26,18 @@ export default defineConfig({
     ],
   },
 });
+
+/** The names of schemas are for the gateway's OpenAPI. To register one is an effect, which would keep it on a page that never uses it. */
+function unregistered(): Plugin {
+  return {
+    name: 'unregistered',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/gateway\/src\/contract\// },
+      handler: (code) => ({ code: code.replaceAll(/\.register\(z\.globalRegistry, \{[^}]*\}\)/g, ''), map: null }),
+    },
+  };
+}
 
 const textual = /\.(?:html|js|css|svg|json|webmanifest)$/;
 

@@ -24,7 +24,7 @@ export class PublicProcess {
     });
     this.#child.on('message', (notice: PublicNotice) => {
       if ('ready' in notice) this.#port = notice.plain ?? 0;
-      if ('beat' in notice) this.#rssMb = notice.beat.rssMb;
+      if ('load' in notice) this.#rssMb = notice.load.rssMb;
     });
   }
 

@@ -33,10 +33,12 @@ export const NodeSecret = z
     name: z.string(),
     /** 160 bits of chance, as 32 letters and digits. */
     secret: z.string(),
-    /** All of it in one line for a QR code: `farmgate://<host>/<kind>?id=<id>&key=<secret>[&mqtt=<port>][&mqtts=<port>]`. */
+    /** All of it in one line for a QR code: `farmgate://<host>/<kind>?id=<id>&key=<secret>[&mqtt=<port>][&mqtts=<port>&ca=<sha256>]`. */
     qr: z.string(),
     /** Addresses of the MQTT broker for nodes; what is absent is not offered. */
-    mqtt: z.object({ plain: z.optional(z.string()), tls: z.optional(z.string()), ws: z.string() }),
+    mqtt: z.object({ plain: z.optional(z.string()), tls: z.optional(z.string()), ws: z.optional(z.string()) }),
+    /** The certificate to trust with `mqtt.tls`: where to get it, and by what it is known to be the right one (DER, base64url). */
+    ca: z.optional(z.object({ url: z.string(), sha256: z.string() })),
     /** Address of this API. */
     http: z.string(),
   })

@@ -6,14 +6,13 @@ import {
   type NetCredentials,
   type TopicWord,
 } from '../../contract/index.ts';
+import { MAX_PAYLOAD_BYTES } from '../payload.ts';
 import type { PlugMakers, PlugTopics } from './plugs.ts';
 
 const said: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 'receipts', 'answers']);
 const heard: ReadonlySet<TopicWord> = new Set(['commands', 'roster', 'asks']);
 /** What holds of a device until it says otherwise, and may be kept for whoever asks later. */
 const kept: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
-/** The core broker takes no longer ones. */
-const MAX_PAYLOAD_BYTES = 16 * 1024;
 /** Retained topics of one client, or two for each of its devices where those are more. */
 const RETAINED_TOPICS = 50;
 

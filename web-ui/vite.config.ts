@@ -20,6 +20,8 @@ export default defineConfig({
       'lit/decorators.js',
       'lit/directives/keyed.js',
       'lit/directives/repeat.js',
+      'lean-qr',
+      'lean-qr/extras/svg',
       '@lit/localize',
       'zod/mini',
       'axe-core',

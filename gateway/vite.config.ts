@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const placesBesideBundle = `
 import { join } from 'node:path';
 const beside = (name) => join(import.meta.dirname, name);
-export const places = { webRoot: beside('web'), bridge: beside('bridge.mjs'), farm: beside('farm.mjs') };
+export const places = { webRoot: beside('web'), bridge: beside('bridge.mjs'), publicBroker: beside('public.mjs'), farm: beside('farm.mjs') };
 `;
 
 function besideBundle(): Plugin {
@@ -66,12 +66,12 @@ function bareName(name: string): string {
 function programs(): Plugin {
   return {
     name: 'programs',
-    transform: (code, id) => (id.endsWith('/src/main.ts') ? { code, moduleSideEffects: true } : null),
+    transform: (code, id) => (/\/src\/(?:public-)?main\.ts$/.test(id) ? { code, moduleSideEffects: true } : null),
   };
 }
 
 /**
- * The gateway, the bridge and the simulated farm with all their packages in a few files, which share what they have in common.
+ * The gateway, the bridge, the broker for nodes and the simulated farm with all their packages in a few files, which share what they have in common.
  * Modules rather than CommonJS, because what is seldom wanted (commands, the description of the API) stays a file of its own. Not
  * minified: it would save 2 MB and 6 ms of a start, and every stack trace.
  */
@@ -92,6 +92,7 @@ export default defineConfig({
       input: {
         farmgate: join(root, 'gateway/bin/farmgate.mjs'),
         bridge: join(root, 'rf-bridge/src/main.ts'),
+        public: join(root, 'gateway/src/public-main.ts'),
         farm: join(root, 'firmware/virtual-farm/src/main.ts'),
       },
       external: (id: string) => isBuiltin(id) && !isReadLazily(id),

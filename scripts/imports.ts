@@ -46,6 +46,10 @@ export const rules: readonly Rule[] = [
     from: 'gateway/src/main.ts',
     may: ['gateway/src/cli', ...inside, 'lazy:rf-bridge/src', 'lazy:firmware/virtual-farm/src'],
   },
+  {
+    from: 'gateway/src/public-main.ts',
+    may: ['gateway/src/broker', 'gateway/src/transports', 'gateway/src/domain', ...core],
+  },
   { from: 'rf-bridge/', may: ['rf-bridge', ...core] },
   { from: 'web-ui/', may: ['web-ui', 'gateway/src/contract'] },
   {

@@ -40,6 +40,7 @@ import { sessionRoutes } from './http/routes/session.ts';
 import { systemRoutes } from './http/routes/system.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
+import { NetworkSide } from './app/network-side.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
@@ -63,6 +64,8 @@ export interface AppOptions {
   readonly limits?: Partial<HttpLimits>;
   /** The programs that are kept running beside the gateway. */
   readonly children?: () => readonly ChildHealth[];
+  /** The program of the broker for nodes; absent, nodes sign in over HTTP alone. */
+  readonly publicBroker?: string;
   /** Somebody says that what made it fail is gone. */
   readonly leaveSafeMode?: boolean;
 }
@@ -84,8 +87,6 @@ export interface RunningApp {
 }
 
 const CLOCK_KEY = 'clock';
-/** Where nodes speak MQTT over WebSocket at the HTTP port. */
-const NODE_SOCKET_PATH = '/mqtt';
 /** So long may a request take that was asked before the gateway was told to stop. */
 const DRAIN_MS = 5_000;
 
@@ -112,7 +113,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const secrets = new SecretFolder(join(config.data.dir, 'secrets'));
     // A bridge that is started by somebody else finds its secret there too.
     secrets.fileOf(config.bridge.id);
-    secrets.fileOf(PUBLIC_CLIENT);
+    const publicSecretFile = secrets.fileOf(PUBLIC_CLIENT);
     const events = new EventBus();
     const audit = new SqliteAuditLog(db, clock);
     const defer = (run: () => void) => void setImmediate(run);
@@ -169,6 +170,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     undo.push(() => field.stop());
     network.start();
     undo.push(() => network.stop());
+    const networkSide = new NetworkSide({
+      config,
+      clock,
+      log,
+      db,
+      nodes: network,
+      program: options.publicBroker,
+      secretFile: publicSecretFile,
+    });
+    networkSide.start();
+    undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
 
     const store = new SqlitePeopleStore(db);
@@ -198,7 +210,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       healthOf({
         since: startedAt,
         dataDir: config.data.dir,
-        children: options.children ?? (() => []),
+        children: () => [...(options.children?.() ?? []), ...networkSide.health],
         eventLoop: () => loop.delay,
         clockTrust: () => clock.trust,
         checkDatabase: () => db.check(),
@@ -235,7 +247,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
       ...peopleRoutes(people, audit),
       ...deviceRoutes(field.registry),
-      ...credentialRoutes(network.credentials, () => ({ wsPath: NODE_SOCKET_PATH })),
+      ...credentialRoutes(network.credentials, {
+        ways: () => networkSide.ways(),
+        certificate: () => networkSide.certificate(),
+      }),
       ...nodeRoutes(network, nodeGate),
       ...radioRoutes(field),
       ...commandRoutes(field.commander),
@@ -249,6 +264,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       upgrades: {
         '/api/v1/live': (request, connection, head, viewer) => live.handle(request, connection, head, viewer),
       },
+      openUpgrades: networkSide.upgrades,
       webRoot: options.webRoot,
       names: config.http.names,
       limits: {
@@ -263,6 +279,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     const port = await http.start(config.http.host, config.http.port);
     undo.push(() => http.stop());
+    // Nothing that switches needs it.
+    if (!safeMode) networkSide.announce(port, (sighting) => field.registry.sight(sighting));
     live.start();
     undo.push(() => live.stop());
     if (!store.isClaimed()) code.start();

@@ -35,8 +35,9 @@ export async function startGateway({
   node,
   program: given,
 }: GatewayOptions): Promise<GatewayProcess> {
-  const start = [...(given ?? [...productionFlags, await bundle(root)]), 'start', '--http-port', '0', '--data', data];
-  const program = new Program([...start, ...args], { cwd: root, ...(node ? { node } : {}) });
+  const start = [...(given ?? [...productionFlags, await bundle(root)]), 'start', '--data', data];
+  const free = ['--http-port', '0', '--nodes-tls-port', '0', '--discovery-enabled', 'no'];
+  const program = new Program([...start, ...free, ...args], { cwd: root, ...(node ? { node } : {}) });
   const port = await program.saying(/http:\/\/\S+:(\d+)\//);
   const origin = `http://127.0.0.1:${port}`;
   await whenAnswering(`${origin}/readyz`, program);

@@ -2,11 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublicNotice } from '../../gateway/src/broker/public-main.ts';
+import type { PublicNotice } from '../../gateway/src/public-main.ts';
 import type { NetCredential } from '../../gateway/src/contract/index.ts';
 import { CORE_SECRET, NetCore } from '../../gateway/src/testing/net-core.ts';
 
-const file = join(import.meta.dirname, '../../gateway/src/broker/public-main.ts');
+const file = join(import.meta.dirname, '../../gateway/src/public-main.ts');
 
 /** The public broker as its own process, held to a share of memory, and the gateway's side of it. */
 export class PublicProcess {
@@ -24,7 +24,7 @@ export class PublicProcess {
     });
     this.#child.on('message', (notice: PublicNotice) => {
       if ('ready' in notice) this.#port = notice.plain ?? 0;
-      if ('beat' in notice) this.#rssMb = notice.beat.rssMb;
+      if ('load' in notice) this.#rssMb = notice.load.rssMb;
     });
   }
 

@@ -97,6 +97,11 @@ export class Child {
     if (beats) this.#watch(child, SILENT_AT_START_MS);
   }
 
+  /** Tells it something, where it runs. */
+  send(message: object): void {
+    if (this.#process?.connected) this.#process.send(message, undefined, {}, () => {});
+  }
+
   /** Resolves when it is gone; what does not go by itself in 5 s is made to. */
   async stop(): Promise<void> {
     this.#stopped = true;

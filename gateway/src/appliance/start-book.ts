@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cancel, Clock, SafeMode } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Whoever lives so long has started well. */
 const WELL_AFTER_MS = 60_000;
@@ -80,18 +81,10 @@ export class StartBook {
       this.#save({ ...this.#page, starts: this.#page.starts.slice(0, this.#page.starts.length - last) });
   }
 
-  /** Whole or not at all: a power cut leaves the old page or the new one. */
   #save(page: Page): void {
     this.#page = page;
     try {
-      const file = openSync(`${this.#file}.new`, 'w', 0o600);
-      try {
-        writeSync(file, `${JSON.stringify(page)}\n`);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(`${this.#file}.new`, this.#file);
+      writeWhole(this.#file, `${JSON.stringify(page)}\n`);
     } catch (error) {
       this.#log.warn({ err: error }, 'How this start goes could not be written down');
     }

@@ -7,10 +7,9 @@ import { parseNetTopic, parseTopic, PUBLIC_CLIENT, topicOf, type TopicWord } fro
 import { Fault } from '../domain/fault.ts';
 import type { Publish } from '../domain/field/ports.ts';
 import type { Log } from '../domain/log.ts';
+import { MAX_PAYLOAD_BYTES } from './payload.ts';
 import { findFaultOfPublic, mayPublicHear } from './public-client.ts';
 
-/** Nothing that a bridge says is longer; a roster of 250 devices goes the other way. */
-const MAX_PAYLOAD_BYTES = 16 * 1024;
 const MAX_DEVICES = 512;
 /** MQTT 3.1.1, section 3.2.2.3; the library's own names for these are a const enum, which type stripping cannot use. */
 const NOT_AUTHORIZED = 5;

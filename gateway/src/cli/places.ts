@@ -8,5 +8,6 @@ export const places = {
   webRoot: join(root, 'web-ui/dist'),
   /** Programs that run as processes of their own. */
   bridge: join(root, 'rf-bridge/src/main.ts'),
+  publicBroker: join(root, 'gateway/src/public-main.ts'),
   farm: join(root, 'firmware/virtual-farm/src/main.ts'),
 } as const;

@@ -50,6 +50,7 @@ async function run(config: Config, { demo = false, leaveSafeMode = false }: Star
       log,
       demo,
       webRoot: places.webRoot,
+      publicBroker: places.publicBroker,
       leaveSafeMode,
       children: () => children.map(({ health }) => health),
       onClaimCode: (given) => {

@@ -136,6 +136,44 @@ export const settings = {
       sentence: "Percent of an hour the bridge may send; 0 takes the profile's, and no more than that is permitted.",
     }),
   },
+  nodes: {
+    enabled: yesOrNo({
+      fallback: true,
+      sentence: 'Whether nodes of the network may sign in over MQTT; where not, they still may over HTTP.',
+    }),
+    host: text({
+      pattern: /^[0-9a-z.:%-]*$/i,
+      allowed: 'an address of this machine such as 192.168.1.5, or :: for all of them',
+      placeholder: '<address>',
+      fallback: '',
+      fallbackText: 'as http.host',
+      sentence: 'Address to take nodes in at.',
+    }),
+    tlsPort: wholeNumber({
+      min: 0,
+      max: 65_535,
+      fallback: 8883,
+      sentence: 'Port of MQTT over TLS for nodes; 0 takes a free one.',
+    }),
+    plain: yesOrNo({
+      fallback: false,
+      sentence:
+        'Whether nodes may speak MQTT without encryption too, as Tasmota plugs and small boards must: whoever is on the network can read their secrets.',
+    }),
+    plainPort: wholeNumber({
+      min: 0,
+      max: 65_535,
+      fallback: 1883,
+      sentence: 'Port of MQTT without encryption, where nodes.plain allows it; 0 takes a free one.',
+    }),
+    memoryMb: wholeNumber({
+      min: 96,
+      max: 1_024,
+      placeholder: '<MB>',
+      fallback: 160,
+      sentence: 'Memory the broker for nodes may take; past it, it is started again.',
+    }),
+  },
   discovery: {
     enabled: yesOrNo({
       fallback: true,

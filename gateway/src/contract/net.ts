@@ -2,11 +2,25 @@ import * as z from 'zod/mini';
 import { DeviceId } from './ids.ts';
 import type { TopicWord } from './topics.ts';
 
-/** What may sign in at the public broker. `node`: it speaks for itself alone. `bridge`: also for what hangs on it. */
-export const CredentialKind = z.enum(['node', 'bridge']);
+/** Plugs of other makers, which say to the public broker what their makers' firmware says. */
+const plugKinds = ['tasmota', 'shelly'] as const;
+export type PlugKind = (typeof plugKinds)[number];
+
+/**
+ * What may sign in at the public broker. `node`: it speaks for itself alone. `bridge`: also for what hangs on it. `tasmota`,
+ * `shelly`: a plug of that maker, whose topic is its id.
+ */
+export const CredentialKind = z.enum(['node', 'bridge', ...plugKinds]);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
-/** One credential as the public broker knows it: client id and user name are `id`, and the secret itself it never learns. */
+export function isPlugKind(kind: CredentialKind): kind is PlugKind {
+  return plugKinds.some((one) => one === kind);
+}
+
+/**
+ * One credential as the public broker knows it: client id and user name are `id`, and the secret itself it never learns. A plug
+ * may keep the client id that its firmware made.
+ */
 export const NetCredential = z.strictObject({
   id: DeviceId,
   kind: CredentialKind,
@@ -18,7 +32,11 @@ export const NetCredential = z.strictObject({
 export type NetCredential = z.infer<typeof NetCredential>;
 
 /** `net/credentials`, retained on the core broker: all who may sign in. Whoever is not on it is cut off at once. */
-export const NetCredentials = z.strictObject({ credentials: z.array(NetCredential).check(z.maxLength(512)) });
+export const NetCredentials = z.strictObject({
+  credentials: z.array(NetCredential).check(z.maxLength(512)),
+  /** Counts up while the gateway runs, so that the public broker can say which one it goes by. */
+  version: z.optional(z.int()),
+});
 export type NetCredentials = z.infer<typeof NetCredentials>;
 
 /** The public broker's own name and secret on the core broker. */

@@ -3,7 +3,7 @@ import { DeviceId, Label, WallMs } from './ids.ts';
 import { CommandMessage, Hello, Readings, Receipt } from './messages.ts';
 import { CredentialKind } from './net.ts';
 
-/** A node or bridge on the network that is to be let in. Without `id` one is made of the name. */
+/** A node, bridge or plug on the network that is to be let in. Without `id` one is made of the name. */
 export const NewNode = z
   .strictObject({ name: Label, kind: CredentialKind, id: z.optional(DeviceId) })
   .register(z.globalRegistry, { id: 'NewNode' });
@@ -25,7 +25,7 @@ export const CredentialView = z
   .register(z.globalRegistry, { id: 'Credential' });
 export type CredentialView = z.infer<typeof CredentialView>;
 
-/** A new secret, the one time it is shown, and where to go with it: `id` is user name and MQTT client id. */
+/** A new secret, the one time it is shown, and where to go with it: `id` is user name, MQTT client id and a plug's topic. */
 export const NodeSecret = z
   .object({
     id: DeviceId,
@@ -33,10 +33,12 @@ export const NodeSecret = z
     name: z.string(),
     /** 160 bits of chance, as 32 letters and digits. */
     secret: z.string(),
-    /** All of it in one line for a QR code: `farmgate://<host>/<kind>?id=<id>&key=<secret>[&mqtt=<port>][&mqtts=<port>]`. */
+    /** All of it in one line for a QR code: `farmgate://<host>/<kind>?id=<id>&key=<secret>[&mqtt=<port>][&mqtts=<port>&ca=<sha256>]`. */
     qr: z.string(),
     /** Addresses of the MQTT broker for nodes; what is absent is not offered. */
-    mqtt: z.object({ plain: z.optional(z.string()), tls: z.optional(z.string()), ws: z.string() }),
+    mqtt: z.object({ plain: z.optional(z.string()), tls: z.optional(z.string()), ws: z.optional(z.string()) }),
+    /** The certificate to trust with `mqtt.tls`: where to get it, and by what it is known to be the right one (DER, base64url). */
+    ca: z.optional(z.object({ url: z.string(), sha256: z.string() })),
     /** Address of this API. */
     http: z.string(),
   })

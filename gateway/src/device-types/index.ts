@@ -1,4 +1,4 @@
-import type { DeviceType } from '../contract/index.ts';
+import type { CredentialKind, DeviceType, PlugKind } from '../contract/index.ts';
 import { mainBreaker } from './main-breaker.ts';
 import { powerMeter } from './power-meter.ts';
 import { pumpNode } from './pump-node.ts';
@@ -21,6 +21,16 @@ const deviceTypes: readonly DeviceType[] = [
   tasmotaPlug,
   shellyPlug,
 ];
+
+/** What a plug of each maker is. */
+export const plugTypes: Readonly<Record<PlugKind, DeviceType>> = { tasmota: tasmotaPlug, shelly: shellyPlug };
+
+/** What a device of this type signs in with where it is on the network by itself. */
+export function credentialKindOf(type: string): CredentialKind {
+  if (type === plugTypes.tasmota.id) return 'tasmota';
+  if (type === plugTypes.shelly.id) return 'shelly';
+  return type === rfBridge.id ? 'bridge' : 'node';
+}
 
 export function findDeviceType(id: string): DeviceType | undefined {
   return deviceTypes.find((type) => type.id === id);

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+/** Where nodes speak MQTT over WebSocket at the HTTP port. */
+export const MQTT_UPGRADE_PATH = '/mqtt';
+
 /** The public broker answers an upgrade at once, or not at all. */
 const ANSWER_MS = 10_000;
 /** As many as the public broker lets in, and those it does not know yet. */

@@ -38,7 +38,8 @@ export class NodeGate {
     const record = this.#parts.verify(said.id, said.secret);
     if (!record) throw this.#refusal(said.id, address);
     this.#ofIdThere.succeed(`${said.id} ${networkOf(address)}`);
-    if (record.kind !== 'node') throw new ProblemError('not-allowed', 'A bridge speaks MQTT. This is for nodes.');
+    if (record.kind !== 'node')
+      throw new ProblemError('not-allowed', 'Bridges and plugs speak MQTT. This is for nodes.');
     const { device: name, site } = record;
     const actor = { userId: '', name, site, role: 'viewer', masterAdmin: false, from: address } as const;
     return { actor, session: '', expiresAt: 0 };

@@ -1,12 +1,17 @@
 import type { NodeSecret } from '../contract/index.ts';
 import type { MadeCredential } from '../domain/field/credentials.ts';
 
+/** Where nodes get the certificate by which they know the gateway. */
+export const CERTIFICATE_PATH = '/api/v1/nodes/ca.pem';
+
 /** Where the gateway takes nodes in beside its HTTP port; what is absent is not offered. */
 export interface NodePorts {
   readonly mqtt?: number;
   readonly mqtts?: number;
+  /** SHA-256 of the certificate to trust with `mqtts`, base64url. */
+  readonly ca?: string;
   /** Path of MQTT over WebSocket, at the HTTP port. */
-  readonly wsPath: string;
+  readonly wsPath?: string;
 }
 
 /** A new secret with all that a node needs to use it. `host` is what the person's own request was sent to. */
@@ -22,8 +27,9 @@ export function secretFor({ credential, secret }: MadeCredential, host: string, 
     mqtt: {
       ...(ports.mqtt === undefined ? {} : { plain: `mqtt://${hostname}:${ports.mqtt}` }),
       ...(ports.mqtts === undefined ? {} : { tls: `mqtts://${hostname}:${ports.mqtts}` }),
-      ws: `ws://${host}${ports.wsPath}`,
+      ...(ports.wsPath === undefined ? {} : { ws: `ws://${host}${ports.wsPath}` }),
     },
+    ...(ports.ca === undefined ? {} : { ca: { url: `http://${host}${CERTIFICATE_PATH}`, sha256: ports.ca } }),
     http: `http://${host}`,
   };
 }
@@ -33,9 +39,10 @@ function qrOf(address: string, words: Readonly<Record<string, string>>): string 
   return `${address}?${new URLSearchParams(words).toString()}`;
 }
 
-function portsOf({ mqtt, mqtts }: NodePorts): Record<string, string> {
+function portsOf({ mqtt, mqtts, ca }: NodePorts): Record<string, string> {
   return {
     ...(mqtt === undefined ? {} : { mqtt: String(mqtt) }),
     ...(mqtts === undefined ? {} : { mqtts: String(mqtts) }),
+    ...(ca === undefined ? {} : { ca }),
   };
 }

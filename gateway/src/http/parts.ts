@@ -22,6 +22,9 @@ export type Upgrade = (
   viewer: { readonly site: string; readonly onEnded: (end: () => void) => void },
 ) => void;
 
+/** The same for who signs in on the connection itself. */
+export type OpenUpgrade = (request: IncomingMessage, connection: Duplex, head: Buffer) => void;
+
 /** What the HTTP server is made of. */
 export interface HttpParts {
   readonly routes: readonly Route[];
@@ -31,6 +34,8 @@ export interface HttpParts {
   readonly onSessionEnded: (session: string, end: () => void) => Cancel;
   /** By path; only for who is signed in. */
   readonly upgrades: Readonly<Record<string, Upgrade>>;
+  /** By path; for whoever signs in on the connection itself, and is cut off there if he does not. */
+  readonly openUpgrades?: Readonly<Record<string, OpenUpgrade>>;
   /** Folder of the built web UI. */
   readonly webRoot: string;
   /** Further names that browsers may call the gateway by. */

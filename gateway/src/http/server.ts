@@ -134,14 +134,27 @@ export class HttpServer {
     }
   }
 
+  /** Whoever is still there by then was let in elsewhere, and is no stranger who has to make room. */
+  #knowLater(connection: Duplex): void {
+    const cancel = this.#parts.clock.after(SIGN_IN_MS, () => this.#doorman.know(connection));
+    connection.once('close', cancel);
+  }
+
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
     if (this.#isDraining) return refuse(connection, `503 Service Unavailable\r\nRetry-After: ${COME_AGAIN_S}`);
     const path = withoutQuery(request.url ?? '');
-    const upgrade = Object.hasOwn(this.#parts.upgrades, path) ? this.#parts.upgrades[path] : undefined;
-    if (!upgrade) return refuse(connection, '404 Not Found');
-    if (!isOurHost(request.headers.host, this.#parts.names)) return refuse(connection, '421 Misdirected Request');
+    const { upgrades, openUpgrades = {}, names } = this.#parts;
+    const upgrade = Object.hasOwn(upgrades, path) ? upgrades[path] : undefined;
+    const openUpgrade = Object.hasOwn(openUpgrades, path) ? openUpgrades[path] : undefined;
+    if (!upgrade && !openUpgrade) return refuse(connection, '404 Not Found');
+    if (!isOurHost(request.headers.host, names)) return refuse(connection, '421 Misdirected Request');
     if (!isOurOrigin(originOf(request))) return refuse(connection, '403 Forbidden');
+    if (openUpgrade) {
+      this.#knowLater(connection);
+      return openUpgrade(request, connection, head);
+    }
+    if (!upgrade) return;
     const signedIn = findSignedIn(this.#parts, request);
     if (!signedIn) return refuse(connection, '401 Unauthorized');
     this.#doorman.know(connection);
@@ -152,6 +165,9 @@ export class HttpServer {
     });
   }
 }
+
+/** Who signs in on the connection itself and could not is cut off before. */
+const SIGN_IN_MS = 6_000;
 
 /** A start takes about as long on a small computer. */
 const COME_AGAIN_S = 5;

@@ -51,7 +51,12 @@ export class HttpBench {
     mkdirSync(webRoot, { recursive: true });
     writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Farmgate</title>');
     const loaded = await loadConfig({
-      flags: { 'data-dir': join(this.#dir, 'data'), 'http-port': '0', 'http-host': '127.0.0.1' },
+      flags: {
+        'data-dir': join(this.#dir, 'data'),
+        'http-port': '0',
+        'http-host': '127.0.0.1',
+        'discovery-enabled': 'no',
+      },
       env: {},
       cwd: this.#dir,
     });

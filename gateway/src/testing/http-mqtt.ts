@@ -5,7 +5,7 @@ export interface ConnectDraft {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
-  readonly will?: { readonly topic: string; readonly payload: string };
+  readonly will?: { readonly topic: string; readonly payload: string; readonly retain?: boolean };
   readonly protocol?: string;
   readonly level?: number;
 }
@@ -19,7 +19,8 @@ export function connectPacket({
   protocol = 'MQTT',
   level = 4,
 }: ConnectDraft): Buffer {
-  const flags = 0x02 | (will ? 0x04 : 0) | (password === undefined ? 0 : 0x40) | (username === undefined ? 0 : 0x80);
+  const willFlags = (will ? 0x04 : 0) | (will?.retain ? 0x20 : 0);
+  const flags = 0x02 | willFlags | (password === undefined ? 0 : 0x40) | (username === undefined ? 0 : 0x80);
   const fields = [will?.topic, will?.payload, username, password].filter((field) => field !== undefined);
   const head = Buffer.from([level, flags, 0, 0]);
   return packet(0x10, Buffer.concat([field(protocol), head, field(clientId), ...fields.map(field)]));

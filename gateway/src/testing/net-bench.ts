@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { MqttClient } from 'mqtt';
 import { connect } from 'node:net';
 import type { NetCredential } from '../contract/index.ts';
 import { silentLog, type Log } from '../domain/log.ts';
 import { systemClock } from '../system-clock.ts';
+import { plugMakers } from '../transports/index.ts';
 import {
   PUBLIC_LIMITS,
   PublicBroker,
@@ -53,6 +55,7 @@ export class NetBench {
       secret: CORE_SECRET,
       clock: systemClock,
       log: this.#log,
+      plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
       limits: { ...PUBLIC_LIMITS, ...this.#limits },
       onAlert: (alert) => this.alerts.push(alert),
       ...this.#parts,
@@ -90,9 +93,13 @@ export class NetBench {
   }
 
   /** A client as a device uses one. Resolves when it was let in. */
-  async client(id: string, will?: { readonly topic: string; readonly payload: Buffer }): Promise<MqttClient> {
+  async client(
+    id: string,
+    will?: { readonly topic: string; readonly payload: Buffer },
+    clientId = id,
+  ): Promise<MqttClient> {
     const client = new MqttClient(() => connect({ port: this.port, noDelay: true }), {
-      clientId: id,
+      clientId,
       username: id,
       password: secretOf(id),
       protocolVersion: 4,

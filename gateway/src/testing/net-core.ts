@@ -10,6 +10,7 @@ import {
   PUBLIC_CLIENT,
   type NetCredential,
 } from '../contract/index.ts';
+import { MAX_PAYLOAD_BYTES } from '../broker/payload.ts';
 import { makeFolder } from './processes.ts';
 
 export const CORE_SECRET = 'the-secret-of-the-public-broker';
@@ -49,7 +50,7 @@ export class NetCore {
       authenticate: (client, username, password, done) =>
         done(null, client.id === PUBLIC_CLIENT && username === client.id && password?.toString() === CORE_SECRET),
       authorizePublish: (_client, { topic, payload }, done) => {
-        const heard = heardOf(topic, payload);
+        const heard = Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES ? undefined : heardOf(topic, payload);
         done(heard && !this.isHangingUpAt(heard) ? null : new Error('not here'));
       },
       authorizeSubscribe: (_client, subscription, done) => {

@@ -10,17 +10,20 @@ let sent: Sent[];
 let receipts: Receipt[];
 let said: Said['message'][];
 let link: PlugLink;
+let mayRenew: boolean;
 
 beforeEach(() => {
   clock = new FakeClock();
   sent = [];
   receipts = [];
+  mayRenew = true;
   said = [];
   link = new PlugLink({
     id: 'plug-1',
     dialect: tasmota,
     clock,
     session: 'boot1',
+    mayRenew: () => mayRenew,
     send: (each) => sent.push(each),
     tell: (_device, word, message) => {
       said.push(message);
@@ -81,4 +84,21 @@ test('a plug is asked every 20 s, and every 2 s until it has said that it stays 
   link.stop();
   clock.advance(60_000);
   expect(sent).toHaveLength(5);
+});
+
+test('a lease is not renewed while nobody is there who wants the plug on', () => {
+  link.command({ ...on, ttlMs: 5_000 });
+  link.hear('stat/plug-1/RESULT', '{"PulseTime1":{"Set":190,"Remaining":190}}');
+  link.hear('stat/plug-1/RESULT', '{"POWER":"ON"}');
+  link.hear('stat/plug-1/POWER', 'ON');
+  const renewals = () => {
+    sent = [];
+    clock.advance(20_000);
+    return sent.filter(({ topic }) => topic === 'cmnd/plug-1/PulseTime1').length;
+  };
+  expect(renewals()).toBe(1);
+  mayRenew = false;
+  expect(renewals()).toBe(0);
+  mayRenew = true;
+  expect(renewals()).toBe(1);
 });

@@ -11,6 +11,8 @@ export interface PlugLinkParts {
   /** 4 to 20 letters and digits, made anew by each start of the gateway. */
   readonly session: string;
   readonly demo?: boolean;
+  /** Whether there is somebody who wants it on: else no lease is renewed, and it goes off by itself. */
+  readonly mayRenew?: () => boolean;
   /** Publishes for the plug: QoS 0, never retained. */
   readonly send: (sent: Sent) => void;
   /** Takes what the plug says, as if it spoke our contract. */
@@ -74,7 +76,7 @@ export class PlugLink {
     this.#cancel();
     const { online, isPrepared } = this.#state;
     this.#cancel = this.#parts.clock.after(online === true && !isPrepared ? ASK_AGAIN_MS : RENEW_EVERY_MS, () => {
-      this.#take(this.#parts.dialect.renew(this.#state));
+      if (this.#parts.mayRenew?.() ?? true) this.#take(this.#parts.dialect.renew(this.#state));
       this.#ask();
       this.#repeat();
     });

@@ -1,7 +1,6 @@
-import type { CommandMessage, Hello, Readings, Receipt, Status } from '../contract/index.ts';
+import type { CommandMessage, Hello, PlugKind, Readings, Receipt, Status } from '../contract/index.ts';
 
-/** The makers' dialects that the gateway speaks. */
-export type PlugKind = 'tasmota' | 'shelly';
+export type { PlugKind };
 
 /** One message of our own contract, as the plug would say it if it spoke it. */
 export type Said =
@@ -74,6 +73,8 @@ export interface Dialect {
   /** Id of its device type. */
   readonly type: string;
   topics(id: string): PlugTopics;
+  /** Whether its firmware makes such names for its MQTT client. */
+  isClientId(clientId: string): boolean;
   /** One message of the plug. */
   translate(topic: string, payload: string, state: PlugState): Step;
   /** One command for it. */

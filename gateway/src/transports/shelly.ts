@@ -32,6 +32,8 @@ export const shelly: Dialect = {
     ignore: [`${id}/events/#`, `${id}/announce`, `${id}/info`, `${id}/debug/#`, 'shellies/#'],
     subscribe: [`${id}/rpc`, `${id}/command`, `${id}/command/#`],
   }),
+  // Model and MAC.
+  isClientId: (clientId) => /^shelly[a-z0-9]+-[0-9a-f]{12}$/.test(clientId),
   translate: (topic, payload, state) => {
     switch (topic) {
       case `${state.id}/online`:

@@ -32,6 +32,8 @@ export const tasmota: Dialect = {
     ignore: [`cmnd/${id}/POWER`, 'tasmota/discovery/#'],
     subscribe: [`cmnd/${id}/#`],
   }),
+  // The last three bytes of its MAC, or all six (`DVES_%12X`). It allows no MQTT client of the same name as its topic.
+  isClientId: (clientId) => /^DVES_(?:[0-9A-F]{6}){1,2}$/.test(clientId),
   translate: (topic, payload, state) => {
     const [prefix, id, word, ...rest] = topic.split('/');
     if (id !== state.id || word === undefined || rest.length > 0) return still(state);

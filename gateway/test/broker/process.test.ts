@@ -9,7 +9,7 @@ import { silentLog } from '../../src/domain/log.ts';
 import { systemClock } from '../../src/system-clock.ts';
 import { CORE_SECRET, credentialOf, NetCore, secretOf } from '../../src/testing/net-core.ts';
 
-const file = join(import.meta.dirname, '../../src/broker/public-main.ts');
+const file = join(import.meta.dirname, '../../src/public-main.ts');
 const core = new NetCore();
 const children: ChildProcess[] = [];
 
@@ -59,8 +59,8 @@ describe('the process of the public broker', () => {
   it('says when it is ready and how it is, serves, and ends when its gateway is gone', async () => {
     const child = start('--plain', '127.0.0.1:0');
     const port = await notice(child, plainOf);
-    const beat = await notice(child, (message) => message.beat);
-    expect(beat).toMatchObject({ clients: 0, strangers: 0, waiting: 0, loopDelayMs: expect.any(Number) });
+    const load = await notice(child, (message) => message['load']);
+    expect(load).toMatchObject({ clients: 0, strangers: 0, waiting: 0, loopDelayMs: expect.any(Number) });
     const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
       clientId: 'node-1',
       username: 'node-1',

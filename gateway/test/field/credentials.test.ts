@@ -130,6 +130,20 @@ describe('a credential', () => {
     expect(told).toEqual([]);
   });
 
+  it.each(['tasmota', 'shelly'] as const)('of a %s that was revoked is one of the same kind again', (kind) => {
+    bench.make('shed', kind);
+    bench.sayNode('shed', { type: `${kind}-plug` });
+    credentials().revoke(ana, 'shed');
+    expect(credentials().rotate(ana, 'shed')).toMatchObject({ value: { credential: { kind } } });
+  });
+
+  it.each(['farm', 'cmnd', 'net'])('is not one of %s, as which topics begin', (id) => {
+    expect(() => bench.make(id, 'shelly')).toThrow('is taken');
+    expect(credentials().make(ana, { name: id, kind: 'shelly' })).toMatchObject({
+      value: { credential: { device: `${id}-2` } },
+    });
+  });
+
   it('is no more than one of 512', () => {
     for (let at = 0; at < 512; at++) bench.make(`well-${at}`);
     expect(() => bench.make('one-more')).toThrow('at most 512');

@@ -70,6 +70,37 @@ describe('a node whose credential a person of a site made', () => {
   });
 });
 
+describe('what a credential may say that it is', () => {
+  it.each([
+    ['tasmota', 'tasmota-plug', true],
+    ['shelly', 'shelly-plug', true],
+    ['tasmota', 'pump-node', false],
+    ['tasmota', 'shelly-plug', false],
+    ['shelly', 'rf-bridge', false],
+    ['node', 'pump-node', true],
+    ['node', 'tasmota-plug', false],
+    ['bridge', 'shelly-plug', false],
+  ] as const)('%s: %s, %s', (kind, type, isHeard) => {
+    bench.make('shed', kind);
+    bench.sayNode('shed', { type });
+    expect(bench.field.registry.find(ana.site, 'shed')?.type).toBe(isHeard ? type : undefined);
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+  });
+
+  it.each([['no-type'], [{ contract: 1 }], [[]], [null]])('a plug that says %j says nothing', (hello) => {
+    bench.make('shed', 'tasmota');
+    bench.network.receive('shed', 'shed', 'hello', hello);
+    expect(bench.field.registry.find(ana.site, 'shed')).toBeUndefined();
+  });
+
+  it('is not a plug, by way of a bridge', () => {
+    bench.make('far-bridge', 'bridge');
+    bench.sayNode('far-bridge', { type: 'rf-bridge' });
+    bench.network.receive('far-bridge', 'shed', 'hello', { contract: 1, type: 'tasmota-plug', via: 'far-bridge' });
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+  });
+});
+
 describe('what the public broker passes on', () => {
   beforeEach(() => {
     bench.make('far-bridge', 'bridge');

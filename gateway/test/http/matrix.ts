@@ -37,6 +37,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/version': { access: open },
   'GET /api/v1/openapi.json': { access: open },
   'GET /problems/:code': { access: open },
+  'GET /api/v1/nodes/ca.pem': { access: open },
   'GET /api/v1/gateway': { access: open },
   'POST /api/v1/claim': { access: open, body: wrong },
   'POST /api/v1/session': { access: open, body: wrong },

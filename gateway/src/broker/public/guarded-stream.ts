@@ -9,6 +9,7 @@ import {
   type ConnectAnswer,
   type ConnectFacts,
 } from '../guard/index.ts';
+import { Unreleased } from './unreleased.ts';
 
 /**
  * Packets that wait for the broker; then the client is not read. No more than one: aedes reads on from inside its parser when it
@@ -47,6 +48,8 @@ export interface GuardedStreamParts {
  */
 export class GuardedStream extends Duplex {
   readonly host: string;
+  /** What the client sent with QoS 2 and may send again. */
+  readonly unreleased = new Unreleased();
   readonly #parts: GuardedStreamParts;
   readonly #carrier: Duplex;
   readonly #guard = new PacketGuard();
@@ -147,6 +150,8 @@ export class GuardedStream extends Duplex {
       if (step.kind === 'more') return this.#readOn();
       if (step.kind === 'waiting') return void this.#carrier.pause();
       this.#pace.spend(step.bytes.length, this.#parts.clock.monoMs());
+      // The broker has taken all before it: it is read no sooner.
+      if (step.facts.kind === 'pubrel') this.unreleased.release(step.facts.id);
       if (!this.push(step.bytes)) this.#isFull = true;
       if (step.facts.kind === 'connect') {
         this.#connect = step.facts;

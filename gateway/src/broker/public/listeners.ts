@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { constants } from 'node:crypto';
-import { createSecureContext, TLSSocket } from 'node:tls';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { Fault } from '../../domain/fault.ts';
 import { networkOf } from '../../domain/people/throttle.ts';
@@ -42,11 +42,14 @@ export function listenPlain(at: HostAndPort, admit: Admit): Promise<Listener> {
   return listenTcp(at, (socket) => admit(socket, hostOf(socket.remoteAddress), () => socket));
 }
 
-/** MQTT over TLS 1.2 or newer. Throws a Fault `config` where key and certificate are none. */
-export function listenTls(at: HostAndPort, { key, cert }: KeyPair, admit: Admit): Promise<Listener> {
-  const secureContext = secureContextOf(key, cert);
+/** MQTT over TLS, with the key and certificate that hold when somebody connects. */
+export function listenTls(at: HostAndPort, contextNow: () => SecureContext, admit: Admit): Promise<Listener> {
   return listenTcp(at, (socket) =>
-    admit(socket, hostOf(socket.remoteAddress), () => new TLSSocket(socket, { isServer: true, secureContext })),
+    admit(
+      socket,
+      hostOf(socket.remoteAddress),
+      () => new TLSSocket(socket, { isServer: true, secureContext: contextNow() }),
+    ),
   );
 }
 
@@ -99,7 +102,8 @@ async function listenTcp(at: HostAndPort, onConnection: (socket: Socket) => void
   return { port, stop: () => stopped(server, connections) };
 }
 
-function secureContextOf(key: string | Buffer, cert: string | Buffer) {
+/** TLS 1.2 or newer. Throws a Fault `config` where key and certificate are none. */
+export function secureContextOf({ key, cert }: KeyPair): SecureContext {
   try {
     return createSecureContext({
       key,

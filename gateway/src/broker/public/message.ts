@@ -8,13 +8,16 @@ import {
   type TopicWord,
 } from '../../contract/index.ts';
 
+/** More levels than a hello of any contract has; what is deeper no library can write again. */
+const MAX_DEPTH = 8;
+
 /** What a device said, read by the contract; undefined for what is none of it. */
 export function readSaying(word: TopicWord, payload: Uint8Array | string): object | undefined {
   const value = jsonOf(payload);
   switch (word) {
     // A device of another contract is told so by the gateway, which must see it for that.
     case 'hello':
-      return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+      return isObject(value) && !Array.isArray(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
     case 'status':
       return Status.safeParse(value).data;
     case 'readings':
@@ -26,6 +29,14 @@ export function readSaying(word: TopicWord, payload: Uint8Array | string): objec
     default:
       return undefined;
   }
+}
+
+function isShallow(value: object, levels: number): boolean {
+  return levels > 0 && Object.values(value).every((inner) => !isObject(inner) || isShallow(inner, levels - 1));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /**

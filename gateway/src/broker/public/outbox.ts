@@ -1,4 +1,5 @@
 import type { Readings, TopicWord } from '../../contract/index.ts';
+import { MAX_FORWARDED_BYTES } from '../payload.ts';
 
 /** Receipts and answers of one credential that wait for the gateway. It commands slower than this fills. */
 const MAX_RECEIPTS = 64;
@@ -6,6 +7,10 @@ const MAX_RECEIPTS = 64;
 const MAX_POINTS = 64;
 /** The contract's most. Unit: ms. */
 const OLDEST_MS = 86_400_000;
+/** The longest text of a reading as JSON: 64 characters, each of them escaped. */
+const MAX_TEXT_BYTES = 64 * String.raw`\u0000`.length + 2;
+/** The longest number as JSON, such as -1.2345678901234567e-308, and no less than a truth. */
+const MAX_NUMBER_BYTES = 24;
 
 /** What a device said, as it goes to the gateway. */
 export interface Saying {
@@ -125,16 +130,28 @@ export class Outbox {
   }
 }
 
-/** Those that were measured at one moment, the oldest first: a message has one age. Undefined: all were too old. */
+/** Those that were measured at one moment and have room together, the oldest first: a message has one age. Undefined: all were too old. */
 function takeValues({ credential, device, points }: Values, nowMono: number): Saying | undefined {
   for (const [point, { atMono }] of points) if (nowMono - atMono > OLDEST_MS) points.delete(point);
   const oldest = Math.min(...[...points.values()].map(({ atMono }) => atMono));
-  const together = [...points].filter(([, { atMono }]) => atMono === oldest);
+  const together = fitting([...points].filter(([, { atMono }]) => atMono === oldest));
   if (together.length === 0) return undefined;
   for (const [point] of together) points.delete(point);
   const ageMs = Math.round(nowMono - oldest);
   const values = Object.fromEntries(together.map(([point, { value }]) => [point, value]));
   return { credential, device, word: 'readings', payload: { values, ...(ageMs > 0 ? { ageMs } : {}) } };
+}
+
+/** The first of them that one message has room for. A single one always has: it came in one. */
+function fitting<Point extends readonly [string, { readonly value: Readings['values'][string] }]>(
+  points: readonly Point[],
+): readonly Point[] {
+  let bytes = '{"values":{}}'.length;
+  const end = points.findIndex(([point, { value }], at) => {
+    bytes += `"${point}":,`.length + (typeof value === 'string' ? MAX_TEXT_BYTES : MAX_NUMBER_BYTES);
+    return at > 0 && bytes > MAX_FORWARDED_BYTES;
+  });
+  return end < 0 ? points : points.slice(0, end);
 }
 
 function isReceipt(word: TopicWord): boolean {

@@ -1,12 +1,13 @@
 import { Aedes, type AedesOptions } from 'aedes';
 import { MAX_LEVELS } from '../guard/names.ts';
+import { MAX_UNRELEASED } from './unreleased.ts';
 
 /** MQTT 3.1.1, section 3.1.2.2. */
 export const PROTOCOL_LEVEL = 4;
 
 /** What decides for the broker; it has no other say. */
 export type BrokerHooks = Required<
-  Pick<AedesOptions, 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
+  Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
 >;
 
 /** The library that speaks MQTT behind the guard, with every limit of its own that it has. */
@@ -17,7 +18,7 @@ export function makeBroker(hooks: BrokerHooks, drainTimeout: number): Promise<Ae
     connectTimeout: 5_000,
     drainTimeout,
     queueLimit: 16,
-    maxInflightInbound: 20,
+    maxInflightInbound: MAX_UNRELEASED,
     maxTopicLevels: MAX_LEVELS,
     maxClientsIdLength: 48,
   });

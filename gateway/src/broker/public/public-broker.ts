@@ -1,12 +1,24 @@
 import type { Duplex } from 'node:stream';
+import type { SecureContext } from 'node:tls';
 import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacket } from 'aedes';
-import { parseTopic, type Clock, type NetCredentials } from '../../contract/index.ts';
+import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../contract/index.ts';
+import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
 import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
-import { listenPlain, listenTls, listenWebSocket, type HostAndPort, type KeyPair, type Listener } from './listeners.ts';
+import {
+  listenPlain,
+  listenTls,
+  listenWebSocket,
+  secureContextOf,
+  type HostAndPort,
+  type KeyPair,
+  type Listener,
+} from './listeners.ts';
 import { departing, readSaying } from './message.ts';
+import { Plugs, type PlugMakers } from './plugs.ts';
 import { makeBroker } from './protocol.ts';
 import { Roll } from './roll.ts';
 import { SignIn } from './sign-in.ts';
@@ -46,14 +58,25 @@ export interface PublicBrokerParts {
   readonly secret: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly plugs: PlugMakers;
   readonly limits?: PublicLimits;
   readonly onAlert?: (alert: PublicAlert) => void;
+  /** A listener is open, at once or after a while: `ports` tells which are. */
+  readonly onOpen?: () => void;
+  /** It goes by the gateway's list of this version. */
+  readonly onList?: (version: number) => void;
 }
+
+/** A port that somebody else has is tried again. */
+const LISTEN_AGAIN_MS = 10_000;
+/** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
+const NOTHING = Buffer.alloc(0);
 
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
-  client: Client | undefined;
+  /** Of the credential it signed in with; undefined for a stranger. */
+  hash: string | undefined;
   /** Topics it has had retained. */
   readonly retained: Set<string>;
   /** It said itself that it goes. */
@@ -68,22 +91,30 @@ export class PublicBroker {
   readonly #parts: PublicBrokerParts;
   readonly #limits: PublicLimits;
   readonly #door: Door;
-  readonly #roll = new Roll();
+  readonly #roll: Roll;
+  readonly #plugs: Plugs;
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
   readonly #streams = new Set<GuardedStream>();
   readonly #sessions = new WeakMap<Duplex, Session>();
   #broker: Aedes | undefined;
-  #listeners: Listener[] = [];
-  #ports: { readonly plain: number | undefined; readonly tls: number | undefined } = {
-    plain: undefined,
-    tls: undefined,
-  };
+  readonly #listeners = new Map<'plain' | 'tls' | 'webSocket', Listener>();
+  readonly #waiting = new Set<Cancel>();
+  /** Those that could not be opened so far: it is said once. */
+  readonly #refused = new Set<string>();
+  #secureContext: SecureContext | undefined;
 
   constructor(parts: PublicBrokerParts) {
     this.#parts = parts;
     this.#limits = parts.limits ?? PUBLIC_LIMITS;
     this.#door = new Door(this.#limits);
+    this.#roll = new Roll(parts.plugs);
+    this.#plugs = new Plugs({
+      makers: parts.plugs,
+      send: ({ topic, payload }) => this.#publish(topic, payload, { qos: 0 }),
+      say: (saying) => this.#uplink.say(saying),
+      isCoreThere: () => this.#uplink.isReady,
+    });
     this.#uplink = new Uplink({
       open: parts.openCore,
       secret: parts.secret,
@@ -102,7 +133,7 @@ export class PublicBroker {
 
   /** Ports that are open, of those that were asked for. */
   get ports(): { readonly plain: number | undefined; readonly tls: number | undefined } {
-    return this.#ports;
+    return { plain: this.#listeners.get('plain')?.port, tls: this.#listeners.get('tls')?.port };
   }
 
   /** Who is there, and how much waits for the gateway. */
@@ -110,20 +141,30 @@ export class PublicBroker {
     return { ...this.#door.counts, waiting: this.#uplink.waiting };
   }
 
+  /** Opens what it can: what is taken it tries again, for as long as it runs. Throws a Fault `config` where the key for TLS is none. */
   async start(): Promise<void> {
     const { plain, tls, webSocket } = this.#parts;
+    if (tls) this.renew(tls);
     this.#broker = await this.#makeBroker();
     const admit = this.take.bind(this);
-    const atPlain = plain && (await this.#keep(listenPlain(plain, admit)));
-    const atTls = tls && (await this.#keep(listenTls({ host: tls.host, port: tls.port }, tls, admit)));
-    if (webSocket !== undefined) await this.#keep(listenWebSocket(webSocket, admit));
-    this.#ports = { plain: atPlain?.port, tls: atTls?.port };
+    await Promise.all([
+      plain && this.#open('plain', () => listenPlain(plain, admit)),
+      tls && this.#open('tls', () => listenTls({ host: tls.host, port: tls.port }, () => this.#contextNow(), admit)),
+      webSocket !== undefined && this.#open('webSocket', () => listenWebSocket(webSocket, admit)),
+    ]);
     this.#uplink.start();
   }
 
+  /** From now on TLS is with this key and certificate. Throws a Fault `config` where they are none. */
+  renew(pair: KeyPair): void {
+    this.#secureContext = secureContextOf(pair);
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#listeners.map((listener) => listener.stop()));
-    this.#listeners = [];
+    for (const cancel of this.#waiting) cancel();
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.stop()));
+    this.#listeners.clear();
+    this.#plugs.stop();
     for (const stream of this.#streams) stream.destroy();
     const broker = this.#broker;
     this.#broker = undefined;
@@ -145,28 +186,51 @@ export class PublicBroker {
       onRefused: (_stream, why) =>
         this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
     });
-    this.#sessions.set(stream, { ticket, client: undefined, retained: new Set(), saidOffline: false });
+    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), saidOffline: false });
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
     stream.open();
   }
 
-  async #keep(listening: Promise<Listener>): Promise<Listener> {
-    const listener = await listening;
-    this.#listeners.push(listener);
-    return listener;
+  async #open(name: 'plain' | 'tls' | 'webSocket', listen: () => Promise<Listener>): Promise<void> {
+    const { clock, log, onOpen } = this.#parts;
+    try {
+      this.#listeners.set(name, await listen());
+      this.#refused.delete(name);
+      onOpen?.();
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'in-use') throw error;
+      if (!this.#refused.has(name)) log.error({ listener: name }, `${error.message} It is tried again.`);
+      this.#refused.add(name);
+      const cancel = clock.after(LISTEN_AGAIN_MS, () => {
+        this.#waiting.delete(cancel);
+        if (this.#broker) void this.#open(name, listen);
+      });
+      this.#waiting.add(cancel);
+    }
+  }
+
+  #contextNow(): SecureContext {
+    if (!this.#secureContext) throw new Fault('config', 'There is no key for MQTT over TLS.');
+    return this.#secureContext;
   }
 
   async #makeBroker(): Promise<Aedes> {
     const broker = await makeBroker(
       {
+        preConnect: (client, packet, done) => {
+          // Here everybody is called by the credential: of one, the latest connection alone is there.
+          const facts = client.conn instanceof GuardedStream ? client.conn.connectFacts : undefined;
+          if (facts) packet.clientId = facts.username;
+          done(null, facts !== undefined);
+        },
         authenticate: (client, _username, _password, done) => {
           const answer = this.#findRefusal(client);
           done(answer ? refusalOf(answer) : null, answer === undefined);
         },
-        authorizePublish: (client, packet, done) => done(this.#findFault(client, packet)),
+        authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
-          done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
+          done(null, this.#roll.mayAskFor(client.id, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
       },
       this.#limits.drainMs,
@@ -187,14 +251,18 @@ export class PublicBroker {
     if (!(stream instanceof GuardedStream) || !stream.connectFacts) return 'not-authorized';
     const answer = this.#signIn.findRefusal(stream.connectFacts, stream.host);
     if (answer) return answer;
-    return this.#sessions.get(stream)?.ticket.admit() === true ? undefined : 'unavailable';
+    const session = this.#sessions.get(stream);
+    if (session?.ticket.admit() !== true) return 'unavailable';
+    // From here on it is in, though the library says so only later: its credential may be taken back before that.
+    session.hash = this.#roll.find(stream.connectFacts.username)?.hash;
+    return undefined;
   }
 
   #onReady(client: Client): void {
     const stream = client.conn;
     const session = this.#sessions.get(stream);
     if (!session || !(stream instanceof GuardedStream)) return;
-    session.client = client;
+    this.#plugs.connect(client.id, stream);
     this.#parts.log.info({ id: client.id, host: stream.host }, 'An MQTT client is there');
     stream.accept();
   }
@@ -205,13 +273,33 @@ export class PublicBroker {
     if (!this.#roll.find(client.id)) return;
     this.#parts.log.info({ id: client.id }, 'An MQTT client is gone');
     if (session?.saidOffline) return;
+    if (this.#plugs.has(client.id)) {
+      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(client.id, client.conn);
+      return;
+    }
     const payload = { online: false, reason: 'its connection ended' };
     this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
   }
 
-  /** Undefined and passed on, or passed over; else why its sender is cut off. */
-  #findFault(client: Client | null, packet: PublishPacket): Error | null {
+  /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
+  #receive(client: Client | null, packet: PublishPacket): Error | null {
     if (!client) return new Error('only clients speak here');
+    const { qos, messageId: id } = packet;
+    if (qos !== 2 || id === undefined || !(client.conn instanceof GuardedStream))
+      return this.#receiveOnce(client, packet);
+    const { unreleased } = client.conn;
+    if (!unreleased.has(id)) {
+      if (unreleased.isFull) return new Error('it releases nothing of what it sent with QoS 2');
+      const fault = this.#receiveOnce(client, packet);
+      if (fault) return fault;
+      unreleased.hold(id);
+    }
+    packet.retain = false;
+    packet.payload = NOTHING;
+    return null;
+  }
+
+  #receiveOnce(client: Client, packet: PublishPacket): Error | null {
     const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
     const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
@@ -222,7 +310,12 @@ export class PublicBroker {
     if (retain) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
+    packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
+    if (verdict.kind === 'translate') {
+      if (client.conn instanceof GuardedStream) this.#plugs.hear(client.id, client.conn, topic, payload);
+      return null;
+    }
     this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
     return null;
   }
@@ -237,54 +330,67 @@ export class PublicBroker {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
+    // Written anew, a number or a byte that is no text may be longer than it was.
+    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
     const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
     return isTaken ? null : new Error('too much waits for the gateway');
   }
 
-  #mayForward(client: Client, { topic }: AedesPublishPacket): boolean {
-    return this.#roll.mayHear(client.id, topic);
+  /** What a client said is heard by no client, itself included: a Tasmota's question to itself would end its lease. */
+  #mayForward(client: Client, packet: AedesPublishPacket): boolean {
+    return !('clientId' in packet) && this.#roll.mayHear(client.id, packet.topic);
   }
 
   #onCredentials(credentials: NetCredentials): void {
     const before = this.#roll.downTopics();
-    const hashes = new Map([...this.#streams].map((stream) => [stream, this.#hashOf(stream)]));
     this.#roll.replace(credentials);
     const topics = this.#roll.downTopics();
     this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
     this.#uplink.listenFor(topics);
-    for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', true);
-    for (const [stream, hash] of hashes)
-      if (this.#hashOf(stream) !== hash) stream.refuse(new Refusal('its credential was taken back or changed'));
+    this.#plugs.replace(credentials);
+    for (const topic of before)
+      if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', { retain: true });
+    this.#cutRevoked();
+    this.#parts.onList?.(credentials.version ?? 0);
   }
 
-  /** Of the credential it signed in with; undefined for a stranger. */
-  #hashOf(stream: GuardedStream): string | undefined {
-    const id = this.#sessions.get(stream)?.client?.id;
-    return id === undefined ? undefined : this.#roll.find(id)?.hash;
+  /** Ends the connections of those whose credential was taken back or changed. */
+  #cutRevoked(): void {
+    for (const stream of this.#streams) {
+      const { hash } = this.#sessions.get(stream) ?? {};
+      const id = stream.connectFacts?.username;
+      if (hash !== undefined && id !== undefined && this.#roll.find(id)?.hash !== hash)
+        stream.refuse(new Refusal('its credential was taken back or changed'));
+    }
   }
 
   /** From the gateway, to whoever asked for it. */
   #onDown(topic: string, payload: Buffer, isRetained: boolean): void {
     const parsed = parseTopic(topic);
     if (!parsed) return;
-    if (parsed.word === 'roster') return this.#publish(topic, payload, true);
+    if (parsed.word === 'roster') return this.#publish(topic, payload, { retain: true });
     // A command that is kept would be carried out again by whoever connects, at any time.
     if (isRetained) return this.#alertRetained(topic, 'the core broker');
-    if (parsed.word === 'asks') return this.#publish(topic, payload, false);
+    if (parsed.word === 'asks') return this.#publish(topic, payload);
     const command = departing(payload, this.#parts.clock);
-    if (command) this.#publish(topic, JSON.stringify(command), false);
+    if (command && this.#plugs.has(parsed.device)) this.#plugs.command(parsed.device, command);
+    else if (command) this.#publish(topic, JSON.stringify(command));
     else this.#parts.log.warn({ device: parsed.device }, 'A command had expired, or was none, and was not passed on');
   }
 
-  #publish(topic: string, payload: string | Buffer, retain: boolean): void {
+  #publish(
+    topic: string,
+    payload: string | Buffer,
+    { qos = 1, retain = false }: { readonly qos?: 0 | 1; readonly retain?: boolean } = {},
+  ): void {
     const bytes = Buffer.from(payload);
-    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos: 1, retain, dup: false }, () => {});
+    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos, retain, dup: false }, () => {});
   }
 
   #alertRetained(topic: string, from: string): void {
-    const device = parseTopic(topic)?.device ?? topic;
+    const device = this.#roll.findCommanded(topic) ?? topic;
     this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
     this.#parts.onAlert?.({ kind: 'retained-command', device, from });
   }

@@ -1,20 +1,35 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { parseTopic, type NetCredential, type NetCredentials, type TopicWord } from '../../contract/index.ts';
+import {
+  isPlugKind,
+  parseTopic,
+  type NetCredential,
+  type NetCredentials,
+  type TopicWord,
+} from '../../contract/index.ts';
+import { MAX_PAYLOAD_BYTES } from '../payload.ts';
+import type { PlugMakers, PlugTopics } from './plugs.ts';
 
 const said: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 'receipts', 'answers']);
 const heard: ReadonlySet<TopicWord> = new Set(['commands', 'roster', 'asks']);
 /** What holds of a device until it says otherwise, and may be kept for whoever asks later. */
 const kept: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
-/** The core broker takes no longer ones. */
-const MAX_PAYLOAD_BYTES = 16 * 1024;
 /** Retained topics of one client, or two for each of its devices where those are more. */
 const RETAINED_TOPICS = 50;
 
-/** What is to be done with a message. `cut`: with its sender, in a sentence. */
+/** What is to be done with a message. `translate`: by the link of the plug that said it. `cut`: with its sender, in a sentence. */
 export type Verdict =
   | { readonly kind: 'forward'; readonly device: string; readonly word: TopicWord }
+  | { readonly kind: 'translate' }
   | { readonly kind: 'ignore'; readonly why: string }
   | { readonly kind: 'cut'; readonly why: string; readonly isRetainedCommand?: boolean };
+
+interface Entry {
+  readonly credential: NetCredential;
+  /** Whom it speaks for. */
+  readonly devices: ReadonlySet<string>;
+  /** Of a plug. */
+  readonly topics: PlugTopics | undefined;
+}
 
 /** A message as the judge needs it. */
 export interface Said {
@@ -25,9 +40,14 @@ export interface Said {
 
 /** Who may sign in, and what each may say and hear: the gateway's list, and nothing else. */
 export class Roll {
-  #byId = new Map<string, { readonly credential: NetCredential; readonly devices: ReadonlySet<string> }>();
+  readonly #makers: Pick<PlugMakers, 'topics' | 'isClientId'>;
+  #byId = new Map<string, Entry>();
   /** `undefined` until the gateway said who may sign in. */
   #isKnown = false;
+
+  constructor(makers: Pick<PlugMakers, 'topics' | 'isClientId'>) {
+    this.#makers = makers;
+  }
 
   /** The gateway's list took the place of the one before. */
   replace({ credentials }: NetCredentials): void {
@@ -35,7 +55,11 @@ export class Roll {
     this.#byId = new Map(
       credentials.map((credential) => [
         credential.id,
-        { credential, devices: new Set([credential.id, ...(credential.kind === 'bridge' ? credential.devices : [])]) },
+        {
+          credential,
+          devices: new Set([credential.id, ...(credential.kind === 'bridge' ? credential.devices : [])]),
+          topics: isPlugKind(credential.kind) ? this.#makers.topics(credential.kind, credential.id) : undefined,
+        },
       ]),
     );
   }
@@ -60,6 +84,14 @@ export class Roll {
     return isEqual && this.#byId.has(id);
   }
 
+  /** Whether this credential's MQTT client may have this id: its own, or one that a plug's firmware made and that is nobody's. */
+  mayBeCalled(id: string, clientId: string): boolean {
+    if (clientId === id) return true;
+    const kind = this.find(id)?.kind;
+    if (kind === undefined || !isPlugKind(kind) || this.#byId.has(clientId)) return false;
+    return this.#makers.isClientId(kind, clientId);
+  }
+
   /** Whether it is this credential's own device, or one adopted by way of it. */
   mayName(id: string, device: string): boolean {
     return this.#byId.get(id)?.devices.has(device) === true;
@@ -77,24 +109,39 @@ export class Roll {
     return topics;
   }
 
-  /** Whether this credential may hear what is said on a topic, or ask for it: no filter of ours has a wildcard. */
-  mayHear(id: string, filter: string): boolean {
-    const topic = parseTopic(filter);
+  /** Whether this credential may ask for what a filter names: no filter of ours has a wildcard, and a plug asks for its own. */
+  mayAskFor(id: string, filter: string): boolean {
+    return this.#byId.get(id)?.topics?.subscribe.includes(filter) ?? this.mayHear(id, filter);
+  }
+
+  /** Whether this credential may hear what is said on a topic. */
+  mayHear(id: string, name: string): boolean {
     const found = this.#byId.get(id);
+    if (found?.topics) return isIn(name, found.topics.subscribe);
+    const topic = parseTopic(name);
     if (!topic || !found || !heard.has(topic.word)) return false;
     return topic.word === 'commands'
       ? found.devices.has(topic.device)
       : found.credential.kind === 'bridge' && topic.device === id;
   }
 
+  /** The device that is told what to do on this topic; undefined for any other topic. */
+  findCommanded(name: string): string | undefined {
+    const topic = parseTopic(name);
+    if (topic) return topic.word === 'commands' ? topic.device : undefined;
+    for (const [id, { topics }] of this.#byId) if (topics && isIn(name, topics.subscribe)) return id;
+    return undefined;
+  }
+
   /** What is to be done with what this credential said. `retained`: topics it has had kept so far. */
   judge(id: string, { topic: name, retain, bytes }: Said, retained: ReadonlySet<string>): Verdict {
     const found = this.#byId.get(id);
     if (!found) return cut('its credential was taken back');
+    if (retain && this.findCommanded(name) !== undefined)
+      return { ...cut('a retained message on a command topic'), isRetainedCommand: true };
+    if (found.topics) return judgePlug(found.topics, { topic: name, retain, bytes }, retained);
     const topic = parseTopic(name);
     if (!topic) return cut('not a topic of ours');
-    if (retain && topic.word === 'commands')
-      return { ...cut('a retained message on a command topic'), isRetainedCommand: true };
     if (!said.has(topic.word)) return cut(`a device does not say ${topic.word}`);
     if (bytes > MAX_PAYLOAD_BYTES) return cut('the message is too long');
     if (retain && !kept.has(topic.word)) return cut(`${topic.word} may not be retained`);
@@ -109,6 +156,22 @@ export class Roll {
       return cut('too many retained topics');
     return { kind: 'forward', ...topic };
   }
+}
+
+/** What its firmware says goes to its link, or is dropped. Nothing of it is kept, whether it asks for that or not. */
+function judgePlug(topics: PlugTopics, { topic, retain, bytes }: Said, retained: ReadonlySet<string>): Verdict {
+  if (bytes > MAX_PAYLOAD_BYTES) return cut('the message is too long');
+  const isTaken = isIn(topic, topics.publish);
+  if (!isTaken && !isIn(topic, topics.ignore)) return cut(`a plug does not say ${topic}`);
+  if (retain && !retained.has(topic) && retained.size >= RETAINED_TOPICS) return cut('too many retained topics');
+  return isTaken ? { kind: 'translate' } : { kind: 'ignore', why: `nobody needs ${topic}` };
+}
+
+/** Whether one of the filters, which have no wildcard but a last `#`, names this topic (MQTT 3.1.1, section 4.7.1.2). */
+function isIn(topic: string, filters: readonly string[]): boolean {
+  return filters.some(
+    (filter) => filter === topic || (filter.endsWith('/#') && `${topic}/`.startsWith(filter.slice(0, -1))),
+  );
 }
 
 function cut(why: string) {

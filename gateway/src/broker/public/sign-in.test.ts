@@ -13,7 +13,8 @@ beforeEach(() => {
   clock = new FakeClock();
   lines = [];
   isCoreThere = true;
-  const roll = new Roll();
+  const topics = { publish: [], ignore: [], subscribe: [] };
+  const roll = new Roll({ topics: () => topics, isClientId: () => false });
   roll.replace({ credentials: [credentialOf('node-1', 'node'), credentialOf('node-2', 'node')] });
   const note = (facts: object, sentence: string) => lines.push(`${sentence} ${JSON.stringify(facts)}`);
   const log = { debug: note, info: note, warn: note, error: note };

@@ -32,7 +32,7 @@ export class SignIn {
     if (!isCoreThere() || !roll.isKnown) return 'unavailable';
     const idThere = `${facts.username} ${host}`;
     if (this.#waitMs(idThere, host, now) > 0) return 'unavailable';
-    if (facts.clientId !== facts.username || !roll.isSecretOf(facts.username, facts.password)) {
+    if (!roll.mayBeCalled(facts.username, facts.clientId) || !roll.isSecretOf(facts.username, facts.password)) {
       this.#ofIdThere.fail(idThere, now);
       this.#there.fail(host, now);
       const waitMs = this.#waitMs(idThere, host, now);
@@ -48,7 +48,7 @@ export class SignIn {
     if (!will) return true;
     const { topic, retain, payload } = will;
     const verdict = this.#parts.roll.judge(id, { topic, retain, bytes: payload.length }, new Set());
-    if (verdict.kind === 'forward') return true;
+    if (verdict.kind === 'forward' || verdict.kind === 'translate') return true;
     this.#parts.log.warn({ id, topic, why: verdict.why }, 'A last will was not accepted');
     if (verdict.kind === 'cut' && verdict.isRetainedCommand) this.#parts.onRetainedCommand(topic, id);
     return false;

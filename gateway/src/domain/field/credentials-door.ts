@@ -1,4 +1,5 @@
-import type { TopicWord } from '../../contract/index.ts';
+import { isPlugKind, type CredentialKind, type TopicWord } from '../../contract/index.ts';
+import { credentialKindOf } from '../../device-types/index.ts';
 import type { Log } from '../log.ts';
 import type { CredentialRecord } from './credentials-ports.ts';
 import type { Credentials } from './credentials.ts';
@@ -34,6 +35,13 @@ export class CredentialsDoor {
     const credential = this.#parts.credentials.find(id);
     if (!credential || !isSaid(word) || !this.#maySpeakFor(credential, device, word)) {
       this.#parts.log.debug({ credential: id, device, word }, 'A message from the network was refused');
+      return false;
+    }
+    if (word === 'hello' && !mayBe(credential.kind, payload)) {
+      this.#parts.log.warn(
+        { credential: id, device },
+        `What signs in as ${credential.kind} says that it is something else`,
+      );
       return false;
     }
     this.#parts.field.receive(device, word, payload, id);
@@ -79,6 +87,14 @@ export class CredentialsDoor {
     if (outcome.ok || outcome.refusal.code === 'not-found') return;
     log.warn({ device, why: outcome.refusal.detail }, 'A node with a credential cannot be adopted');
   }
+}
+
+/** A plug is what its maker's firmware makes it, and nobody else says that it is one. */
+function mayBe(kind: CredentialKind, hello: unknown): boolean {
+  if (typeof hello !== 'object' || hello === null || !('type' in hello) || typeof hello.type !== 'string')
+    return !isPlugKind(kind);
+  const said = credentialKindOf(hello.type);
+  return isPlugKind(kind) || isPlugKind(said) ? said === kind : true;
 }
 
 function isSaid(word: string): word is SaidWord {

@@ -27,6 +27,7 @@ export class CredentialsSnapshot {
   readonly #parts: SnapshotParts;
   readonly #stopListening: (() => void)[] = [];
   #text = '';
+  #version = 0;
   #soon: Cancel | undefined;
 
   constructor(parts: SnapshotParts) {
@@ -36,13 +37,18 @@ export class CredentialsSnapshot {
   start(): void {
     const { credentials, events } = this.#parts;
     this.#stopListening.push(
-      // Whoever holds an older secret is cut off at once.
-      credentials.onChange(({ what }) => (what === 'made' ? this.#publishSoon() : this.#publish())),
+      // Whoever holds an older secret is cut off at once, and whoever has a new one may use it.
+      credentials.onChange(() => this.#publish()),
       events.on('change', ({ change }) => {
         if (movesDevices(change)) this.#publishSoon();
       }),
     );
     this.#publish();
+  }
+
+  /** Of what was told last. */
+  get version(): number {
+    return this.#version;
   }
 
   stop(): void {
@@ -60,8 +66,10 @@ export class CredentialsSnapshot {
     this.#soon = undefined;
     const snapshot = this.#snapshot();
     const text = JSON.stringify(snapshot);
-    if (text !== this.#text) this.#parts.publish(NET_CREDENTIALS_TOPIC, snapshot, { retain: true });
+    if (text === this.#text) return;
     this.#text = text;
+    this.#version += 1;
+    this.#parts.publish(NET_CREDENTIALS_TOPIC, { ...snapshot, version: this.#version }, { retain: true });
   }
 
   #snapshot(): NetCredentials {

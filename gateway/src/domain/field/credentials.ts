@@ -1,4 +1,5 @@
 import type { Clock, CredentialKind, CredentialView, NewNode } from '../../contract/index.ts';
+import { credentialKindOf } from '../../device-types/index.ts';
 import type { AuditLog } from '../audit.ts';
 import type { EventBus } from '../events.ts';
 import type { Actor } from '../people/actor.ts';
@@ -37,6 +38,9 @@ const MAX_CREDENTIALS = 512;
 const MAX_NUMBER = 99;
 /** Leaves room for the number. */
 const MAX_SLUG = 40;
+
+/** How topics begin that are not a plug's own: a Shelly's topics begin with its id. */
+const topicWords: ReadonlySet<string> = new Set(['farm', 'farmgate', 'net', 'cmnd', 'stat', 'tele']);
 
 /** Who on the network may sign in: made, rotated and revoked by people, on the disk before anybody is told. */
 export class Credentials {
@@ -109,7 +113,7 @@ export class Credentials {
     if (device?.site !== actor.site) return noCredential(id);
     const refusal = this.#refuseFirst(device);
     if (refusal) return refusal;
-    const kind: CredentialKind = device.type === 'rf-bridge' ? 'bridge' : 'node';
+    const kind = credentialKindOf(device.type);
     return this.#save(actor, { site: actor.site, device: id, kind, name: device.name }, 'made');
   }
 
@@ -164,7 +168,7 @@ export class Credentials {
   }
 
   #isTaken(id: string): boolean {
-    return this.#records.has(id) || this.#parts.isReserved(id) || this.#parts.isKnown(id);
+    return topicWords.has(id) || this.#records.has(id) || this.#parts.isReserved(id) || this.#parts.isKnown(id);
   }
 
   #freeIdFor(name: string, kind: CredentialKind): string | undefined {

@@ -15,6 +15,10 @@ export interface NetworkParts extends Pick<FieldParts, 'audit' | 'clock' | 'even
   readonly field: Field;
 }
 
+/** What somebody does over and over is written down once in so long. */
+const NOTE_AGAIN_MS = 3_600_000;
+const MAX_NOTES = 512;
+
 /** Nodes and bridges on the network: who they are, and what they say, by the public broker or over HTTP. */
 export class NetworkNodes {
   readonly credentials: Credentials;
@@ -24,6 +28,8 @@ export class NetworkNodes {
   readonly #snapshot: CredentialsSnapshot;
   /** Who was heard by way of the public broker and not in another way since. */
   readonly #onBroker = new Set<string>();
+  /** When it was last noted that somebody wanted a command kept. */
+  readonly #retained = new Map<string, number>();
   #stopListening: (() => void) | undefined;
 
   constructor(parts: NetworkParts) {
@@ -46,6 +52,11 @@ export class NetworkNodes {
       credentials: this.credentials,
       devicesVia: (bridge) => field.devicesVia(bridge),
     });
+  }
+
+  /** Which list of credentials the public broker was told last. */
+  get listVersion(): number {
+    return this.#snapshot.version;
   }
 
   start(): void {
@@ -78,6 +89,24 @@ export class NetworkNodes {
   /** A message on its way to the core broker, which nodes that ask over HTTP do not hear. */
   deliver(topic: string, message: object): void {
     this.#polled.deliver(topic, message);
+  }
+
+  /** Somebody with this credential wanted a command kept, which would be carried out at any time. It was thrown away; an installer shall know. */
+  noteRetainedCommand(device: string, from: string): void {
+    const { audit, clock, log } = this.#parts;
+    const credential = this.credentials.find(from);
+    const key = `${from} ${device}`;
+    const now = clock.monoMs();
+    if (!credential || now - (this.#retained.get(key) ?? -Infinity) < NOTE_AGAIN_MS) return;
+    if (this.#retained.size >= MAX_NOTES) this.#retained.clear();
+    this.#retained.set(key, now);
+    log.warn({ device, from }, 'A retained message on a command topic was thrown away, and its sender cut off');
+    audit.write({
+      actor: { name: from, from: 'network', site: credential.site },
+      action: 'command.retain',
+      subject: device,
+      result: 'forbidden',
+    });
   }
 
   hello(node: string, hello: NodeHello): void {

@@ -1,25 +1,48 @@
 import * as z from 'zod/mini';
 import { CredentialView, DeviceId, NewNode, NodeSecret } from '../../contract/index.ts';
 import type { Credentials, MadeCredential } from '../../domain/field/credentials.ts';
-import { secretFor, type NodePorts } from '../node-ways.ts';
+import { CERTIFICATE_PATH, secretFor, type NodePorts } from '../node-ways.ts';
 import { valueOf } from '../outcome.ts';
 import { route, type Call, type Route } from '../route.ts';
 
 const oneDevice = z.object({ id: DeviceId });
 
-/** Nodes and bridges of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
-export function credentialRoutes(credentials: Credentials, ports: () => NodePorts): Route[] {
-  const shown = (made: MadeCredential, { headers }: Pick<Call<unknown, unknown, unknown>, 'headers'>) =>
-    secretFor(made, String(headers['host']), ports());
+/** What nodes of the network are told of the ways in. */
+export interface NodeWays {
+  /** Resolves when they are open. */
+  readonly ways: () => Promise<NodePorts>;
+  /** The certificate by which nodes know the gateway, PEM. */
+  readonly certificate: () => Promise<string>;
+}
+
+/** Nodes, bridges and plugs of the network: let in, given a new secret, shut out. A secret is shown once and never again. */
+export function credentialRoutes(credentials: Credentials, { ways, certificate }: NodeWays): Route[] {
+  const shown = async (made: MadeCredential, { headers }: Pick<Call<unknown, unknown, unknown>, 'headers'>) =>
+    secretFor(made, String(headers['host']), await ways());
   return [
     route({
       method: 'POST',
       path: '/api/v1/nodes',
-      summary: 'Let a node or bridge in that has not spoken yet. Its secret is shown this once',
+      summary: 'Let a node, a bridge or a plug in that has not spoken yet. Its secret is shown this once',
       access: 'manage-devices',
       body: NewNode,
       responses: { 201: NodeSecret },
-      handler: (call) => ({ status: 201, body: shown(valueOf(credentials.make(call.actor, call.body)), call) }),
+      handler: async (call) => ({
+        status: 201,
+        body: await shown(valueOf(credentials.make(call.actor, call.body)), call),
+      }),
+    }),
+    route({
+      method: 'GET',
+      path: CERTIFICATE_PATH,
+      summary: 'The certificate by which nodes know this gateway over TLS, PEM',
+      access: 'public',
+      responses: { 200: z.string() },
+      handler: async () => ({
+        status: 200,
+        headers: { 'Content-Type': 'application/x-pem-file' },
+        body: await certificate(),
+      }),
     }),
     route({
       method: 'GET',
@@ -36,7 +59,10 @@ export function credentialRoutes(credentials: Credentials, ports: () => NodePort
       access: 'manage-devices',
       params: oneDevice,
       responses: { 200: NodeSecret },
-      handler: (call) => ({ status: 200, body: shown(valueOf(credentials.rotate(call.actor, call.params.id)), call) }),
+      handler: async (call) => ({
+        status: 200,
+        body: await shown(valueOf(credentials.rotate(call.actor, call.params.id)), call),
+      }),
     }),
     route({
       method: 'DELETE',

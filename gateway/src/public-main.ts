@@ -1,18 +1,21 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Command } from 'commander';
 import pino from 'pino';
-import { systemClock } from '../system-clock.ts';
-import { watchHealth } from './public/health.ts';
-import type { HostAndPort } from './public/listeners.ts';
-import { PublicBroker } from './public/public-broker.ts';
+import { watchHealth } from './broker/public/health.ts';
+import type { HostAndPort } from './broker/public/listeners.ts';
+import { PublicBroker } from './broker/public/public-broker.ts';
+import { startHeart } from './heartbeat.ts';
+import { systemClock } from './system-clock.ts';
+import { plugMakers } from './transports/index.ts';
 
-/** Said to whoever started us, on the channel. */
+/** Said to whoever started us, on the channel, beside the beats of our heart. `ready`: again whenever one more port is open. */
 export type PublicNotice =
   | { readonly ready: true; readonly plain: number | undefined; readonly tls: number | undefined }
   | {
-      readonly beat: {
+      readonly load: {
         readonly loopDelayMs: number;
         readonly rssMb: number;
         readonly clients: number;
@@ -20,6 +23,7 @@ export type PublicNotice =
         readonly waiting: number;
       };
     }
+  | { readonly list: number }
   | { readonly alert: { readonly kind: 'retained-command'; readonly device: string; readonly from: string } };
 
 interface Flags {
@@ -63,7 +67,8 @@ async function run(flags: Flags): Promise<void> {
   if (core === undefined) throw new Error(`--core takes unix:/path/core.sock, not "${flags.core}"`);
   const memoryMb = Number(flags.memory);
   if (!(memoryMb >= 64)) throw new Error(`--memory takes 64 MB or more, not "${flags.memory}"`);
-  const broker = new PublicBroker({
+  let isReady = false;
+  const broker: PublicBroker = new PublicBroker({
     plain: flags.plain === undefined ? undefined : placeFrom(flags.plain, '--plain'),
     tls: flags.tls === undefined ? undefined : { ...placeFrom(flags.tls, '--tls'), ...keyPairFrom(flags) },
     webSocket: flags.ws,
@@ -71,7 +76,10 @@ async function run(flags: Flags): Promise<void> {
     secret: readFileSync(flags.secretFile, 'utf8').trim(),
     clock: systemClock,
     log,
+    plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
     onAlert: (alert) => tell({ alert }),
+    onList: (list) => tell({ list }),
+    onOpen: () => isReady && tell({ ready: true, ...broker.ports }),
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -80,11 +88,17 @@ async function run(flags: Flags): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by a gateway: when its channel ends the gateway is gone, however that came.
   process.on('disconnect', stop);
+  // The certificate was made anew, in the same files.
+  process.on('message', (message) => {
+    if (isRenewal(message) && flags.tls !== undefined) broker.renew(keyPairFrom(flags));
+  });
+  startHeart(systemClock);
   await broker.start();
+  isReady = true;
   watchHealth({
     clock: systemClock,
     memoryMb,
-    onBeat: (beat) => tell({ beat: { ...beat, ...broker.counts } }),
+    onBeat: (beat) => tell({ load: { ...beat, ...broker.counts } }),
     onTooMuch: (rssMb) => {
       log.error({ rssMb, memoryMb }, 'The public broker takes too much memory and ends, to be started again');
       process.exit(EXIT_MEMORY);
@@ -95,6 +109,10 @@ async function run(flags: Flags): Promise<void> {
 
 function tell(notice: PublicNotice): void {
   if (process.connected) process.send?.(notice);
+}
+
+function isRenewal(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'renew' in message && message.renew === 'tls';
 }
 
 /** `host:port`, an IPv6 address in brackets. */

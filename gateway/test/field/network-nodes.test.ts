@@ -128,9 +128,20 @@ describe('what the public broker passes on', () => {
     expect(bench.field.recordOf('outlet-fe')).toMatchObject({ via: 'spare-bridge' });
   });
 
-  it('names at most 252 devices of nobody a bridge', () => {
+  it('names at most 252 devices of nobody a bridge, those that it spoke of last', () => {
     for (let at = 0; at < 300; at++) bench.sayOutlet('far-bridge', `outlet-${at}`);
-    expect(bench.field.registry.listSeen(ana.site)).toHaveLength(252);
+    const seen = bench.field.registry.listSeen(ana.site).map(({ id }) => id);
+    expect(seen).toHaveLength(252);
+    expect(seen).toContain('outlet-299');
+    expect(seen).not.toContain('outlet-47');
+  });
+
+  it('is of a device of nobody that it is heard, and nothing else', () => {
+    const words: string[] = [];
+    bench.field.receive = (_device, word) => void words.push(word);
+    for (const word of ['hello', 'status', 'readings', 'receipts', 'answers', 'commands'])
+      bench.network.receive('far-bridge', 'outlet-fe', word, {});
+    expect(words).toEqual(['hello', 'status']);
   });
 });
 

@@ -2,15 +2,16 @@ import type { Duplex } from 'node:stream';
 import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacket } from 'aedes';
 import { parseTopic, type Clock, type NetCredentials } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
-import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { MAX_FILTERS, numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
 import { listenPlain, listenTls, listenWebSocket, type HostAndPort, type KeyPair, type Listener } from './listeners.ts';
 import { departing, readSaying } from './message.ts';
 import { makeBroker } from './protocol.ts';
-import { Roll } from './roll.ts';
+import { Roll, type Verdict } from './roll.ts';
 import { SignIn } from './sign-in.ts';
+import { Strangers } from './strangers.ts';
 import { Uplink } from './uplink.ts';
 
 /** What a client is held to, and all of them together. */
@@ -73,6 +74,7 @@ export class PublicBroker {
   readonly #limits: PublicLimits;
   readonly #door: Door;
   readonly #roll = new Roll();
+  readonly #strangers = new Strangers();
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
   readonly #streams = new Set<GuardedStream>();
@@ -170,7 +172,7 @@ export class PublicBroker {
         },
         authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
-          done(null, this.#roll.mayHear(client.id, subscription.topic) ? subscription : null),
+          done(null, this.#mayAsk(client, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
       },
       this.#limits.drainMs,
@@ -239,7 +241,7 @@ export class PublicBroker {
       if (verdict.isRetainedCommand) this.#alertRetained(topic, client.id);
       return new Error(verdict.why);
     }
-    if (retain) retained.add(topic);
+    if (retain && !(verdict.kind === 'forward' && verdict.isStranger)) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
     packet.payload = NOTHING;
@@ -250,7 +252,7 @@ export class PublicBroker {
 
   #forward(
     client: Client,
-    { device, word }: { readonly device: string; readonly word: Parameters<typeof readSaying>[0] },
+    { device, word, isStranger }: Verdict & { readonly kind: 'forward' },
     payload: Buffer | string,
   ): Error | null {
     const said = readSaying(word, payload);
@@ -262,8 +264,25 @@ export class PublicBroker {
     if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
+    if (isStranger && this.#strangers.note(client.id, device)) this.#forgetOthers();
     const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
     return isTaken ? null : new Error('too much waits for the gateway');
+  }
+
+  /**
+   * A bridge is told of its new device sooner than we are, and asks for its commands once: what is said on a topic is looked at
+   * again each time.
+   */
+  #mayAsk({ id, subscriptions }: Client & { readonly subscriptions?: object }, filter: string): boolean {
+    if (Object.keys(subscriptions ?? {}).length >= MAX_FILTERS) return false;
+    const topic = parseTopic(filter);
+    return this.#roll.mayHear(id, filter) || (topic?.word === 'commands' && this.#strangers.has(id, topic.device));
+  }
+
+  /** Of those who may no longer speak nothing waits, and nothing is said again. */
+  #forgetOthers(): void {
+    this.#strangers.keepOnly((bridge, device) => this.#roll.mayIntroduce(bridge, device));
+    this.#uplink.keepOnly((id, device) => this.#roll.mayName(id, device) || this.#strangers.has(id, device));
   }
 
   #mayForward(client: Client, { topic }: AedesPublishPacket): boolean {
@@ -275,7 +294,7 @@ export class PublicBroker {
     const hashes = new Map([...this.#streams].map((stream) => [stream, this.#hashOf(stream)]));
     this.#roll.replace(credentials);
     const topics = this.#roll.downTopics();
-    this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
+    this.#forgetOthers();
     this.#uplink.listenFor(topics);
     for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', true);
     for (const [stream, hash] of hashes)

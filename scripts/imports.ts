@@ -63,7 +63,10 @@ const packages: readonly { from: string; may: readonly string[] }[] = [
   { from: 'gateway/src/contract/', may: ['zod/mini'] },
   { from: 'gateway/src/device-types/', may: [] },
   { from: 'gateway/src/domain/', may: [] },
-  { from: 'web-ui/src/', may: ['lit', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'] },
+  {
+    from: 'web-ui/src/',
+    may: ['lit', 'lean-qr', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'],
+  },
 ];
 
 const workspaces: Readonly<Record<string, string>> = {

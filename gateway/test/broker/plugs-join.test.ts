@@ -55,7 +55,7 @@ describe.each(kinds)('a %s plug', (kind) => {
     await farm.until(async () => (await farm.relay()).switch?.reported === 'on');
     for (let times = 0; times < 12; times++) {
       const heard = farm.heardByPlug;
-      farm.bench.clock.advance(20_000);
+      await farm.pass(20);
       await farm.until(() => farm.heardByPlug >= heard + 2);
     }
     expect(farm.plug.isOn).toBe(true);
@@ -204,6 +204,14 @@ class PlugFarm {
 
   call(method: string, path: string, body?: unknown) {
     return this.bench.call(method, `/api/v1/${path}`, { token: this.#token, ...(body === undefined ? {} : { body }) });
+  }
+
+  /** So many seconds pass, each long enough for what is said over the network meanwhile. */
+  async pass(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second++) {
+      this.bench.clock.advance(1_000);
+      await this.device();
+    }
   }
 
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {

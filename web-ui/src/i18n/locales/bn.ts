@@ -122,4 +122,7 @@ export const templates: LocaleModule['templates'] = {
   'replace-outlet': 'এই আউটলেট বদলান',
   'new-outlet': 'বাক্স থেকে নতুন আউটলেট',
   'no-such-device': 'এমন কোনো যন্ত্র নেই',
+  'add-wifi': 'ওয়াইফাইয়ের যন্ত্র',
+  credentials: 'কারা সাইন ইন করতে পারে',
+  health: 'গেটওয়ের অবস্থা',
 };

@@ -122,4 +122,7 @@ export const templates: LocaleModule['templates'] = {
   'replace-outlet': 'Palitan ang outlet na ito',
   'new-outlet': 'Bagong outlet mula sa kahon',
   'no-such-device': 'Walang ganoong kagamitan',
+  'add-wifi': 'Isang device sa WiFi',
+  credentials: 'Sino ang puwedeng mag-sign in',
+  health: 'Kalagayan ng gateway',
 };

@@ -122,4 +122,7 @@ export const templates: LocaleModule['templates'] = {
   'replace-outlet': 'यह आउटलेट बदलें',
   'new-outlet': 'डिब्बे से नया आउटलेट',
   'no-such-device': 'ऐसा कोई उपकरण नहीं',
+  'add-wifi': 'वाईफ़ाई पर उपकरण',
+  credentials: 'कौन साइन इन कर सकता है',
+  health: 'गेटवे की सेहत',
 };

@@ -121,4 +121,7 @@ export const templates: LocaleModule['templates'] = {
   'replace-outlet': 'เปลี่ยนเต้ารับนี้',
   'new-outlet': 'เต้ารับใหม่จากกล่อง',
   'no-such-device': 'ไม่มีอุปกรณ์นี้',
+  'add-wifi': 'อุปกรณ์บน WiFi',
+  credentials: 'ใครลงชื่อเข้าใช้ได้',
+  health: 'สภาพของเกตเวย์',
 };

@@ -122,4 +122,7 @@ export const templates: LocaleModule['templates'] = {
   'replace-outlet': 'یہ آؤٹ لیٹ بدلیں',
   'new-outlet': 'ڈبے سے نیا آؤٹ لیٹ',
   'no-such-device': 'ایسا کوئی آلہ نہیں',
+  'add-wifi': 'وائی فائی پر آلہ',
+  credentials: 'کون سائن اِن کر سکتا ہے',
+  health: 'گیٹ وے کی حالت',
 };

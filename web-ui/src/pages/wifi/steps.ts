@@ -1,0 +1,104 @@
+import type { CredentialKind, NodeSecret } from '@farmgate/gateway/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import '../../components/copy-line.ts';
+import { networkWords } from '../../i18n/network-words.ts';
+
+/** What of an address is typed into fields of its own. */
+interface Place {
+  readonly host: string;
+  readonly port: string;
+}
+
+type Step = TemplateResult | string;
+type Field = readonly [label: string, value: string];
+
+/** What is to be done with a secret, in order, at the thing that gets it. */
+export function stepsFor(secret: NodeSecret): TemplateResult {
+  return html`<ol class="steps stack">
+    ${stepsOf[secret.kind](secret).map((step) => html`<li><div class="stack">${step}</div></li>`)}
+  </ol>`;
+}
+
+/** Plugs of other makers speak plain MQTT; what its gateway does not offer it cannot be given. */
+export function lacksPlain({ kind, mqtt }: Pick<NodeSecret, 'kind' | 'mqtt'>): boolean {
+  return isPlug(kind) && mqtt.plain === undefined;
+}
+
+/** Fields are named as on the maker's own page, which is in English. */
+const stepsOf: Readonly<Record<CredentialKind | 'tasmota' | 'shelly', (secret: NodeSecret) => Step[]>> = {
+  node: nodeSteps,
+  bridge: bridgeSteps,
+  tasmota: (secret) => [
+    networkWords.stepTasmotaOpen(),
+    fields(tasmotaFields(secret)),
+    networkWords.stepTasmotaTopic(),
+    networkWords.stepSave(),
+  ],
+  shelly: (secret) => [
+    networkWords.stepShellyOpen(),
+    fields(shellyFields(secret)),
+    networkWords.stepShellyOptions(),
+    networkWords.stepSave(),
+  ],
+};
+
+function nodeSteps({ qr, http }: NodeSecret): Step[] {
+  return [
+    html`<p>${networkWords.stepNodeGive()}</p>
+      <fg-copy-line .label=${networkWords.allInOne()} .value=${qr}></fg-copy-line>`,
+    networkWords.stepNodePower(),
+    networkWords.stepNodeHttp(http),
+  ];
+}
+
+function bridgeSteps({ id, secret, mqtt }: NodeSecret): Step[] {
+  const { host, port } = placeOf(mqtt.plain ?? mqtt.tls ?? mqtt.ws);
+  const file = `${id}.secret`;
+  const command = `farmgate bridge --id ${id} --broker tcp:${host}:${port} --secret-file ${file} --radio serial:/dev/ttyUSB0`;
+  return [
+    html`<p>${networkWords.stepBridgeFile()}</p>
+      <fg-copy-line .label=${file} .value=${secret}></fg-copy-line>`,
+    html`<p>${networkWords.stepBridgeStart()}</p>
+      <fg-copy-line .label=${networkWords.command()} .value=${command}></fg-copy-line>`,
+  ];
+}
+
+function tasmotaFields({ id, secret, mqtt }: NodeSecret): Field[] {
+  const { host, port } = placeOf(mqtt.plain);
+  return [
+    ['Host', host],
+    ['Port', port],
+    ['Client', id],
+    ['User', id],
+    ['Password', secret],
+    ['Topic', id],
+  ];
+}
+
+function shellyFields({ id, secret, mqtt }: NodeSecret): Field[] {
+  const { host, port } = placeOf(mqtt.plain);
+  return [
+    ['Server', port ? `${host}:${port}` : host],
+    ['Client ID', id],
+    ['MQTT prefix', id],
+    ['Username', id],
+    ['Password', secret],
+  ];
+}
+
+/** What has no value yet is left out: the sentence on plain MQTT says why. */
+function fields(list: readonly Field[]): TemplateResult {
+  return html`<p>${networkWords.stepType()}</p>
+    ${list.map(([label, value]) => (value ? html`<fg-copy-line .label=${label} .value=${value}></fg-copy-line>` : nothing))}`;
+}
+
+function placeOf(address: string | undefined): Place {
+  if (address === undefined) return { host: '', port: '' };
+  // Browsers agree on the parts of http alone.
+  const { hostname, port } = new URL(address.replace(/^\w+:/, 'http:'));
+  return { host: hostname, port };
+}
+
+function isPlug(kind: CredentialKind): boolean {
+  return kind !== 'node' && kind !== 'bridge';
+}

@@ -103,6 +103,35 @@ describe('a device on WiFi', () => {
     expect(asked(gateway, 'POST')[0]?.body).toEqual({ name: 'D1 mini', kind: 'node', id: 'old-board' });
   });
 
+  test.each([
+    ['Tasmota plug', ['Host', 'Port', 'Client', 'User', 'Password', 'Topic']],
+    ['Shelly plug', ['Server', 'Client ID', 'MQTT prefix', 'Username', 'Password']],
+  ])('that is a %s is told field by field what to type on its own page', async (kind, labels) => {
+    const mqtt = { plain: 'mqtt://192.168.1.20:1883', tls: 'mqtts://192.168.1.20:8883' };
+    await withSecret({ network: new FakeNetwork([], mqtt) }, kind);
+    for (const label of labels) await expect.element(button(new RegExp(`^Copy: ${label}$`))).toBeVisible();
+    await expect.element(page.getByText(/^192\.168\.1\.20(:1883)?$/)).toBeVisible();
+    expect(page.getByText('--nodes-plain').query()).toBeNull();
+  });
+
+  test('that needs what the gateway does not offer says how an installer turns it on', async () => {
+    await withSecret({}, 'Tasmota plug');
+    await expect
+      .element(page.getByText('This gateway does not offer MQTT without encryption', { exact: false }))
+      .toBeVisible();
+    await expect.element(page.getByText('farmgate start --nodes-plain')).toBeVisible();
+    expect(button('Copy: Host').query()).toBeNull();
+  });
+
+  test('that was seen gets its kind, its name and its id', async () => {
+    const gateway = openApp({ path: '/add', seen: [aSighting()] });
+    await page.getByRole('link', { name: 'Let it in: tasmota-4f2a10' }).click();
+    await expect.element(page.getByRole('radio', { name: /^Tasmota plug/ })).toBeChecked();
+    await button('Make its secret').click();
+    const body = { name: 'Nous A1T', kind: 'tasmota', id: 'tasmota-4f2a10' };
+    await expect.poll(() => asked(gateway, 'POST')).toEqual([{ path: '/nodes', body }]);
+  });
+
   test('cannot be adopted before, and what cannot join says so', async () => {
     openApp({ path: '/add', seen: [aSighting({ type: 'lamp' })] });
     await expect.element(page.getByText('It cannot join this gateway.')).toBeVisible();
@@ -258,9 +287,10 @@ function openCredentials(opening: Opening, credentials: ConstructorParameters<ty
 }
 
 /** As far as the secret of a new node, come by from the page before. */
-async function withSecret(opening: Opening = {}): Promise<FakeGateway> {
+async function withSecret(opening: Opening = {}, kind = 'WiFi node'): Promise<FakeGateway> {
   const gateway = openApp({ path: '/add', devices: aCalmFarm(Date.now()), ...opening });
   await page.getByRole('link', { name: 'A device on WiFi' }).click();
+  await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).click();
   await page.getByLabelText('What is it called?', { exact: false }).fill('North pump');
   await button('Make its secret').click();
   await expect.element(page.getByRole('heading', { name: 'The secret of North pump' })).toBeVisible();

@@ -8,7 +8,7 @@ interface KindWords {
 }
 
 /** Every kind there is. */
-export const kindWords: Readonly<Record<CredentialKind | 'tasmota' | 'shelly', KindWords>> = {
+export const kindWords: Readonly<Record<CredentialKind, KindWords>> = {
   node: {
     name: () => msg('WiFi node', { id: 'kind-node' }),
     means: () => msg('A board with Farmgate’s firmware: a pump, a tank, a meter.', { id: 'kind-node-means' }),
@@ -73,6 +73,8 @@ export const networkWords = {
   mqttPlain: () => msg('MQTT', { id: 'mqtt-plain' }),
   mqttTls: () => msg('MQTT with TLS', { id: 'mqtt-tls' }),
   mqttWs: () => msg('MQTT over WebSocket', { id: 'mqtt-ws' }),
+  caAddress: () => msg('Certificate to trust', { id: 'ca-address' }),
+  caPrint: () => msg('Its fingerprint (SHA-256)', { id: 'ca-print' }),
   httpAddress: () => msg('HTTP', { id: 'http-address' }),
   allInOne: () => msg('All in one line, as in the QR code', { id: 'all-in-one' }),
   values: () => msg('Value by value', { id: 'values' }),
@@ -108,8 +110,9 @@ export const networkWords = {
     msg('Enable MQTT Control and both notifications (RPC status and generic status).', { id: 'step-shelly-options' }),
   stepSave: () => msg('Save. The plug starts again and is shown here.', { id: 'step-save' }),
   noPlain: () =>
-    msg('This gateway does not offer plain MQTT, and such a plug can hardly do without.', { id: 'no-plain' }),
+    msg('This gateway does not offer MQTT without encryption, and this cannot do without.', { id: 'no-plain' }),
   noPlainHelp: () => msg('Whoever looks after the gateway turns it on:', { id: 'no-plain-help' }),
+  noPlainRisk: () => msg('Whoever is on the same network can read such secrets then.', { id: 'no-plain-risk' }),
   noPlainEnd: () => msg('Then make a new secret here, which names the address.', { id: 'no-plain-end' }),
 
   // Is it there?

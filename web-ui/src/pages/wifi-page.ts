@@ -83,7 +83,7 @@ export class WifiPage extends LitElement {
   #madeAt = 0;
 
   protected override firstUpdated(): void {
-    void this.#look();
+    if (this.sighted) void this.#look();
   }
 
   override render() {
@@ -106,7 +106,7 @@ export class WifiPage extends LitElement {
   }
 
   #ask() {
-    if (this.isLooking) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
+    if (this.sighted && this.isLooking) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
     return html`<p class="muted">${networkWords.wifiMeans()}</p>
       ${this.seen ? html`<p class="card">${this.seen.join}</p>` : nothing}
       <form class="stack" @submit=${(event: SubmitEvent) => void this.#make(event)}>
@@ -192,10 +192,8 @@ export class WifiPage extends LitElement {
 
   /** What was sighted is named in the path alone: a link to it can be kept. */
   async #look(): Promise<void> {
-    if (this.sighted) {
-      const answer = await this.api.seen();
-      if ('value' in answer) this.seen = answer.value.devices.find(({ id, join }) => id === this.sighted && join);
-    }
+    const answer = await this.api.seen();
+    if ('value' in answer) this.seen = answer.value.devices.find(({ id, join }) => id === this.sighted && join);
     this.isLooking = false;
   }
 

@@ -1,5 +1,6 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
 // `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+import { CredentialKind } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
 import '../app.ts';
 import '../components/app-bar.ts';
@@ -210,8 +211,8 @@ function ofTheNetwork(now: number, name: string): TemplateResult {
     <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now}></fg-safe-mode-strip>
     <fg-qr-code .text=${secret.qr} .label=${name}></fg-qr-code>
     <fg-copy-line .label=${name} .value=${secret.qr}></fg-copy-line>
-    <fg-secret-card .secret=${secret} used></fg-secret-card>
-    <fg-secret-card .secret=${aSecret({ name, kind: 'bridge' })} used></fg-secret-card>
+    ${CredentialKind.options.map((kind) => html`<fg-secret-card .secret=${aSecret({ name, kind })} used></fg-secret-card>`)}
+    <fg-secret-card .secret=${{ ...secret, kind: 'tasmota' }} used></fg-secret-card>
     <fg-arrival-card .name=${name} .now=${now} linked></fg-arrival-card>
     <fg-arrival-card .name=${name} .device=${aNode({ name })} .now=${now} current linked></fg-arrival-card>
     <fg-arrival-card .name=${name} .device=${aNode({ name, points: [] })} .now=${now} current linked></fg-arrival-card>

@@ -146,7 +146,7 @@ export class SecretCard extends LitElement {
             >nodes.plain = true</code
           >)
         </p>
-        <p>${networkWords.noPlainEnd()}</p>
+        <p>${networkWords.noPlainRisk()} ${networkWords.noPlainEnd()}</p>
       </div>
     </div>`;
   }
@@ -159,10 +159,12 @@ export class SecretCard extends LitElement {
   }
 
   #lines() {
-    const { id, secret, mqtt, http } = this.secret;
+    const { id, secret, mqtt, ca, http } = this.secret;
     const addresses = [
       [networkWords.mqttPlain(), mqtt.plain],
       [networkWords.mqttTls(), mqtt.tls],
+      [networkWords.caAddress(), ca?.url],
+      [networkWords.caPrint(), ca?.sha256],
       [networkWords.mqttWs(), mqtt.ws],
       [networkWords.httpAddress(), http],
     ] as const;

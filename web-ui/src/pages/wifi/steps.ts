@@ -19,13 +19,13 @@ export function stepsFor(secret: NodeSecret): TemplateResult {
   </ol>`;
 }
 
-/** Plugs of other makers speak plain MQTT; what its gateway does not offer it cannot be given. */
+/** Only a node may do with what is encrypted: bridges and plugs of other makers speak plain MQTT, which not every gateway offers. */
 export function lacksPlain({ kind, mqtt }: Pick<NodeSecret, 'kind' | 'mqtt'>): boolean {
-  return isPlug(kind) && mqtt.plain === undefined;
+  return kind !== 'node' && mqtt.plain === undefined;
 }
 
 /** Fields are named as on the maker's own page, which is in English. */
-const stepsOf: Readonly<Record<CredentialKind | 'tasmota' | 'shelly', (secret: NodeSecret) => Step[]>> = {
+const stepsOf: Readonly<Record<CredentialKind, (secret: NodeSecret) => Step[]>> = {
   node: nodeSteps,
   bridge: bridgeSteps,
   tasmota: (secret) => [
@@ -52,9 +52,9 @@ function nodeSteps({ qr, http }: NodeSecret): Step[] {
 }
 
 function bridgeSteps({ id, secret, mqtt }: NodeSecret): Step[] {
-  const { host, port } = placeOf(mqtt.plain ?? mqtt.tls ?? mqtt.ws);
+  const { host, port } = placeOf(mqtt.plain);
   const file = `${id}.secret`;
-  const command = `farmgate bridge --id ${id} --broker tcp:${host}:${port} --secret-file ${file} --radio serial:/dev/ttyUSB0`;
+  const command = `farmgate bridge --id ${id} --broker ${host ? `tcp:${host}:${port}` : 'tcp:…'} --secret-file ${file} --radio serial:/dev/ttyUSB0`;
   return [
     html`<p>${networkWords.stepBridgeFile()}</p>
       <fg-copy-line .label=${file} .value=${secret}></fg-copy-line>`,
@@ -97,8 +97,4 @@ function placeOf(address: string | undefined): Place {
   // Browsers agree on the parts of http alone.
   const { hostname, port } = new URL(address.replace(/^\w+:/, 'http:'));
   return { host: hostname, port };
-}
-
-function isPlug(kind: CredentialKind): boolean {
-  return kind !== 'node' && kind !== 'bridge';
 }

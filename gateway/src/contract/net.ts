@@ -18,7 +18,7 @@ export const NetCredential = z.strictObject({
 export type NetCredential = z.infer<typeof NetCredential>;
 
 /** `net/credentials`, retained on the core broker: all who may sign in. Whoever is not on it is cut off at once. */
-export const NetCredentials = z.strictObject({ credentials: z.array(NetCredential).check(z.maxLength(512)) });
+export const NetCredentials = z.strictObject({ credentials: z.array(NetCredential).check(z.maxLength(1_024)) });
 export type NetCredentials = z.infer<typeof NetCredentials>;
 
 /** The public broker's own name and secret on the core broker. */

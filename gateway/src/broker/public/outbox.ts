@@ -182,6 +182,7 @@ function isReceipt(word: TopicWord): boolean {
   return word === 'receipts' || word === 'answers';
 }
 
-function isReadings(word: TopicWord, payload: object): payload is Readings {
+/** Whether it is values of points, read by the contract before. */
+export function isReadings(word: TopicWord, payload: object): payload is Readings {
   return word === 'readings' && 'values' in payload;
 }

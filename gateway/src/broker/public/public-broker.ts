@@ -73,6 +73,9 @@ const LISTEN_AGAIN_MS = 10_000;
 /** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
 const NOTHING = Buffer.alloc(0);
 
+/** No JSON is so many times longer when it is written anew: it is looked at closer only where that could matter. */
+const MOST_GROWTH = 6;
+
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
@@ -332,8 +335,7 @@ export class PublicBroker {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
-    // Written anew, a number or a byte that is no text may be longer than it was.
-    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
+    if (isTooLong(said, Buffer.byteLength(payload))) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
     if (isStranger && this.#strangers.note(client.id, device)) this.#forgetOthers();
@@ -413,6 +415,11 @@ export class PublicBroker {
     this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
     this.#parts.onAlert?.({ kind: 'retained-command', device, from });
   }
+}
+
+/** Written anew, a number or a byte that is no text may be longer than it was: 1e20 has 21 digits. */
+function isTooLong(said: object, bytes: number): boolean {
+  return bytes * MOST_GROWTH > MAX_FORWARDED_BYTES && Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES;
 }
 
 function refusalOf(answer: ConnectAnswer): AuthenticateError {

@@ -8,7 +8,7 @@ export interface Sending {
 }
 
 /** Enough that a gateway that takes some ms for a turn is never waited for by whoever else has something to say. */
-export const WINDOW = 32;
+export const WINDOW = 64;
 
 /** What is under way to the gateway, in the order in which it was sent. */
 export class SendWindow {

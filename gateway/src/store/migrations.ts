@@ -70,4 +70,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (device_id, point_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  /* Older nodes that share a login: which devices it may speak for, a list in JSON. */ `
+  ALTER TABLE credentials ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+  `,
 ];

@@ -9,6 +9,7 @@ const everybody = [
   credentialOf('node-2', 'node'),
   credentialOf('bridge-1', 'bridge', ['outlet-1', 'outlet-2']),
   credentialOf('bridge-2', 'bridge', ['outlet-3']),
+  credentialOf('old-nodes', 'shared', ['pump-7', 'pump-8']),
 ];
 
 beforeAll(() => bench.start(everybody));
@@ -71,6 +72,36 @@ const sayings: readonly [who: string, device: string, words: Partial<Record<stri
     { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
     'cut',
   ],
+  [
+    'old-nodes',
+    'pump-7',
+    { hello: 'passed on', status: 'passed on', readings: 'passed on', receipts: 'passed on' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'stranger-2',
+    { hello: 'passed on', status: 'passed on', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'node-1',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'outlet-1',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'old-nodes',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
 ];
 
 describe.each(sayings)('%s speaking for %s', (who, device, allowed, other) => {
@@ -98,7 +129,8 @@ describe.each(sayings)('%s speaking for %s', (who, device, allowed, other) => {
 
   it.each(words)('%s, as its last will', async (word) => {
     const outcome = allowed[word] ?? other;
-    const will = { topic: `farm/${device}/${word}`, payload: bytesOf(word).toString() };
+    const payload = word === 'status' ? '{"online":false}' : bytesOf(word).toString();
+    const will = { topic: `farm/${device}/${word}`, payload };
     const { kinds } = await bench.say({ clientId: who, will }, [], true);
     expect(kinds).toEqual([0x20]);
     expect(await bench.passedOn()).toEqual(outcome === 'passed on' ? [`${who}/${device}/${word}`] : []);

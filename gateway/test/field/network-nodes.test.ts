@@ -204,3 +204,63 @@ describe('the snapshot for the public broker', () => {
     expect(bench.snapshot.credentials.map(({ id }) => id)).toEqual(['a', 'c']);
   });
 });
+
+describe('older nodes that share a login', () => {
+  const hello = { contract: 1, type: 'pump-node' };
+
+  it('is not made unless somebody accepts that it is unsafe', () => {
+    const refused = bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared' });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'invalid', pointer: '/acceptUnsafe' } });
+    expect(bench.network.credentials.all()).toEqual([]);
+  });
+
+  it('are seen one by one, adopted by a person, and heard and told from then on', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    expect(bench.field.registry.listSeen(ana.site)).toMatchObject([{ id: 'pump-7' }]);
+    expect(bench.field.registry.listSeen(ben.site)).toEqual([]);
+    bench.network.receive('old-nodes', 'pump-7', 'readings', { values: { flow: 3 } });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toBeUndefined();
+    bench.field.registry.adopt(ana, 'pump-7', {});
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([{ id: 'old-nodes', kind: 'shared', devices: ['pump-7'] }]);
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'online' });
+    bench.crash();
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'online' });
+  });
+
+  it('are not shared by one that has a secret of its own, or is gone', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    for (const id of ['pump-7', 'pump-8']) {
+      bench.network.receive('old-nodes', id, 'hello', hello);
+      bench.field.registry.adopt(ana, id, {});
+    }
+    bench.network.credentials.rotate(ana, 'pump-7');
+    bench.field.registry.forget(ana, 'pump-8');
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([{ id: 'old-nodes', devices: [] }, { id: 'pump-7' }]);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')?.availability).not.toBe('online');
+  });
+
+  it('is no device itself, and speaks for nobody who has a credential', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.make('well-4');
+    for (const device of ['old-nodes', 'well-4']) bench.network.receive('old-nodes', device, 'hello', hello);
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+    expect(bench.field.registry.list(ana.site)).toEqual([]);
+  });
+
+  it('are not there any more when it is taken back', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.field.registry.adopt(ana, 'pump-7', {});
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    bench.network.credentials.revoke(ana, 'old-nodes');
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'offline' });
+  });
+});

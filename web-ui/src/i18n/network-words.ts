@@ -22,6 +22,13 @@ export const kindWords: Readonly<Record<CredentialKind, KindWords>> = {
     name: () => msg('Tasmota plug', { id: 'kind-tasmota' }),
     means: () => msg('A plug or relay with the Tasmota firmware.', { id: 'kind-tasmota-means' }),
   },
+  shared: {
+    name: () => msg('Older nodes with one login', { id: 'kind-shared' }),
+    means: () =>
+      msg('Unsafe: whoever knows it can pretend to be any of them. Only for nodes that cannot have a secret each.', {
+        id: 'kind-shared-means',
+      }),
+  },
   shelly: {
     name: () => msg('Shelly plug', { id: 'kind-shelly' }),
     means: () => msg('A Shelly of the second generation or later: Plus, Pro, Gen3, Gen4.', { id: 'kind-shelly-means' }),
@@ -108,6 +115,13 @@ export const networkWords = {
   stepTasmotaTopic: () => msg('Leave Full Topic as it is.', { id: 'step-tasmota-topic' }),
   stepShellyOptions: () =>
     msg('Enable MQTT Control and both notifications (RPC status and generic status).', { id: 'step-shelly-options' }),
+  stepSharedGive: () =>
+    msg('Give each of the older nodes these as its MQTT user and password, and a client id of its own.', {
+      id: 'step-shared-give',
+    }),
+  stepSharedAdopt: () =>
+    msg('Each that signs in is shown under Add a device, to be adopted.', { id: 'step-shared-adopt' }),
+  acceptUnsafe: () => msg('I know that each of them can pretend to be any other', { id: 'accept-unsafe' }),
   stepSave: () => msg('Save. The plug starts again and is shown here.', { id: 'step-save' }),
   noPlain: () =>
     msg('This gateway does not offer MQTT without encryption, and this cannot do without.', { id: 'no-plain' }),

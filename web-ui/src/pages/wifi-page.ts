@@ -56,6 +56,17 @@ export class WifiPage extends LitElement {
       .kinds .hint {
         grid-column: 2;
       }
+      .accept {
+        display: flex;
+        align-items: center;
+        gap: var(--s3);
+        min-height: var(--target);
+      }
+      .accept input {
+        flex: none;
+        width: 24px;
+        min-height: 24px;
+      }
       legend {
         padding: 0 0 var(--s2);
         font-size: var(--text-l);
@@ -80,6 +91,7 @@ export class WifiPage extends LitElement {
   @state() private secret: NodeSecret | undefined;
   @state() private problem: Refusal | undefined;
   @state() private isBusy = false;
+  @state() private isShared = false;
   #madeAt = 0;
 
   protected override firstUpdated(): void {
@@ -110,7 +122,8 @@ export class WifiPage extends LitElement {
     return html`<p class="muted">${networkWords.wifiMeans()}</p>
       ${this.seen ? html`<p class="card">${this.seen.join}</p>` : nothing}
       <form class="stack" @submit=${(event: SubmitEvent) => void this.#make(event)}>
-        ${this.#kinds()} ${this.#naming()} ${this.#isAtField() ? nothing : refusalText(this.problem)}
+        ${this.#kinds()} ${this.isShared ? this.#accepting() : nothing} ${this.#naming()}
+        ${this.#isAtField() ? nothing : refusalText(this.problem)}
         <button class="big primary" ?disabled=${this.isBusy || !this.view.isLinked}>
           ${this.view.isLinked ? networkWords.makeSecret() : words.noLine()}
         </button>
@@ -120,7 +133,7 @@ export class WifiPage extends LitElement {
 
   #kinds() {
     const chosen = (this.seen && kindOfSeen(this.seen)) ?? DEFAULT_KIND;
-    return html`<fieldset>
+    return html`<fieldset @change=${({ target }: Event) => this.#choose(target)}>
       <legend>${networkWords.whatIsIt()}</legend>
       <div class="kinds">
         ${CredentialKind.options.map(
@@ -136,6 +149,16 @@ export class WifiPage extends LitElement {
         )}
       </div>
     </fieldset>`;
+  }
+
+  #choose(target: EventTarget | null): void {
+    this.isShared = target instanceof HTMLInputElement && target.value === 'shared';
+  }
+
+  #accepting() {
+    return html`<label class="accept card"
+      ><input type="checkbox" name="accept" required />${networkWords.acceptUnsafe()}</label
+    >`;
   }
 
   #naming() {
@@ -202,7 +225,12 @@ export class WifiPage extends LitElement {
     const id = form.text('id').toLowerCase();
     const kind = CredentialKind.options.find((one) => one === form.raw('kind')) ?? DEFAULT_KIND;
     this.isBusy = true;
-    const answer = await createNetworkApi(this.send).make({ name: form.text('name'), kind, ...(id ? { id } : {}) });
+    const answer = await createNetworkApi(this.send).make({
+      name: form.text('name'),
+      kind,
+      ...(id ? { id } : {}),
+      ...(kind === 'shared' ? { acceptUnsafe: true } : {}),
+    });
     this.isBusy = false;
     this.problem = 'problem' in answer ? answer.problem : undefined;
     if ('problem' in answer) return;

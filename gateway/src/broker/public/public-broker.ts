@@ -4,7 +4,14 @@ import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacke
 import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../contract/index.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
-import { MAX_FILTERS, numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import {
+  MAX_FILTERS,
+  numberOf,
+  Refusal,
+  type ClientRates,
+  type ConnectAnswer,
+  type ConnectFacts,
+} from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
@@ -83,8 +90,8 @@ interface Session {
   hash: string | undefined;
   /** Topics it has had retained. */
   readonly retained: Set<string>;
-  /** It said itself that it goes. */
-  saidOffline: boolean;
+  /** Who is gone with it, but for those who said so themselves. */
+  readonly online: Set<string>;
 }
 
 /**
@@ -191,7 +198,7 @@ export class PublicBroker {
       onRefused: (_stream, why) =>
         this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
     });
-    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), saidOffline: false });
+    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), online: new Set() });
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
     stream.open();
@@ -224,9 +231,8 @@ export class PublicBroker {
     const broker = await makeBroker(
       {
         preConnect: (client, packet, done) => {
-          // Here everybody is called by the credential: of one, the latest connection alone is there.
           const facts = client.conn instanceof GuardedStream ? client.conn.connectFacts : undefined;
-          if (facts) packet.clientId = facts.username;
+          if (facts) packet.clientId = this.#nameOf(facts);
           done(null, facts !== undefined);
         },
         authenticate: (client, _username, _password, done) => {
@@ -251,6 +257,11 @@ export class PublicBroker {
     return broker;
   }
 
+  /** Here everybody is called by the credential: of one, the latest connection alone is there, but for a login that many share. */
+  #nameOf({ username, clientId }: ConnectFacts): string {
+    return this.#roll.find(username)?.kind === 'shared' ? `${username}#${clientId}` : username;
+  }
+
   #findRefusal(client: Client): ConnectAnswer | undefined {
     const stream = client.conn;
     if (!(stream instanceof GuardedStream) || !stream.connectFacts) return 'not-authorized';
@@ -267,23 +278,26 @@ export class PublicBroker {
     const stream = client.conn;
     const session = this.#sessions.get(stream);
     if (!session || !(stream instanceof GuardedStream)) return;
-    this.#plugs.connect(client.id, stream);
+    const id = credentialOf(client);
+    // Those who share a login are there when they say so.
+    if (id === client.id) session.online.add(id);
+    this.#plugs.connect(id, stream);
     this.#parts.log.info({ id: client.id, host: stream.host }, 'An MQTT client is there');
     stream.accept();
   }
 
   /** A device whose connection ended is offline, whether it left a will or not. */
   #onGone(client: Client): void {
-    const session = this.#sessions.get(client.conn);
-    if (!this.#roll.find(client.id)) return;
-    this.#parts.log.info({ id: client.id }, 'An MQTT client is gone');
-    if (session?.saidOffline) return;
-    if (this.#plugs.has(client.id)) {
-      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(client.id, client.conn);
+    const id = credentialOf(client);
+    if (!this.#roll.find(id)) return;
+    this.#parts.log.info({ id }, 'An MQTT client is gone');
+    if (this.#plugs.has(id)) {
+      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(id, client.conn);
       return;
     }
     const payload = { online: false, reason: 'its connection ended' };
-    this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
+    for (const device of this.#sessions.get(client.conn)?.online ?? [])
+      this.#uplink.say({ credential: id, device, word: 'status', payload });
   }
 
   /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
@@ -305,11 +319,12 @@ export class PublicBroker {
   }
 
   #receiveOnce(client: Client, packet: PublishPacket): Error | null {
+    const id = credentialOf(client);
     const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
-    const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
+    const verdict = this.#roll.judge(id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
     if (verdict.kind === 'cut') {
-      if (verdict.isRetainedCommand) this.#alertRetained(topic, client.id);
+      if (verdict.isRetainedCommand) this.#alertRetained(topic, id);
       return new Error(verdict.why);
     }
     if (retain && !(verdict.kind === 'forward' && verdict.isStranger)) retained.add(topic);
@@ -318,10 +333,10 @@ export class PublicBroker {
     packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
     if (verdict.kind === 'translate') {
-      if (client.conn instanceof GuardedStream) this.#plugs.hear(client.id, client.conn, topic, payload);
+      if (client.conn instanceof GuardedStream) this.#plugs.hear(id, client.conn, topic, payload);
       return null;
     }
-    this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
+    this.#parts.log.debug({ id, why: verdict.why }, 'A message was passed over');
     return null;
   }
 
@@ -330,25 +345,35 @@ export class PublicBroker {
     { device, word, isStranger }: Verdict & { readonly kind: 'forward' },
     payload: Buffer | string,
   ): Error | null {
+    const credential = credentialOf(client);
     const said = readSaying(word, payload);
     if (!said) {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
     if (isTooLong(said, Buffer.byteLength(payload))) return new Error('the message is too long');
-    const session = this.#sessions.get(client.conn);
-    if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
-    if (isStranger && this.#strangers.note(client.id, device)) this.#forgetOthers();
-    const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
+    if (word === 'status' && 'online' in said) this.#noteStatus(client, device, said.online === true);
+    if (isStranger && this.#strangers.note(credential, device)) this.#forgetOthers();
+    const isTaken = this.#uplink.say({ credential, device, word, payload: said });
     return isTaken ? null : new Error('too much waits for the gateway');
+  }
+
+  /** What hangs on a bridge goes with it, and the gateway knows that; of those who share a login each goes alone. */
+  #noteStatus(client: Client, device: string, isOnline: boolean): void {
+    const credential = credentialOf(client);
+    const online = this.#sessions.get(client.conn)?.online;
+    if (device !== credential && credential === client.id) return;
+    if (isOnline) online?.add(device);
+    else online?.delete(device);
   }
 
   /**
    * A bridge is told of its new device sooner than we are, and asks for its commands once: what is said on a topic is looked at
    * again each time.
    */
-  #mayAsk({ id, subscriptions }: Client & { readonly subscriptions?: object }, filter: string): boolean {
-    if (Object.keys(subscriptions ?? {}).length >= MAX_FILTERS) return false;
+  #mayAsk(client: Client & { readonly subscriptions?: object }, filter: string): boolean {
+    if (Object.keys(client.subscriptions ?? {}).length >= MAX_FILTERS) return false;
+    const id = credentialOf(client);
     const topic = parseTopic(filter);
     return this.#roll.mayAskFor(id, filter) || (topic?.word === 'commands' && this.#strangers.has(id, topic.device));
   }
@@ -361,7 +386,7 @@ export class PublicBroker {
 
   /** What a client said is heard by no client, itself included: a Tasmota's question to itself would end its lease. */
   #mayForward(client: Client, packet: AedesPublishPacket): boolean {
-    return !('clientId' in packet) && this.#roll.mayHear(client.id, packet.topic);
+    return !('clientId' in packet) && this.#roll.mayHear(credentialOf(client), packet.topic);
   }
 
   #onCredentials(credentials: NetCredentials): void {
@@ -420,6 +445,11 @@ export class PublicBroker {
 /** Written anew, a number or a byte that is no text may be longer than it was: 1e20 has 21 digits. */
 function isTooLong(said: object, bytes: number): boolean {
   return bytes * MOST_GROWTH > MAX_FORWARDED_BYTES && Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES;
+}
+
+/** Those who share a login have names of their own after it. */
+function credentialOf({ id }: Pick<Client, 'id'>): string {
+  return id.split('#', 1)[0] ?? id;
 }
 
 function refusalOf(answer: ConnectAnswer): AuthenticateError {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
+  carriesDevices,
   isPlugKind,
   parseTopic,
   type NetCredential,
@@ -61,7 +62,7 @@ export class Roll {
         credential.id,
         {
           credential,
-          devices: new Set([credential.id, ...(credential.kind === 'bridge' ? credential.devices : [])]),
+          devices: devicesOf(credential),
           topics: isPlugKind(credential.kind) ? this.#makers.topics(credential.kind, credential.id) : undefined,
         },
       ]),
@@ -89,12 +90,12 @@ export class Roll {
     return isEqual && this.#byId.has(id);
   }
 
-  /** Whether this credential's MQTT client may have this id: its own, or one that a plug's firmware made and that is nobody's. */
+  /** Whether this credential's MQTT client may have this id: its own, or one of nobody's that a plug's firmware made or that older nodes have. */
   mayBeCalled(id: string, clientId: string): boolean {
     if (clientId === id) return true;
     const kind = this.find(id)?.kind;
-    if (kind === undefined || !isPlugKind(kind) || this.#byId.has(clientId)) return false;
-    return this.#makers.isClientId(kind, clientId);
+    if (kind === undefined || this.#byId.has(clientId)) return false;
+    return kind === 'shared' || (isPlugKind(kind) && this.#makers.isClientId(kind, clientId));
   }
 
   /** Whether it is this credential's own device, or one adopted by way of it. */
@@ -102,9 +103,10 @@ export class Roll {
     return this.#byId.get(id)?.devices.has(device) === true;
   }
 
-  /** Whether it is a bridge, and this device nobody's on the list: the gateway decides what it is. */
+  /** Whether it carries devices, and this one is nobody's on the list: the gateway decides what it is. */
   mayIntroduce(id: string, device: string): boolean {
-    return this.find(id)?.kind === 'bridge' && !this.#spokenFor.has(device);
+    const kind = this.find(id)?.kind;
+    return kind !== undefined && carriesDevices(kind) && !this.#spokenFor.has(device) && !this.#byId.has(device);
   }
 
   /** Topics of the core broker that anybody here may hear. */
@@ -161,13 +163,18 @@ export class Roll {
       return { kind: 'forward', ...topic, isStranger: true };
     // A bridge hears sockets that are not adopted, or another bridge's, and says so: that is no fault of it.
     if (!found.devices.has(topic.device))
-      return found.credential.kind === 'bridge'
+      return carriesDevices(found.credential.kind)
         ? { kind: 'ignore', why: `${topic.device} is not adopted by way of it` }
         : cut(`may not speak for ${topic.device}`);
     if (retain && !retained.has(name) && retained.size >= Math.max(RETAINED_TOPICS, 2 * found.devices.size))
       return cut('too many retained topics');
     return { kind: 'forward', ...topic, isStranger: false };
   }
+}
+
+/** A login that many share is no device itself. */
+function devicesOf({ id, kind, devices }: NetCredential): Set<string> {
+  return new Set([...(kind === 'shared' ? [] : [id]), ...(carriesDevices(kind) ? devices : [])]);
 }
 
 /** What its firmware says goes to its link, or is dropped. Nothing of it is kept, whether it asks for that or not. */

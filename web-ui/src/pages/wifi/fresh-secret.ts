@@ -35,14 +35,19 @@ export class FreshSecret extends LitElement {
     const { view, secret } = this;
     const device = arrived(view.farm?.devices ?? [], secret.id, this.madeAt);
     return html`<div class="stack">
-      <fg-arrival-card
-        .name=${secret.name}
-        .device=${device}
-        .api=${this.api}
-        .now=${view.now}
-        ?current=${view.isCurrent}
-        ?linked=${view.isLinked}
-      ></fg-arrival-card>
+      ${
+        // Who shares a login comes under a name of its own, to be adopted.
+        secret.kind === 'shared'
+          ? nothing
+          : html`<fg-arrival-card
+              .name=${secret.name}
+              .device=${device}
+              .api=${this.api}
+              .now=${view.now}
+              ?current=${view.isCurrent}
+              ?linked=${view.isLinked}
+            ></fg-arrival-card>`
+      }
       ${
         this.isNoted
           ? nothing

@@ -28,6 +28,7 @@ export function lacksPlain({ kind, mqtt }: Pick<NodeSecret, 'kind' | 'mqtt'>): b
 const stepsOf: Readonly<Record<CredentialKind, (secret: NodeSecret) => Step[]>> = {
   node: nodeSteps,
   bridge: bridgeSteps,
+  shared: (secret) => [networkWords.stepSharedGive(), fields(sharedFields(secret)), networkWords.stepSharedAdopt()],
   tasmota: (secret) => [
     networkWords.stepTasmotaOpen(),
     fields(tasmotaFields(secret)),
@@ -60,6 +61,16 @@ function bridgeSteps({ id, secret, mqtt }: NodeSecret): Step[] {
       <fg-copy-line .label=${file} .value=${secret}></fg-copy-line>`,
     html`<p>${networkWords.stepBridgeStart()}</p>
       <fg-copy-line .label=${networkWords.command()} .value=${command}></fg-copy-line>`,
+  ];
+}
+
+function sharedFields({ id, secret, mqtt }: NodeSecret): Field[] {
+  const { host, port } = placeOf(mqtt.plain);
+  return [
+    ['Host', host],
+    ['Port', port],
+    ['User', id],
+    ['Password', secret],
   ];
 }
 

@@ -105,6 +105,8 @@ test.each([
   [['scenario', 'sunday'], /There are: day, /],
   [['scenario'], /--list/],
   [['scenario', 'day', '--fast', '--outlets', '249'], /4 to 248/],
+  [['plug', '--kind', 'sonoff', '--broker', 'tcp:localhost:1883', '--id', 'shed', '--key', 'k'], /tasmota or shelly/],
+  [['plug', '--kind', 'shelly', '--broker', 'mqtt://localhost', '--id', 'shed', '--key', 'k'], /tcp:host:port/],
 ])('%j is answered with what to do', async (args, sentence) => {
   const { error, code } = await run(...args);
   expect(error).toMatch(sentence);

@@ -33,7 +33,7 @@ export type NetCredential = z.infer<typeof NetCredential>;
 
 /** `net/credentials`, retained on the core broker: all who may sign in. Whoever is not on it is cut off at once. */
 export const NetCredentials = z.strictObject({
-  credentials: z.array(NetCredential).check(z.maxLength(512)),
+  credentials: z.array(NetCredential).check(z.maxLength(1_024)),
   /** Counts up while the gateway runs, so that the public broker can say which one it goes by. */
   version: z.optional(z.int()),
 });

@@ -170,9 +170,20 @@ describe('what the public broker passes on', () => {
     expect(bench.field.recordOf('outlet-fe')).toMatchObject({ via: 'spare-bridge' });
   });
 
-  it('names at most 252 devices of nobody a bridge', () => {
+  it('names at most 252 devices of nobody a bridge, those that it spoke of last', () => {
     for (let at = 0; at < 300; at++) bench.sayOutlet('far-bridge', `outlet-${at}`);
-    expect(bench.field.registry.listSeen(ana.site)).toHaveLength(252);
+    const seen = bench.field.registry.listSeen(ana.site).map(({ id }) => id);
+    expect(seen).toHaveLength(252);
+    expect(seen).toContain('outlet-299');
+    expect(seen).not.toContain('outlet-47');
+  });
+
+  it('is of a device of nobody that it is heard, and nothing else', () => {
+    const words: string[] = [];
+    bench.field.receive = (_device, word) => void words.push(word);
+    for (const word of ['hello', 'status', 'readings', 'receipts', 'answers', 'commands'])
+      bench.network.receive('far-bridge', 'outlet-fe', word, {});
+    expect(words).toEqual(['hello', 'status']);
   });
 });
 
@@ -191,15 +202,15 @@ describe('the snapshot for the public broker', () => {
     expect(JSON.stringify(bench.published)).not.toContain(secret);
   });
 
-  it('is told at the start, once for many that are new, and at once when one is revoked or rotated', () => {
+  it('is told at the start, and at once when one is made, revoked or rotated', () => {
     expect(bench.snapshot.credentials).toEqual([]);
     const told = () => bench.published.filter(({ topic }) => topic === 'net/credentials').length;
     for (const id of ['a', 'b', 'c']) bench.make(id);
-    expect(told()).toBe(1);
+    expect(told()).toBe(4);
     bench.clock.advance(100);
-    expect(told()).toBe(2);
+    expect(told()).toBe(4);
     bench.network.credentials.rotate(ana, 'a');
-    expect(told()).toBe(3);
+    expect(told()).toBe(5);
     bench.network.credentials.revoke(ana, 'b');
     expect(bench.snapshot.credentials.map(({ id }) => id)).toEqual(['a', 'c']);
   });

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { MqttClient } from 'mqtt';
 import { topicOf, type Status } from '@farmgate/gateway/contract';
 import type { NodeVoice } from '../nodes/node-voice.ts';
+import { socketTo } from './socket-to.ts';
 
 /** Where the nodes sign in, and with what. */
 export interface JoinOptions {
-  /** `unix:/path/core.sock` or `tcp:host:port`. */
+  /** `unix:/path/core.sock`, `tcp:host:port` or `tls:host:port`. */
   readonly broker: string;
   /** Folder with a file `<device>.key` for each. */
   readonly secrets: string;
@@ -35,7 +36,7 @@ export function joinBroker({ broker, secrets, voices, onTrouble }: JoinOptions):
 }
 
 interface ClientParts {
-  readonly open: () => ReturnType<typeof connect>;
+  readonly open: () => Duplex;
   readonly secret: string;
   readonly onTrouble: (sentence: string) => void;
 }
@@ -87,6 +88,7 @@ class NodeClient {
       clean: true,
       keepalive: 30,
       reconnectPeriod: RECONNECT_MS,
+      reconnectOnConnackError: true,
       connectTimeout: 5_000,
       queueQoSZero: false,
       resubscribe: false,
@@ -128,14 +130,6 @@ class NodeClient {
     if (why !== this.#trouble) this.#parts.onTrouble(`${this.#name} cannot join the broker: ${why}. It tries again.`);
     this.#trouble = why;
   }
-}
-
-function socketTo(broker: string): ClientParts['open'] {
-  const [, path] = /^unix:(.+)$/.exec(broker) ?? [];
-  if (path !== undefined) return () => connect({ path });
-  const [, host, port] = /^tcp:(.+):(\d{1,5})$/.exec(broker) ?? [];
-  if (host !== undefined) return () => connect({ host, port: Number(port), noDelay: true });
-  throw new Error(`"${broker}" is not a broker: write unix:/path/core.sock or tcp:host:port`);
 }
 
 function secretOf(folder: string, name: string): string {

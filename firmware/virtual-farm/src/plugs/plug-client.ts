@@ -9,6 +9,10 @@ export interface PlugClientParts {
   readonly user: string;
   readonly password: string;
   readonly reconnectMs?: number;
+  /** The broker let it in. */
+  readonly onConnect?: () => void;
+  /** A sentence about a broker that does not. */
+  readonly onTrouble?: (why: string) => void;
 }
 
 /** A plug on the network: signs in, subscribes as its firmware does, and comes back when it was cut off. */
@@ -30,6 +34,7 @@ export class PlugClient {
       clean: true,
       keepalive: 30,
       reconnectPeriod: reconnectMs,
+      reconnectOnConnackError: true,
       connectTimeout: 5_000,
       queueQoSZero: false,
       resubscribe: false,
@@ -44,7 +49,7 @@ export class PlugClient {
       if (this.#client === client) firmware.disconnected();
     });
     // Whoever cannot connect tries again, as a plug does.
-    client.on('error', () => {});
+    client.on('error', ({ message }) => this.#parts.onTrouble?.(message));
   }
 
   /** Pulls it out of its socket: no word, and the broker says its will. */
@@ -79,7 +84,8 @@ export class PlugClient {
   }
 
   #onConnect(client: MqttClient): void {
-    const { firmware } = this.#parts;
+    const { firmware, onConnect } = this.#parts;
+    onConnect?.();
     firmware.connected({
       publish: (topic, payload, { retain }) => {
         if (client.connected) client.publish(topic, payload, { qos: 0, retain });

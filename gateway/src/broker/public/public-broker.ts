@@ -4,7 +4,7 @@ import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacke
 import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../contract/index.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
-import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import { MAX_FILTERS, numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
@@ -20,8 +20,9 @@ import {
 import { departing, readSaying } from './message.ts';
 import { Plugs, type PlugMakers } from './plugs.ts';
 import { makeBroker } from './protocol.ts';
-import { Roll } from './roll.ts';
+import { Roll, type Verdict } from './roll.ts';
 import { SignIn } from './sign-in.ts';
+import { Strangers } from './strangers.ts';
 import { Uplink } from './uplink.ts';
 
 /** What a client is held to, and all of them together. */
@@ -72,6 +73,9 @@ const LISTEN_AGAIN_MS = 10_000;
 /** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
 const NOTHING = Buffer.alloc(0);
 
+/** No JSON is so many times longer when it is written anew: it is looked at closer only where that could matter. */
+const MOST_GROWTH = 6;
+
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
@@ -93,6 +97,7 @@ export class PublicBroker {
   readonly #door: Door;
   readonly #roll: Roll;
   readonly #plugs: Plugs;
+  readonly #strangers = new Strangers();
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
   readonly #streams = new Set<GuardedStream>();
@@ -230,7 +235,7 @@ export class PublicBroker {
         },
         authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
-          done(null, this.#roll.mayAskFor(client.id, subscription.topic) ? subscription : null),
+          done(null, this.#mayAsk(client, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
       },
       this.#limits.drainMs,
@@ -307,7 +312,7 @@ export class PublicBroker {
       if (verdict.isRetainedCommand) this.#alertRetained(topic, client.id);
       return new Error(verdict.why);
     }
-    if (retain) retained.add(topic);
+    if (retain && !(verdict.kind === 'forward' && verdict.isStranger)) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
     packet.payload = NOTHING;
@@ -322,7 +327,7 @@ export class PublicBroker {
 
   #forward(
     client: Client,
-    { device, word }: { readonly device: string; readonly word: Parameters<typeof readSaying>[0] },
+    { device, word, isStranger }: Verdict & { readonly kind: 'forward' },
     payload: Buffer | string,
   ): Error | null {
     const said = readSaying(word, payload);
@@ -330,12 +335,28 @@ export class PublicBroker {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
-    // Written anew, a number or a byte that is no text may be longer than it was.
-    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
+    if (isTooLong(said, Buffer.byteLength(payload))) return new Error('the message is too long');
     const session = this.#sessions.get(client.conn);
     if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
+    if (isStranger && this.#strangers.note(client.id, device)) this.#forgetOthers();
     const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
     return isTaken ? null : new Error('too much waits for the gateway');
+  }
+
+  /**
+   * A bridge is told of its new device sooner than we are, and asks for its commands once: what is said on a topic is looked at
+   * again each time.
+   */
+  #mayAsk({ id, subscriptions }: Client & { readonly subscriptions?: object }, filter: string): boolean {
+    if (Object.keys(subscriptions ?? {}).length >= MAX_FILTERS) return false;
+    const topic = parseTopic(filter);
+    return this.#roll.mayAskFor(id, filter) || (topic?.word === 'commands' && this.#strangers.has(id, topic.device));
+  }
+
+  /** Of those who may no longer speak nothing waits, and nothing is said again. */
+  #forgetOthers(): void {
+    this.#strangers.keepOnly((bridge, device) => this.#roll.mayIntroduce(bridge, device));
+    this.#uplink.keepOnly((id, device) => this.#roll.mayName(id, device) || this.#strangers.has(id, device));
   }
 
   /** What a client said is heard by no client, itself included: a Tasmota's question to itself would end its lease. */
@@ -347,7 +368,7 @@ export class PublicBroker {
     const before = this.#roll.downTopics();
     this.#roll.replace(credentials);
     const topics = this.#roll.downTopics();
-    this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
+    this.#forgetOthers();
     this.#uplink.listenFor(topics);
     this.#plugs.replace(credentials);
     for (const topic of before)
@@ -394,6 +415,11 @@ export class PublicBroker {
     this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
     this.#parts.onAlert?.({ kind: 'retained-command', device, from });
   }
+}
+
+/** Written anew, a number or a byte that is no text may be longer than it was: 1e20 has 21 digits. */
+function isTooLong(said: object, bytes: number): boolean {
+  return bytes * MOST_GROWTH > MAX_FORWARDED_BYTES && Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES;
 }
 
 function refusalOf(answer: ConnectAnswer): AuthenticateError {

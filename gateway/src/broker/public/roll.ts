@@ -13,12 +13,14 @@ const said: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 're
 const heard: ReadonlySet<TopicWord> = new Set(['commands', 'roster', 'asks']);
 /** What holds of a device until it says otherwise, and may be kept for whoever asks later. */
 const kept: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
+/** What a bridge may say of a device that is nobody's: that it hears it. */
+const introducing: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
 /** Retained topics of one client, or two for each of its devices where those are more. */
 const RETAINED_TOPICS = 50;
 
 /** What is to be done with a message. `translate`: by the link of the plug that said it. `cut`: with its sender, in a sentence. */
 export type Verdict =
-  | { readonly kind: 'forward'; readonly device: string; readonly word: TopicWord }
+  | { readonly kind: 'forward'; readonly device: string; readonly word: TopicWord; readonly isStranger: boolean }
   | { readonly kind: 'translate' }
   | { readonly kind: 'ignore'; readonly why: string }
   | { readonly kind: 'cut'; readonly why: string; readonly isRetainedCommand?: boolean };
@@ -42,6 +44,8 @@ export interface Said {
 export class Roll {
   readonly #makers: Pick<PlugMakers, 'topics' | 'isClientId'>;
   #byId = new Map<string, Entry>();
+  /** Every device that somebody on the list speaks for. */
+  #spokenFor: ReadonlySet<string> = new Set();
   /** `undefined` until the gateway said who may sign in. */
   #isKnown = false;
 
@@ -62,6 +66,7 @@ export class Roll {
         },
       ]),
     );
+    this.#spokenFor = new Set([...this.#byId.values()].flatMap(({ devices }) => [...devices]));
   }
 
   get isKnown(): boolean {
@@ -95,6 +100,11 @@ export class Roll {
   /** Whether it is this credential's own device, or one adopted by way of it. */
   mayName(id: string, device: string): boolean {
     return this.#byId.get(id)?.devices.has(device) === true;
+  }
+
+  /** Whether it is a bridge, and this device nobody's on the list: the gateway decides what it is. */
+  mayIntroduce(id: string, device: string): boolean {
+    return this.find(id)?.kind === 'bridge' && !this.#spokenFor.has(device);
   }
 
   /** Topics of the core broker that anybody here may hear. */
@@ -147,6 +157,8 @@ export class Roll {
     if (retain && !kept.has(topic.word)) return cut(`${topic.word} may not be retained`);
     if (topic.word === 'answers' && (topic.device !== id || found.credential.kind !== 'bridge'))
       return cut('only a bridge answers, for itself');
+    if (introducing.has(topic.word) && this.mayIntroduce(id, topic.device))
+      return { kind: 'forward', ...topic, isStranger: true };
     // A bridge hears sockets that are not adopted, or another bridge's, and says so: that is no fault of it.
     if (!found.devices.has(topic.device))
       return found.credential.kind === 'bridge'
@@ -154,7 +166,7 @@ export class Roll {
         : cut(`may not speak for ${topic.device}`);
     if (retain && !retained.has(name) && retained.size >= Math.max(RETAINED_TOPICS, 2 * found.devices.size))
       return cut('too many retained topics');
-    return { kind: 'forward', ...topic };
+    return { kind: 'forward', ...topic, isStranger: false };
   }
 }
 

@@ -9,7 +9,10 @@ import type { Field } from './field.ts';
 const said = ['hello', 'status', 'readings', 'receipts', 'answers'] as const satisfies readonly TopicWord[];
 type SaidWord = (typeof said)[number];
 
-/** A version 1 radio has some 250 addresses: a bridge that speaks for more that are nobody's is broken or worse. */
+/** What a bridge may say of a device that is nobody's: that it hears it. */
+const introducing: readonly SaidWord[] = ['hello', 'status'];
+
+/** A version 1 radio has some 250 addresses: of a bridge that speaks for more that are nobody's the last ones are known. */
 const MAX_STRANGERS = 252;
 
 export interface DoorParts {
@@ -23,7 +26,7 @@ export interface DoorParts {
 /** Lets in what nodes and bridges on the network say: each for itself, a bridge also for what hangs on it or is nobody's. */
 export class CredentialsDoor {
   readonly #parts: DoorParts;
-  /** The devices of nobody that each bridge has spoken for. */
+  /** The devices of nobody that each bridge has spoken of, the one that it spoke of last at the end. */
   readonly #strangers = new Map<string, Set<string>>();
 
   constructor(parts: DoorParts) {
@@ -60,7 +63,7 @@ export class CredentialsDoor {
     const record = this.#parts.field.recordOf(device);
     if (record?.site === site && record.via === id) return true;
     if (this.#speaksForItself(device)) return false;
-    if (!record) return this.#isOneMore(id, device);
+    if (!record) return introducing.includes(word) && this.#noteStranger(id, device);
     // Of a device that hangs on another bridge of its site it says that it hears it, and the field decides.
     return record.site === site && record.via !== undefined && word === 'hello';
   }
@@ -69,11 +72,15 @@ export class CredentialsDoor {
     return this.#parts.credentials.find(device) !== undefined || this.#parts.isReserved(device);
   }
 
-  #isOneMore(id: string, device: string): boolean {
+  #noteStranger(id: string, device: string): true {
     const strangers = this.#strangers.get(id) ?? new Set();
     this.#strangers.set(id, strangers);
-    if (!strangers.has(device) && strangers.size >= MAX_STRANGERS) return false;
+    strangers.delete(device);
     strangers.add(device);
+    const [oldest] = strangers;
+    if (strangers.size <= MAX_STRANGERS || oldest === undefined) return true;
+    strangers.delete(oldest);
+    this.#parts.field.registry.dropSeenVia(id, oldest);
     return true;
   }
 

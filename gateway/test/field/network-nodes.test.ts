@@ -34,6 +34,17 @@ describe('a node whose credential a person of a site made', () => {
     expect(bench.field.commander.find(ana.site, ask.id)).toMatchObject({ state: 'confirmed', evidence: 'report' });
   });
 
+  it.each([
+    ['loses the public broker', () => bench.network.losePublicBroker()],
+    ['loses its credential', () => bench.network.credentials.revoke(ana, 'north-pump')],
+  ])('is lost when it %s also where it never said that it is there', (_why, lose) => {
+    bench.make('north-pump');
+    bench.network.receive('north-pump', 'north-pump', 'hello', { contract: 1, type: 'pump-node', session: 'first-1' });
+    bench.network.receive('north-pump', 'north-pump', 'readings', { values: { relay: true } });
+    lose();
+    expect(bench.availabilityOf('north-pump')).toBe('offline');
+  });
+
   it('is commanded also where its hello names no session', () => {
     bench.make('north-pump');
     bench.network.receive('north-pump', 'north-pump', 'hello', { contract: 1, type: 'pump-node' });

@@ -44,7 +44,7 @@ export class CopyLine extends LitElement {
         grid-row: 1 / span 2;
         min-width: 7rem;
       }
-      @container (max-width: 17rem) {
+      @container (max-width: 18.5rem) {
         code,
         .label {
           grid-column: 1 / -1;

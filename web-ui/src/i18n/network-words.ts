@@ -127,7 +127,7 @@ export const networkWords = {
     msg('This gateway does not offer MQTT without encryption, and this cannot do without.', { id: 'no-plain' }),
   noPlainHelp: () => msg('Whoever looks after the gateway turns it on:', { id: 'no-plain-help' }),
   noPlainRisk: () => msg('Whoever is on the same network can read such secrets then.', { id: 'no-plain-risk' }),
-  noPlainEnd: () => msg('Then make a new secret here, which names the address.', { id: 'no-plain-end' }),
+  noPlainEnd: () => msg('Afterwards make a new secret here, which names the address.', { id: 'no-plain-end' }),
 
   // Is it there?
   waiting: (name: string) => msg(str`Waiting for ${name}…`, { id: 'waiting-for' }),

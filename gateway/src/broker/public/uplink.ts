@@ -113,10 +113,14 @@ export class Uplink {
   /** Passes on what a device said; false where there is no room for it now. */
   say(saying: Saying): boolean {
     const { credential, device, word, payload } = saying;
-    if (isReadings(word, payload)) this.#outbox.putReadings(credential, device, payload, this.#parts.clock.monoMs());
-    else if (!this.#outbox.put(saying)) return false;
+    if (isReadings(word, payload)) {
+      this.#outbox.putReadings(credential, device, payload, this.#parts.clock.monoMs());
+      this.#sendSoon();
+      return true;
+    }
+    if (!this.#outbox.put(saying)) return false;
     if (word === 'hello' || word === 'status') this.#held.set(`${credential} ${device} ${word}`, saying);
-    this.#sendSoon();
+    this.#sendOn();
     return true;
   }
 
@@ -173,7 +177,7 @@ export class Uplink {
     });
   }
 
-  /** What is said in one turn of the event loop goes in one write: a system call is a third of what a message costs. */
+  /** Readings of one turn of the event loop go in one write: a system call is a third of what a message costs. */
   #sendSoon(): void {
     if (this.#isSendingSoon) return;
     this.#isSendingSoon = true;

@@ -104,7 +104,7 @@ describe('a device on WiFi', () => {
   });
 
   test.each([
-    ['Tasmota plug', ['Host', 'Port', 'Client', 'User', 'Password', 'Topic']],
+    ['Tasmota plug', ['Host', 'Port', 'User', 'Password', 'Topic']],
     ['Shelly plug', ['Server', 'Client ID', 'MQTT prefix', 'Username', 'Password']],
   ])('that is a %s is told field by field what to type on its own page', async (kind, labels) => {
     const mqtt = { plain: 'mqtt://192.168.1.20:1883', tls: 'mqtts://192.168.1.20:8883' };

@@ -112,7 +112,7 @@ export const networkWords = {
   stepShellyOpen: () =>
     msg('Open the plug’s own page, then Settings, MQTT, and enable it.', { id: 'step-shelly-open' }),
   stepType: () => msg('Fill in:', { id: 'step-type' }),
-  stepTasmotaTopic: () => msg('Leave Full Topic as it is.', { id: 'step-tasmota-topic' }),
+  stepTasmotaTopic: () => msg('Leave Client and Full Topic as they are.', { id: 'step-tasmota-topic' }),
   stepShellyOptions: () =>
     msg('Enable MQTT Control and both notifications (RPC status and generic status).', { id: 'step-shelly-options' }),
   stepSharedGive: () =>

@@ -79,7 +79,6 @@ function tasmotaFields({ id, secret, mqtt }: NodeSecret): Field[] {
   return [
     ['Host', host],
     ['Port', port],
-    ['Client', id],
     ['User', id],
     ['Password', secret],
     ['Topic', id],

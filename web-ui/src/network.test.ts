@@ -114,6 +114,30 @@ describe('a device on WiFi', () => {
     expect(page.getByText('--nodes-plain').query()).toBeNull();
   });
 
+  test('that is a bridge is told the commands, encrypted where the gateway offers that', async () => {
+    const mqtt = { plain: 'mqtt://192.168.1.20:1883', tls: 'mqtts://192.168.1.20:8883' };
+    await withSecret({ network: new FakeNetwork([], mqtt) }, 'Remote bridge');
+    await expect
+      .element(page.getByText('curl -o ca.pem http://192.168.1.20:8080/api/v1/nodes/ca.pem', { exact: true }))
+      .toBeVisible();
+    await expect
+      .element(
+        page.getByText(
+          /^farmgate bridge --id north-pump --broker tls:192\.168\.1\.20:8883 --ca ca\.pem --ca-print \S+ /,
+        ),
+      )
+      .toBeVisible();
+    expect(page.getByText('--nodes-plain').query()).toBeNull();
+  });
+
+  test('that is a bridge is told the command in clear where nothing else is offered', async () => {
+    await withSecret({ network: new FakeNetwork([], { plain: 'mqtt://192.168.1.20:1883' }) }, 'Remote bridge');
+    await expect
+      .element(page.getByText(/^farmgate bridge --id north-pump --broker tcp:192\.168\.1\.20:1883 --secret-file /))
+      .toBeVisible();
+    expect(page.getByText(/curl/).query()).toBeNull();
+  });
+
   test('that needs what the gateway does not offer says how an installer turns it on', async () => {
     await withSecret({}, 'Tasmota plug');
     await expect

@@ -88,15 +88,8 @@ function sharedFields({ id, secret, mqtt }: NodeSecret): Field[] {
   ];
 }
 
-function tasmotaFields({ id, secret, mqtt }: NodeSecret): Field[] {
-  const { host, port } = placeOf(mqtt.plain);
-  return [
-    ['Host', host],
-    ['Port', port],
-    ['User', id],
-    ['Password', secret],
-    ['Topic', id],
-  ];
+function tasmotaFields(secret: NodeSecret): Field[] {
+  return [...sharedFields(secret), ['Topic', secret.id]];
 }
 
 function shellyFields({ id, secret, mqtt }: NodeSecret): Field[] {

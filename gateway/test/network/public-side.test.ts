@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NodeSecret } from '../../src/contract/index.ts';
@@ -20,14 +22,7 @@ beforeAll(async () => {
   await once(rival, 'listening');
   const { port } = rival.address() as AddressInfo;
   gateway = await startGateway(folder.dir, ['--nodes-plain', 'yes', '--nodes-plain-port', String(port)]);
-  const claimed = await call('POST', 'claim', {
-    code: gateway.code,
-    site: { name: 'Hill farm', timeZone: 'Asia/Bangkok' },
-    user: { login: 'owner', name: 'Olga Owner', password: PASSWORD },
-    clientNow: Date.now(),
-    session: 'bearer',
-  });
-  token = String(claimed['accessToken']);
+  await claim();
 });
 afterEach(async () => {
   for (const client of clients) await client.endAsync(true);
@@ -51,6 +46,17 @@ async function call(method: string, path: string, body?: object): Promise<Record
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+async function claim(): Promise<void> {
+  const claimed = await call('POST', 'claim', {
+    code: gateway.code,
+    site: { name: 'Hill farm', timeZone: 'Asia/Bangkok' },
+    user: { login: 'owner', name: 'Olga Owner', password: PASSWORD },
+    clientNow: Date.now(),
+    session: 'bearer',
+  });
+  token = String(claimed['accessToken']);
 }
 
 async function newNode(name: string): Promise<NodeSecret> {
@@ -192,5 +198,18 @@ describe('the public side of a gateway', () => {
     expect(await pidOf()).toBe(before);
     expect(gateway.output()).not.toContain('takes too much memory');
     expect(gateway.output().split('\n').length - lines).toBeLessThan(200);
+  });
+
+  it('lets nodes in by the other ways where there can be no certificate', { timeout: 30_000 }, async () => {
+    await gateway.stop();
+    const bare = makeFolder('no-certificate');
+    writeFileSync(join(bare.dir, 'tls'), 'a file where a folder should be');
+    gateway = await startGateway(bare.dir);
+    await claim();
+    const made = await newNode('Tank one');
+    expect(made.mqtt.tls).toBeUndefined();
+    await enter(made.mqtt.ws, made);
+    await gateway.stop();
+    bare.remove();
   });
 });

@@ -22,7 +22,7 @@ export interface PublicSideParts {
   readonly webSocket: string;
   readonly memoryMb: number;
   readonly logLevel: string;
-  readonly ca: Pick<LocalCa, 'ensure' | 'file'>;
+  readonly ca: Pick<LocalCa, 'ensure' | 'file' | 'isThere'>;
   readonly clock: Clock;
   readonly log: Log;
   /** A device, or somebody in its name, wanted a command kept. */
@@ -37,6 +37,8 @@ const READY_MS = 8_000;
 const LOOK_AT_NAMES_MS = 600_000;
 /** Of its memory, for the heap of its program; the rest is buffers and the program itself. */
 const HEAP_SHARE = 0.75;
+/** Left alone, Node lets what is new grow to 48 MB and more before it looks through it: a flood of connections alone would fill its memory. */
+const YOUNG_MB = 2;
 
 /**
  * Keeps the broker for nodes of the network running, once there is anybody to let in: before that nobody listens, and nothing is
@@ -61,7 +63,7 @@ export class PublicSide {
       file,
       args: () => this.#args(),
       beats: true,
-      nodeArgs: [`--max-old-space-size=${Math.round(memoryMb * HEAP_SHARE)}`],
+      nodeArgs: [`--max-old-space-size=${Math.round(memoryMb * HEAP_SHARE)}`, `--max-semi-space-size=${YOUNG_MB}`],
       longestBackoffMs: LONGEST_BACKOFF_MS,
     };
     this.#child = new Child(program, clock, log, (message) => this.#hear(message));
@@ -113,7 +115,10 @@ export class PublicSide {
     try {
       if ((await ca.ensure()) && this.#child.pid !== undefined) this.#child.send({ renew: 'tls' });
     } catch (error) {
-      log.error({ err: error }, 'The certificate for nodes could not be made: they cannot sign in over TLS');
+      log.error(
+        { err: error },
+        'The certificate for nodes could not be made: where there is no older one they cannot sign in over TLS',
+      );
     }
     if (!this.#isStopped) this.#cancelLook = clock.after(LOOK_AT_NAMES_MS, () => void this.#look());
   }
@@ -128,7 +133,8 @@ export class PublicSide {
       ['--memory', String(memoryMb)],
       ['--log-level', logLevel],
       ports.plain === undefined ? [] : ['--plain', at(ports.plain)],
-      ports.tls === undefined ? [] : ['--tls', at(ports.tls), '--key', ca.file, '--cert', ca.file],
+      // Without a certificate nodes come in by the other ways all the same, and over TLS after the next start.
+      ports.tls === undefined || !ca.isThere ? [] : ['--tls', at(ports.tls), '--key', ca.file, '--cert', ca.file],
     ].flat();
   }
 

@@ -1,10 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NodeSecret } from '../../src/contract/index.ts';
 import { Api, until } from '../../src/testing/api.ts';
+import { sayTo } from '../../src/testing/http-mqtt.ts';
 import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
 
 const folder = makeFolder('public-side');
@@ -51,6 +54,21 @@ const hello = { contract: 1, type: 'tank-level', session: 'abcd1234' };
 async function greet(client: MqttClient, { id }: NodeSecret): Promise<void> {
   await client.publishAsync(`farm/${id}/hello`, JSON.stringify(hello), { qos: 1, retain: true });
   await client.publishAsync(`farm/${id}/status`, '{"online":true}', { qos: 1, retain: true });
+}
+
+async function pidOf(): Promise<number | undefined> {
+  const { children } = (await api.call('GET', 'health')) as { children: { name: string; pid?: number }[] };
+  return children.find(({ name }) => name === 'public')?.pid;
+}
+
+/** Says a word that is no MQTT on so many connections, some at a time, each let go when it is cut off. */
+async function flood(port: number, count: number): Promise<void> {
+  const bytes = Buffer.from('GET / HTTP/1.1\r\n\r\n');
+  let left = count;
+  const one = async () => {
+    while (left-- > 0) await sayTo({ port }, bytes);
+  };
+  await Promise.all(Array.from({ length: 12 }, one));
 }
 
 describe('the public side of a gateway', () => {
@@ -111,10 +129,6 @@ describe('the public side of a gateway', () => {
 
   it('is back when it was killed, and nodes with it', async () => {
     const made = await api.newCredential('Tank six');
-    const pidOf = async () => {
-      const { children } = (await api.call('GET', 'health')) as { children: { name: string; pid?: number }[] };
-      return children.find(({ name }) => name === 'public')?.pid;
-    };
     const before = await pidOf();
     if (before !== undefined) process.kill(before, 'SIGKILL');
     await until(async () => {
@@ -130,5 +144,30 @@ describe('the public side of a gateway', () => {
     const made = await api.newCredential('Tank seven');
     await until(() => enter(`mqtt://127.0.0.1:${port}`, made).catch(() => undefined));
     expect((await api.newCredential('Tank eight')).mqtt.plain).toBe(`mqtt://127.0.0.1:${port}`);
+  });
+
+  it('lets strangers come and go without end', { timeout: 60_000 }, async () => {
+    const made = await api.newCredential('Tank nine');
+    const before = await pidOf();
+    const lines = gateway.output().split('\n').length;
+    await flood(Number(new URL(made.mqtt.plain ?? '').port), 8_000);
+    await enter(made.mqtt.plain, made);
+    expect(await pidOf()).toBe(before);
+    expect(gateway.output()).not.toContain('takes too much memory');
+    expect(gateway.output().split('\n').length - lines).toBeLessThan(200);
+  });
+
+  it('lets nodes in by the other ways where there can be no certificate', { timeout: 30_000 }, async () => {
+    await gateway.stop();
+    const bare = makeFolder('no-certificate');
+    writeFileSync(join(bare.dir, 'tls'), 'a file where a folder should be');
+    gateway = await startGateway(bare.dir);
+    api = new Api(gateway.url);
+    await api.claim(gateway.code);
+    const made = await api.newCredential('Tank one');
+    expect(made.mqtt.tls).toBeUndefined();
+    await enter(made.mqtt.ws, made);
+    await gateway.stop();
+    bare.remove();
   });
 });

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { watchHealth } from './broker/public/health.ts';
 import type { HostAndPort } from './broker/public/listeners.ts';
 import { PUBLIC_LIMITS, PublicBroker } from './broker/public/public-broker.ts';
+import { quietLog } from './broker/public/quiet-log.ts';
 import { startHeart } from './heartbeat.ts';
 import { systemClock } from './system-clock.ts';
 import { plugMakers } from './transports/index.ts';
@@ -82,7 +83,7 @@ async function run(flags: Flags): Promise<void> {
     openCore: () => connect({ path: core }),
     secret: readFileSync(flags.secretFile, 'utf8').trim(),
     clock: systemClock,
-    log,
+    log: quietLog(log, systemClock),
     plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
     limits: { ...PUBLIC_LIMITS, clients },
     onAlert: (alert) => tell({ alert }),

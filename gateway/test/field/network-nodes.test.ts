@@ -8,6 +8,21 @@ beforeEach(() => {
 });
 afterEach(() => bench.close());
 
+describe('somebody who wants commands kept', () => {
+  const retained = () => bench.audited.filter(({ action }) => action === 'command.retain');
+
+  it('is written down once an hour, whatever devices it names', () => {
+    bench.make('north-pump');
+    bench.make('well-4');
+    for (let count = 0; count < 600; count += 1) bench.network.noteRetainedCommand(`pump-${count}`, 'north-pump');
+    bench.network.noteRetainedCommand('pump-1', 'well-4');
+    expect(retained().map(({ actor }) => actor.name)).toEqual(['north-pump', 'well-4']);
+    bench.clock.advance(3_600_000);
+    bench.network.noteRetainedCommand('pump-2', 'north-pump');
+    expect(retained()).toHaveLength(3);
+  });
+});
+
 describe('a node whose credential a person of a site made', () => {
   it('is a device of that site by its first hello, under the name it was given', () => {
     bench.make('north-pump');

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NodeSecret } from '../../src/contract/index.ts';
+import { sayTo } from '../../src/testing/http-mqtt.ts';
 import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
 
 const PASSWORD = 'seven wet buckets';
@@ -92,6 +93,21 @@ const isThere = (id: string) =>
     return devices.find((each) => each.id === id && each.availability === 'online');
   });
 
+async function pidOf(): Promise<number | undefined> {
+  const { children } = (await call('GET', 'health')) as { children: { name: string; pid?: number }[] };
+  return children.find(({ name }) => name === 'public')?.pid;
+}
+
+/** Says a word that is no MQTT on so many connections, some at a time, each let go when it is cut off. */
+async function flood(port: number, count: number): Promise<void> {
+  const bytes = Buffer.from('GET / HTTP/1.1\r\n\r\n');
+  let left = count;
+  const one = async () => {
+    while (left-- > 0) await sayTo({ port }, bytes);
+  };
+  await Promise.all(Array.from({ length: 12 }, one));
+}
+
 describe('the public side of a gateway', () => {
   it('does not run before there is anybody to let in', async () => {
     const { children } = (await call('GET', 'health')) as { children: { name: string }[] };
@@ -150,10 +166,6 @@ describe('the public side of a gateway', () => {
 
   it('is back when it was killed, and nodes with it', async () => {
     const made = await newNode('Tank six');
-    const pidOf = async () => {
-      const { children } = (await call('GET', 'health')) as { children: { name: string; pid?: number }[] };
-      return children.find(({ name }) => name === 'public')?.pid;
-    };
     const before = await pidOf();
     if (before !== undefined) process.kill(before, 'SIGKILL');
     await until(async () => {
@@ -169,5 +181,16 @@ describe('the public side of a gateway', () => {
     const made = await newNode('Tank seven');
     await until(() => enter(`mqtt://127.0.0.1:${port}`, made).catch(() => undefined));
     expect((await newNode('Tank eight')).mqtt.plain).toBe(`mqtt://127.0.0.1:${port}`);
+  });
+
+  it('lets strangers come and go without end', { timeout: 60_000 }, async () => {
+    const made = await newNode('Tank nine');
+    const before = await pidOf();
+    const lines = gateway.output().split('\n').length;
+    await flood(Number(new URL(made.mqtt.plain ?? '').port), 8_000);
+    await enter(made.mqtt.plain, made);
+    expect(await pidOf()).toBe(before);
+    expect(gateway.output()).not.toContain('takes too much memory');
+    expect(gateway.output().split('\n').length - lines).toBeLessThan(200);
   });
 });

@@ -28,7 +28,7 @@ export class NetworkNodes {
   readonly #snapshot: CredentialsSnapshot;
   /** Who was heard by way of the public broker and not in another way since. */
   readonly #onBroker = new Set<string>();
-  /** When it was last noted that somebody wanted a command kept. */
+  /** When it was last noted that this credential wanted a command kept: the devices' names are whatever it likes. */
   readonly #retained = new Map<string, number>();
   #stopListening: (() => void) | undefined;
 
@@ -108,11 +108,10 @@ export class NetworkNodes {
   noteRetainedCommand(device: string, from: string): void {
     const { audit, clock, log } = this.#parts;
     const credential = this.credentials.find(from);
-    const key = `${from} ${device}`;
     const now = clock.monoMs();
-    if (!credential || now - (this.#retained.get(key) ?? -Infinity) < NOTE_AGAIN_MS) return;
+    if (!credential || now - (this.#retained.get(from) ?? -Infinity) < NOTE_AGAIN_MS) return;
     if (this.#retained.size >= MAX_NOTES) this.#retained.clear();
-    this.#retained.set(key, now);
+    this.#retained.set(from, now);
     log.warn({ device, from }, 'A retained message on a command topic was thrown away, and its sender cut off');
     audit.write({
       actor: { name: from, from: 'network', site: credential.site },

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NET_CREDENTIALS_TOPIC, PUBLIC_CLIENT, Readings, type NetCredential } from '@farmgate/gateway/contract';
+import { memoryFlags } from '../../gateway/src/appliance/public-memory.ts';
 import { CoreBroker } from '../../gateway/src/broker/core-broker.ts';
 import { silentLog } from '../../gateway/src/domain/log.ts';
 import { CORE_SECRET } from '../../gateway/src/testing/net-core.ts';
@@ -10,6 +11,10 @@ import type { BrokerProcess } from './mosquitto.ts';
 import { Program } from './program.ts';
 
 const LOOK_MS = 20;
+/** What the gateway gives it unless told otherwise: its heap is no larger here. */
+const MEMORY_MB = 160;
+/** A thousand clients are four times as many as it lets in on a farm. */
+const MOST_MB = 512;
 
 /** The public broker in a process of its own, and the gateway's own core broker in this one. */
 export class PublicSide implements BrokerProcess {
@@ -34,7 +39,7 @@ export class PublicSide implements BrokerProcess {
     const main = join(root, 'gateway/src/public-main.ts');
     const args = ['--core', `unix:${socket}`, '--secret-file', secretFile, '--plain', `127.0.0.1:${port}`];
     const program = new Program(
-      ['--max-old-space-size=96', main, ...args, '--clients', String(credentials.length), '--memory', '512'],
+      [...memoryFlags(MEMORY_MB), main, ...args, '--clients', String(credentials.length), '--memory', String(MOST_MB)],
       { cwd: dir },
     );
     const side = new PublicSide(port, (count) => makeCore(socket, count), program);

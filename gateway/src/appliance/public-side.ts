@@ -2,6 +2,7 @@ import type { Cancel, ChildHealth, Clock } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
 import { Child } from './children.ts';
 import type { LocalCa } from './local-ca.ts';
+import { memoryFlags } from './public-memory.ts';
 
 /** Ports at which nodes are taken in; what is absent is not offered. */
 export interface PublicPorts {
@@ -35,10 +36,6 @@ const LONGEST_BACKOFF_MS = 1_000;
 const READY_MS = 8_000;
 /** How often it is seen whether this machine is still called what its certificate says. */
 const LOOK_AT_NAMES_MS = 600_000;
-/** Of its memory, for the heap of its program; the rest is buffers and the program itself. */
-const HEAP_SHARE = 0.75;
-/** Left alone, Node lets what is new grow to 48 MB and more before it looks through it: a flood of connections alone would fill its memory. */
-const YOUNG_MB = 2;
 
 /**
  * Keeps the broker for nodes of the network running, once there is anybody to let in: before that nobody listens, and nothing is
@@ -63,7 +60,7 @@ export class PublicSide {
       file,
       args: () => this.#args(),
       beats: true,
-      nodeArgs: [`--max-old-space-size=${Math.round(memoryMb * HEAP_SHARE)}`, `--max-semi-space-size=${YOUNG_MB}`],
+      nodeArgs: memoryFlags(memoryMb),
       longestBackoffMs: LONGEST_BACKOFF_MS,
     };
     this.#child = new Child(program, clock, log, (message) => this.#hear(message));

@@ -3,12 +3,19 @@ import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
-import { parseNetTopic, parseTopic, PUBLIC_CLIENT, topicOf, type TopicWord } from '../contract/index.ts';
+import {
+  NET_SAYINGS_TOPIC,
+  parseNetTopic,
+  parseTopic,
+  PUBLIC_CLIENT,
+  topicOf,
+  type TopicWord,
+} from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Publish } from '../domain/field/ports.ts';
 import type { Log } from '../domain/log.ts';
 import { MAX_PAYLOAD_BYTES } from './payload.ts';
-import { findFaultOfPublic, mayPublicHear } from './public-client.ts';
+import { findFaultOfPublic, findSayings, mayPublicHear } from './public-client.ts';
 
 const MAX_DEVICES = 512;
 /** MQTT 3.1.1, section 3.2.2.3; the library's own names for these are a const enum, which type stripping cannot use. */
@@ -116,8 +123,18 @@ export class CoreBroker {
   #faultOfPublish(client: Client | null, packet: PublishPacket): Error | null {
     if (packet.payload.length > MAX_PAYLOAD_BYTES) return new Error('message too long');
     if (client?.id !== PUBLIC_CLIENT) return this.#faultOfBridge(client, packet);
+    if (packet.topic === NET_SAYINGS_TOPIC && !packet.retain) return this.#takeSayings(packet.payload);
     const fault = findFaultOfPublic(packet.topic, packet.retain);
     return fault === undefined ? null : new Error(fault);
+  }
+
+  /** All of them, before they are acknowledged, or none. */
+  #takeSayings(payload: Buffer | string): Error | null {
+    const sayings = findSayings(payload.toString());
+    if (!sayings) return new Error('not sayings as they may be');
+    for (const { credential, device, word, payload: said } of sayings)
+      this.#parts.onNetMessage(credential, device, word, said);
+    return null;
   }
 
   #faultOfBridge(client: Client | null, packet: PublishPacket): Error | null {

@@ -51,6 +51,19 @@ export const PUBLIC_CLIENT = 'public';
 /** Where the public broker hears who may sign in. */
 export const NET_CREDENTIALS_TOPIC = 'net/credentials';
 
+/** Where the public broker passes on many sayings at once: an array of `[credential, device, word, payload]`. */
+export const NET_SAYINGS_TOPIC = 'net/sayings';
+/** In one such message. Few enough that the gateway is through with them in a few ms. */
+export const MAX_SAYINGS = 64;
+
+/** What a credential said for a device. Nothing of the payload is checked. */
+export interface NetSaying {
+  readonly credential: string;
+  readonly device: string;
+  readonly word: string;
+  readonly payload: unknown;
+}
+
 const pattern = /^net\/([a-z0-9-]+)\/([a-z0-9-]+)\/([a-z]+)$/;
 
 /** Where the public broker passes on what this credential said for this device. */

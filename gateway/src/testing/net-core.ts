@@ -5,23 +5,21 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import {
   NET_CREDENTIALS_TOPIC,
+  NET_SAYINGS_TOPIC,
   parseNetTopic,
   parseTopic,
   PUBLIC_CLIENT,
   type NetCredential,
+  type NetSaying,
 } from '../contract/index.ts';
 import { MAX_PAYLOAD_BYTES } from '../broker/payload.ts';
+import { findSayings } from '../broker/public-client.ts';
 import { makeFolder } from './processes.ts';
 
 export const CORE_SECRET = 'the-secret-of-the-public-broker';
 
 /** What the public broker passed on. */
-export interface Heard {
-  readonly credential: string;
-  readonly device: string;
-  readonly word: string;
-  readonly payload: unknown;
-}
+export type Heard = NetSaying;
 
 /** The gateway's side of the public broker: a core broker on a Unix socket that gives out a list and hears what is passed on. */
 export class NetCore {
@@ -51,7 +49,7 @@ export class NetCore {
         done(null, client.id === PUBLIC_CLIENT && username === client.id && password?.toString() === CORE_SECRET),
       authorizePublish: (_client, { topic, payload }, done) => {
         const heard = Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES ? undefined : heardOf(topic, payload);
-        done(heard && !this.isHangingUpAt(heard) ? null : new Error('not here'));
+        done(heard && !heard.some((one) => this.isHangingUpAt(one)) ? null : new Error('not here'));
       },
       authorizeSubscribe: (_client, subscription, done) => {
         const word = parseTopic(subscription.topic)?.word ?? '';
@@ -60,7 +58,7 @@ export class NetCore {
       },
       published: ({ topic, payload }, client, done) => {
         const heard = client ? heardOf(topic, payload) : undefined;
-        if (heard) this.heard.push(heard);
+        if (heard) this.heard.push(...heard);
         this.#tell();
         done();
       },
@@ -134,9 +132,10 @@ export function secretOf(id: string): string {
   return `${id}:${id}`;
 }
 
-function heardOf(topic: string, payload: Buffer | string): Heard | undefined {
+function heardOf(topic: string, payload: Buffer | string): readonly Heard[] | undefined {
+  if (topic === NET_SAYINGS_TOPIC) return findSayings(payload.toString());
   const parsed = parseNetTopic(topic);
-  return parsed && { ...parsed, payload: JSON.parse(payload.toString()) };
+  return parsed && [{ ...parsed, payload: JSON.parse(payload.toString()) }];
 }
 
 /** The library has them, and its types do not say so. */

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { netTopicOf, NetCredentials, NET_CREDENTIALS_TOPIC, PUBLIC_CLIENT } from '../../src/contract/index.ts';
+import {
+  MAX_SAYINGS,
+  netTopicOf,
+  NetCredentials,
+  NET_CREDENTIALS_TOPIC,
+  NET_SAYINGS_TOPIC,
+  PUBLIC_CLIENT,
+} from '../../src/contract/index.ts';
 import { TestBridge } from '../../src/testing/http-bridge.ts';
 import { OUTLET, startFarm, type HttpFarm } from '../../src/testing/http-farm.ts';
 import {
@@ -67,6 +74,22 @@ describe('the public broker at the core broker', () => {
     expect(idsIn(await next())).not.toContain('well-2');
   });
 
+  it('says much at once, of which each is judged for itself', async () => {
+    await make('well-6');
+    await make('well-7');
+    const all = [
+      ['well-6', 'well-6', 'hello', { contract: 1, type: 'pump-node', session: 'session-1' }],
+      ['well-6', 'well-6', 'status', { online: true }],
+      ['well-6', 'well-7', 'status', { online: true }],
+      ['nobody', 'well-7', 'status', { online: true }],
+      ['well-7', 'well-7', 'nonsense', { online: true }],
+      ['well-7', 'well-7', 'status', 'nonsense'],
+    ];
+    await broker.client.publishAsync(NET_SAYINGS_TOPIC, JSON.stringify(all), { qos: 1 });
+    expect((await call('GET', 'devices/well-6')).member('availability')).toBe('online');
+    expect((await call('GET', 'devices/well-7')).member('availability')).not.toBe('online');
+  });
+
   it('leaves every node lost when it goes, and no bridge of this machine', async () => {
     await make('well-3');
     await sayNode('well-3');
@@ -90,6 +113,8 @@ describe('the public broker at the core broker', () => {
   const secret = () => readFileSync(farm.bench.app.bridgeSecretFile(PUBLIC_CLIENT), 'utf8').trim();
   const connect = () => connectPacket({ clientId: PUBLIC_CLIENT, username: PUBLIC_CLIENT, password: secret() });
   const json = Buffer.from('{}');
+  const sayings = (...all: readonly unknown[]) => Buffer.from(JSON.stringify(all));
+  const online = ['well-1', 'well-1', 'status', { online: true }];
 
   it.each([
     ['for itself', publishPacket('farm/public/hello', json)],
@@ -99,6 +124,19 @@ describe('the public broker at the core broker', () => {
     ['what would stay', publishPacket('net/well-1/well-1/status', json, { retain: true })],
     ['too much', publishPacket('net/well-1/well-1/status', Buffer.alloc(17_000, 32))],
     ['nonsense', publishPacket('net/well-1/WELL-1/status', json)],
+    [
+      'much that would stay',
+      publishPacket(NET_SAYINGS_TOPIC, sayings(['well-1', 'well-1', 'status', {}]), { retain: true }),
+    ],
+    ['too much at once', publishPacket(NET_SAYINGS_TOPIC, sayings(['well-1', 'well-1', 'status', ' '.repeat(17_000)]))],
+    ['nothing at once', publishPacket(NET_SAYINGS_TOPIC, sayings())],
+    ['no list', publishPacket(NET_SAYINGS_TOPIC, json)],
+    ['no JSON', publishPacket(NET_SAYINGS_TOPIC, Buffer.from('[['))],
+    ['too often at once', publishPacket(NET_SAYINGS_TOPIC, sayings(...Array(MAX_SAYINGS + 1).fill(online)))],
+    ['nonsense among others', publishPacket(NET_SAYINGS_TOPIC, sayings(online, ['well-1', 'WELL-1', 'status', {}]))],
+    ['in a name that is a path', publishPacket(NET_SAYINGS_TOPIC, sayings(['well-1/well-1', '', 'status', {}]))],
+    ['in a name that is a list', publishPacket(NET_SAYINGS_TOPIC, sayings([['well-1'], 'well-1', 'status', {}]))],
+    ['with something left out', publishPacket(NET_SAYINGS_TOPIC, sayings(['well-1', 'well-1', 'status']))],
   ])('may not speak %s', async (_what, publish) => {
     const { end } = await sayCore(farm.bench.app.coreSocket, Buffer.concat([connect(), publish, pingPacket]));
     expect(end).toBe('ended');

@@ -8,7 +8,10 @@ import {
   type ClientRates,
   type ConnectAnswer,
   type ConnectFacts,
+  type PacketFacts,
+  type PublishFacts,
 } from '../guard/index.ts';
+import { KeepAlive } from './keep-alive.ts';
 import { Unreleased } from './unreleased.ts';
 
 /**
@@ -18,6 +21,8 @@ import { Unreleased } from './unreleased.ts';
 const PACKETS_WAITING = 1;
 /** Bytes that wait for the client; then the broker is told to wait. */
 const BYTES_WAITING = 16 * 1024;
+
+const noTimer: Cancel = () => {};
 
 /** What one connection is held to. All times in ms. */
 export interface StreamLimits {
@@ -38,13 +43,16 @@ export interface GuardedStreamParts {
   readonly limits: StreamLimits;
   /** A CONNECT passed the guard: from here on there is something for a broker to read. */
   readonly onConnect: (stream: GuardedStream) => void;
+  /** It says something with QoS 0 or 1, once it was let in. Answers why it is cut off for that; undefined where it was taken. */
+  readonly onSaid: (stream: GuardedStream, said: PublishFacts) => string | undefined;
   /** It was cut off, and why. */
   readonly onRefused: (stream: GuardedStream, reason: string) => void;
 }
 
 /**
  * One connection as the broker sees it: whole packets that the guard has read, one a read, no faster than the client's rates.
- * Whoever breaks a rule, is not let in in time or does not read what it is sent is cut off.
+ * What is said with QoS 0 or 1 does not go to the broker, since no other client hears it: it is taken and acknowledged here, in
+ * its order. Whoever breaks a rule, is not let in in time, is silent for too long or does not read what it is sent is cut off.
  */
 export class GuardedStream extends Duplex {
   readonly host: string;
@@ -54,13 +62,16 @@ export class GuardedStream extends Duplex {
   readonly #carrier: Duplex;
   readonly #guard = new PacketGuard();
   readonly #pace: Pace;
+  readonly #keepAlive: KeepAlive;
+  /** Ids of what was taken and is acknowledged with all else that came with it. */
+  readonly #taken: number[] = [];
   #connect: ConnectFacts | undefined;
   #isFull = false;
   #isEnded = false;
   #answer: ConnectAnswer | undefined;
-  #cancelConnect: Cancel = () => {};
-  #cancelPace: Cancel = () => {};
-  #cancelDrain: Cancel = () => {};
+  #cancelConnect: Cancel = noTimer;
+  #cancelPace: Cancel = noTimer;
+  #cancelDrain: Cancel = noTimer;
 
   constructor(parts: GuardedStreamParts) {
     super({ readableObjectMode: true, readableHighWaterMark: PACKETS_WAITING, writableHighWaterMark: BYTES_WAITING });
@@ -68,6 +79,8 @@ export class GuardedStream extends Duplex {
     this.#parts = parts;
     this.#carrier = parts.carrier;
     this.#pace = new Pace(parts.limits.rates, parts.clock.monoMs());
+    this.#keepAlive = new KeepAlive(parts.clock, () => this.refuse(new Refusal('it was silent for too long')));
+    this.on('drain', () => this.#pump());
     // An error of a connection is its end; what is left to say of it is in the log.
     this.on('error', () => {});
   }
@@ -96,6 +109,7 @@ export class GuardedStream extends Duplex {
   accept(): void {
     this.#cancelConnect();
     this.#guard.accept();
+    this.#keepAlive.start(this.#connect?.keepAliveS ?? 0);
     this.#pump();
   }
 
@@ -117,13 +131,12 @@ export class GuardedStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     if (!this.#carrier.writable) return done(new Error('the connection is gone'));
-    this.#carrier.write(chunk, (error) => {
-      this.#cancelDrain();
-      done(error);
-    });
-    // Most often the system has taken all of it by now.
-    const { clock, limits } = this.#parts;
-    if (this.#carrier.writableLength > 0) this.#cancelDrain = clock.after(limits.drainMs, () => this.#cutSlow());
+    this.#send(chunk, done);
+  }
+
+  /** The broker writes a packet in pieces: they leave together. */
+  override _writev(pieces: readonly { readonly chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(pieces.map(({ chunk }) => chunk)), 'binary', done);
   }
 
   override _final(done: () => void): void {
@@ -132,10 +145,29 @@ export class GuardedStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     for (const cancel of [this.#cancelConnect, this.#cancelPace, this.#cancelDrain]) cancel();
+    this.#keepAlive.stop();
     this.#carrier.removeAllListeners('data');
     this.#carrier.removeAllListeners('end');
     hangUp(this.#carrier, this.#parts.clock, this.#parts.limits.drainMs, this.#answer);
     done(error);
+  }
+
+  #send(bytes: Buffer, done?: (error?: Error | null) => void): void {
+    this.#carrier.write(bytes, (error) => {
+      this.#watchDrain();
+      done?.(error);
+    });
+    // Most often the system has taken all of it by now.
+    if (this.#carrier.writableLength > 0) this.#watchDrain();
+  }
+
+  /** What waits has this long from now on: something was read. */
+  #watchDrain(): void {
+    const { clock, limits } = this.#parts;
+    this.#cancelDrain();
+    this.#cancelDrain = noTimer;
+    if (this.#carrier.writableLength > 0 && !this.destroyed)
+      this.#cancelDrain = clock.after(limits.drainMs, () => this.#cutSlow());
   }
 
   #cutSlow(): void {
@@ -143,23 +175,59 @@ export class GuardedStream extends Duplex {
     this.refuse(new Refusal('it does not read what it is sent'));
   }
 
-  /** Moves on what the guard lets through, until something has to wait. */
   #pump(): void {
-    while (!this.#isFull && !this.destroyed && !this.#mustWait()) {
+    const next = this.#moveOn();
+    this.#acknowledge();
+    if (next instanceof Refusal) this.refuse(next);
+    else if (next === 'read') this.#readOn();
+    else this.#carrier.pause();
+  }
+
+  /** Moves on what the guard lets through, until something has to wait. */
+  #moveOn(): 'read' | 'wait' | Refusal {
+    while (!this.#isFull && !this.destroyed && !this.writableNeedDrain) {
+      const now = this.#parts.clock.monoMs();
+      if (this.#mustWait(now)) return 'wait';
       const step = this.#guard.next();
-      if (step.kind === 'refused') return this.refuse(step.refusal);
-      if (step.kind === 'more') return this.#readOn();
-      if (step.kind === 'waiting') return void this.#carrier.pause();
-      this.#pace.spend(step.bytes.length, this.#parts.clock.monoMs());
-      // The broker has taken all before it: it is read no sooner.
-      if (step.facts.kind === 'pubrel') this.unreleased.release(step.facts.id);
-      if (!this.push(step.bytes)) this.#isFull = true;
-      if (step.facts.kind === 'connect') {
-        this.#connect = step.facts;
-        this.#parts.onConnect(this);
-      }
+      if (step.kind === 'refused') return step.refusal;
+      if (step.kind === 'more') return 'read';
+      if (step.kind === 'waiting') return 'wait';
+      this.#pace.spend(step.bytes.length, now);
+      this.#keepAlive.hear(now);
+      const fault = this.#take(step.facts, step.bytes);
+      if (fault !== undefined) return new Refusal(fault);
     }
-    this.#carrier.pause();
+    return 'wait';
+  }
+
+  /** Answers why it is cut off for this packet, where it is. */
+  #take(facts: PacketFacts, bytes: Buffer): string | undefined {
+    // Nothing is kept of what it was sent: no session outlives a connection here.
+    if (facts.kind === 'puback') return undefined;
+    if (facts.kind === 'publish' && facts.qos < 2) {
+      const fault = this.#parts.onSaid(this, facts);
+      if (fault === undefined && facts.id !== undefined) this.#taken.push(facts.id);
+      return fault;
+    }
+    // The broker has taken all before it: it is read no sooner.
+    if (facts.kind === 'pubrel') this.unreleased.release(facts.id);
+    this.#acknowledge();
+    if (!this.push(bytes)) this.#isFull = true;
+    if (facts.kind === 'connect') {
+      this.#connect = facts;
+      this.#parts.onConnect(this);
+    }
+    return undefined;
+  }
+
+  /** Behind what the broker writes, which comes in pieces. */
+  #acknowledge(): void {
+    if (this.#taken.length === 0) return;
+    const bytes = pubacksOf(this.#taken);
+    this.#taken.length = 0;
+    if (this.destroyed || !this.#carrier.writable) return;
+    if (this.writableLength === 0 && this.#carrier.writableLength === 0) this.#send(bytes);
+    else this.write(bytes);
   }
 
   #readOn(): void {
@@ -167,12 +235,11 @@ export class GuardedStream extends Duplex {
     else this.#carrier.resume();
   }
 
-  #mustWait(): boolean {
-    const { clock } = this.#parts;
-    const waitMs = this.#pace.waitMs(clock.monoMs());
+  #mustWait(nowMono: number): boolean {
+    const waitMs = this.#pace.waitMs(nowMono);
     if (waitMs === 0) return false;
     this.#cancelPace();
-    this.#cancelPace = clock.after(waitMs, () => this.#pump());
+    this.#cancelPace = this.#parts.clock.after(waitMs, () => this.#pump());
     return true;
   }
 
@@ -182,6 +249,13 @@ export class GuardedStream extends Duplex {
     if (!this.#connect) this.destroy();
     else this.#pump();
   }
+}
+
+/** Section 3.4. */
+function pubacksOf(ids: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(4 * ids.length);
+  ids.forEach((id, at) => bytes.writeUInt32BE(0x4002_0000 + id, 4 * at));
+  return bytes;
 }
 
 /** Ends a connection so that what was said last still arrives, and surely. */

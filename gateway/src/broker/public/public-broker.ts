@@ -11,6 +11,7 @@ import {
   type ClientRates,
   type ConnectAnswer,
   type ConnectFacts,
+  type PublishFacts,
 } from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
@@ -90,6 +91,8 @@ interface Session {
   hash: string | undefined;
   /** Topics it has had retained. */
   readonly retained: Set<string>;
+  /** What the library knows it by, once it was let in. */
+  client: Client | undefined;
   /** Who is gone with it, but for those who said so themselves. */
   readonly online: Set<string>;
 }
@@ -195,10 +198,11 @@ export class PublicBroker {
       clock: this.#parts.clock,
       limits: this.#limits,
       onConnect: () => this.#broker?.handle(stream),
+      onSaid: (_stream, said) => this.#hear(stream, said),
       onRefused: (_stream, why) =>
         this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
     });
-    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), online: new Set() });
+    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), client: undefined, online: new Set() });
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
     stream.open();
@@ -233,6 +237,8 @@ export class PublicBroker {
         preConnect: (client, packet, done) => {
           const facts = client.conn instanceof GuardedStream ? client.conn.connectFacts : undefined;
           if (facts) packet.clientId = this.#nameOf(facts);
+          // The library does not see all that it says: its connection watches over that.
+          packet.keepalive = 0;
           done(null, facts !== undefined);
         },
         authenticate: (client, _username, _password, done) => {
@@ -278,6 +284,7 @@ export class PublicBroker {
     const stream = client.conn;
     const session = this.#sessions.get(stream);
     if (!session || !(stream instanceof GuardedStream)) return;
+    session.client = client;
     const id = credentialOf(client);
     // Those who share a login are there when they say so.
     if (id === client.id) session.online.add(id);
@@ -300,27 +307,40 @@ export class PublicBroker {
       this.#uplink.say({ credential: id, device, word: 'status', payload });
   }
 
-  /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
+  /** Why it is cut off for what it said with QoS 0 or 1; undefined where that was passed on or passed over. */
+  #hear(stream: GuardedStream, said: PublishFacts): string | undefined {
+    const client = this.#sessions.get(stream)?.client;
+    return client ? this.#receiveOnce(client, said)?.message : 'it was not let in';
+  }
+
+  /** Last wills, and with QoS 2: null where it was passed on or passed over; else why its sender is cut off. Each message is taken once. */
   #receive(client: Client | null, packet: PublishPacket): Error | null {
     if (!client) return new Error('only clients speak here');
-    const { qos, messageId: id } = packet;
-    if (qos !== 2 || id === undefined || !(client.conn instanceof GuardedStream))
-      return this.#receiveOnce(client, packet);
-    const { unreleased } = client.conn;
-    if (!unreleased.has(id)) {
-      if (unreleased.isFull) return new Error('it releases nothing of what it sent with QoS 2');
-      const fault = this.#receiveOnce(client, packet);
-      if (fault) return fault;
-      unreleased.hold(id);
-    }
+    const fault = this.#receiveOf(client, packet);
+    if (fault) return fault;
+    // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
     packet.payload = NOTHING;
     return null;
   }
 
-  #receiveOnce(client: Client, packet: PublishPacket): Error | null {
+  #receiveOf(client: Client, packet: PublishPacket): Error | null {
+    const { qos, messageId: id } = packet;
+    if (qos !== 2 || id === undefined || !(client.conn instanceof GuardedStream))
+      return this.#receiveOnce(client, packet);
+    const { unreleased } = client.conn;
+    if (unreleased.has(id)) return null;
+    if (unreleased.isFull) return new Error('it releases nothing of what it sent with QoS 2');
+    const fault = this.#receiveOnce(client, packet);
+    if (!fault) unreleased.hold(id);
+    return fault;
+  }
+
+  #receiveOnce(
+    client: Client,
+    { topic, retain, payload }: Pick<PublishPacket, 'topic' | 'retain' | 'payload'>,
+  ): Error | null {
     const id = credentialOf(client);
-    const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
     const verdict = this.#roll.judge(id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
     if (verdict.kind === 'cut') {
@@ -328,9 +348,6 @@ export class PublicBroker {
       return new Error(verdict.why);
     }
     if (retain && !(verdict.kind === 'forward' && verdict.isStranger)) retained.add(topic);
-    // Kept by the gateway: nobody here may hear it.
-    packet.retain = false;
-    packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
     if (verdict.kind === 'translate') {
       if (client.conn instanceof GuardedStream) this.#plugs.hear(id, client.conn, topic, payload);

@@ -1,4 +1,3 @@
-import { Lanes } from './lanes.ts';
 import type { Saying } from './outbox.ts';
 
 /** What was sent and is not acknowledged yet. */
@@ -7,57 +6,51 @@ export interface Sending {
   readonly takenMono: number;
 }
 
-/** Enough that a gateway that takes some ms for a turn is never waited for by whoever else has something to say. */
-export const WINDOW = 64;
+const nothing: readonly Sending[] = [];
 
-/** What is under way to the gateway, in the order in which it was sent. */
+/**
+ * What is under way to the gateway: one message, of one saying or of many. All that is said meanwhile waits, and goes in the next
+ * one: whoever has much to say sends few messages, and nothing overtakes anything.
+ */
 export class SendWindow {
-  readonly #sent = new Set<Sending>();
-  readonly #lanes = new Lanes();
+  #sent = nothing;
   /** So many more go one at a time, since the gateway hung up at one of them. */
   #alone = 0;
-  #progressMono = 0;
+  #sentMono = 0;
 
   get size(): number {
-    return this.#sent.size;
+    return this.#sent.length;
   }
 
-  get hasRoom(): boolean {
-    return this.#sent.size < (this.#alone > 0 ? 1 : WINDOW);
+  /** How many sayings may go together now. */
+  roomFor(most: number): number {
+    if (this.#sent.length > 0) return 0;
+    return this.#alone > 0 ? 1 : most;
   }
 
-  /** Since when nothing was acknowledged of what should be; undefined where nothing is under way. */
+  /** Since when something is not acknowledged; undefined where nothing is under way. */
   get owedSinceMono(): number | undefined {
-    return this.#sent.size > 0 ? this.#progressMono : undefined;
+    return this.#sent.length > 0 ? this.#sentMono : undefined;
   }
 
-  readonly isFree = (credential: string, device: string): boolean => this.#lanes.isFree(credential, device);
-
-  add(sending: Sending): void {
-    if (this.#sent.size === 0) this.#progressMono = sending.takenMono;
-    this.#sent.add(sending);
-    this.#lanes.take(sending.saying.credential, sending.saying.device);
+  send(sendings: readonly Sending[], nowMono: number): void {
+    this.#sent = sendings;
+    this.#sentMono = nowMono;
   }
 
-  /** It was acknowledged; false where it was taken back before. */
-  finish(sending: Sending, nowMono: number): boolean {
-    if (!this.#remove(sending)) return false;
-    this.#progressMono = nowMono;
-    this.#alone = Math.max(0, this.#alone - 1);
+  /** They were acknowledged; false where they were taken back before. */
+  finish(sendings: readonly Sending[]): boolean {
+    if (this.#sent !== sendings) return false;
+    this.#sent = nothing;
+    this.#alone = Math.max(0, this.#alone - sendings.length);
     return true;
   }
 
-  /** All that is under way, the first sent first. It goes one at a time from now on: whose fault it was shows then. */
-  takeBack(): Sending[] {
-    const all = [...this.#sent];
-    for (const sending of all) this.#remove(sending);
+  /** All that is under way, the first said first. It goes one at a time from now on: whose fault it was shows then. */
+  takeBack(): readonly Sending[] {
+    const all = this.#sent;
+    this.#sent = nothing;
     this.#alone = Math.max(this.#alone, all.length);
     return all;
-  }
-
-  #remove(sending: Sending): boolean {
-    if (!this.#sent.delete(sending)) return false;
-    this.#lanes.free(sending.saying.credential, sending.saying.device);
-    return true;
   }
 }

@@ -2,10 +2,16 @@ import { duplexPair, type Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { generate, parser, type IPublishPacket, type Packet } from 'mqtt-packet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NET_CREDENTIALS_TOPIC, parseNetTopic, type TopicWord } from '../../contract/index.ts';
+import {
+  MAX_SAYINGS,
+  NET_CREDENTIALS_TOPIC,
+  parseNetTopic,
+  type NetSaying,
+  type TopicWord,
+} from '../../contract/index.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
+import { findSayings } from '../public-client.ts';
 import type { Saying } from './outbox.ts';
-import { WINDOW } from './send-window.ts';
 import { Uplink } from './uplink.ts';
 
 /** A core broker that acknowledges when it is told to. */
@@ -36,7 +42,12 @@ class HandCore {
   };
 
   get ids(): string[] {
-    return this.owed.map(idOf);
+    return this.owed.flatMap(sayingsIn).map(idOf);
+  }
+
+  /** What was said, message by message. */
+  get said(): NetSaying[] {
+    return this.sent.flatMap(sayingsIn);
   }
 
   acknowledge(count: number): void {
@@ -84,9 +95,17 @@ class HandCore {
   }
 }
 
-const saidBy = (packet: IPublishPacket) => parseNetTopic(packet.topic)?.device;
-const bodyOf = (packet: IPublishPacket): { id?: string; values?: object } => JSON.parse(packet.payload.toString());
-const idOf = (packet: IPublishPacket) => bodyOf(packet).id ?? '';
+function sayingsIn({ topic, payload }: IPublishPacket): readonly NetSaying[] {
+  const alone = parseNetTopic(topic);
+  const all = alone ? [{ ...alone, payload: JSON.parse(payload.toString()) }] : findSayings(payload.toString());
+  if (!all) throw new Error(`not sayings as they may be: ${payload.toString()}`);
+  return all;
+}
+
+function idOf({ payload }: NetSaying): string {
+  const said: { id?: string } = Object(payload);
+  return said.id ?? '';
+}
 const receipt = (credential: string, device: string, id: number): Saying => ({
   credential,
   device,
@@ -128,53 +147,81 @@ async function connected(): Promise<void> {
 }
 
 describe('what is under way', () => {
-  it(`is of ${WINDOW} devices at most, and one message of each`, async () => {
+  const from = (first: number, to: number) => Array.from({ length: to - first + 1 }, (_, at) => String(first + at));
+  const say = (first: number, to: number) => {
+    for (let at = first; at <= to; at += 1) uplink.say(receipt(`node-${at % 3}`, `node-${at % 3}`, at));
+  };
+
+  it(`goes at once; what is said until it is acknowledged goes together after it, ${MAX_SAYINGS} at most`, async () => {
     await connected();
-    for (let at = 0; at < 100; at += 1)
-      for (const id of [1, 2]) uplink.say(receipt(`node-${at}`, `node-${at}`, at * 10 + id));
-    await core.until(() => core.owed.length >= WINDOW);
-    await turn();
-    expect(new Set(core.owed.map(saidBy)).size).toBe(WINDOW);
-    expect(core.owed).toHaveLength(WINDOW);
+    say(0, MAX_SAYINGS + 10);
+    await core.until(() => core.owed.length === 1);
+    expect(core.ids).toEqual(['0']);
     core.acknowledge(1);
-    await core.until(() => core.ids.includes('2'));
-    expect(core.owed).toHaveLength(WINDOW);
+    await core.until(() => core.owed.length === 1);
+    expect(core.ids).toEqual(from(1, MAX_SAYINGS));
+    core.acknowledge(1);
+    await core.until(() => core.owed.length === 1);
+    expect(core.ids).toEqual(from(MAX_SAYINGS + 1, MAX_SAYINGS + 10));
+    core.acknowledge(1);
+    while (uplink.waiting > 0) await turn();
+    expect(core.sent).toHaveLength(3);
+  });
+
+  it('is no longer than a message may be', async () => {
+    await connected();
+    const text = 'x'.repeat(5_000);
+    for (let at = 0; at < 8; at += 1)
+      uplink.say({ credential: 'node-1', device: 'node-1', word: 'receipts', payload: { id: String(at), text } });
     core.acknowledges = true;
-    core.acknowledge(WINDOW);
-    await core.until(() => core.sent.length === 200);
+    core.acknowledge(1);
+    while (uplink.waiting > 0) await turn();
+    expect(core.sent.map((packet) => sayingsIn(packet).length)).toEqual([1, 3, 3, 1]);
+    expect(core.said.map(idOf)).toEqual(from(0, 7));
   });
 
   it('is taken back in its order when the gateway hangs up, and goes one at a time until it has arrived', async () => {
     await connected();
-    for (let at = 0; at < WINDOW + 8; at += 1) uplink.say(receipt(`node-${at}`, `node-${at}`, at));
-    await core.until(() => core.owed.length === WINDOW);
+    say(0, 18);
+    await core.until(() => core.owed.length === 1);
+    core.acknowledge(1);
+    await core.until(() => core.ids.length === 18);
     core.hangUp();
     while (uplink.isReady) await turn();
+    say(19, 20);
     await connected();
-    core.sent.length = 0;
-    for (let at = 0; at < WINDOW; at += 1) {
+    for (const id of from(1, 18)) {
       await core.until(() => core.owed.length === 1);
-      expect(core.ids).toEqual([String(at)]);
+      expect(core.ids).toEqual([id]);
       core.acknowledge(1);
     }
-    await core.until(() => core.owed.length === 8);
+    await core.until(() => core.owed.length === 1);
+    expect(core.ids).toEqual(['19', '20']);
     expect(errors).toEqual([]);
   });
 
-  it('a bridge comes before what it says for others after that, and after what it said for them before', async () => {
+  it('is given up alone where the gateway hangs up at it, and no other with it', async () => {
     await connected();
-    uplink.say(receipt('bridge-1', 'outlet-1', 1));
-    uplink.say(receipt('bridge-1', 'outlet-2', 2));
-    uplink.say(receipt('bridge-1', 'bridge-1', 3));
-    uplink.say(receipt('bridge-1', 'outlet-1', 4));
-    uplink.say(receipt('node-1', 'node-1', 5));
-    await core.until(() => core.owed.length === 3);
-    expect(core.ids).toEqual(['1', '2', '5']);
-    core.acknowledge(3);
+    say(0, 5);
     await core.until(() => core.owed.length === 1);
-    expect(core.ids).toEqual(['3']);
     core.acknowledge(1);
-    await core.until(() => core.ids.includes('4'));
+    await core.until(() => core.ids.length === 5);
+    while (errors.length === 0) {
+      core.hangUp();
+      while (uplink.isReady) await turn();
+      await connected();
+      if (errors.length > 0) break;
+      await core.until(() => core.ids.length === 1);
+      while (core.ids[0] !== '3') {
+        core.acknowledge(1);
+        await core.until(() => core.ids.length === 1);
+      }
+    }
+    core.acknowledges = true;
+    core.acknowledge(core.owed.length);
+    while (uplink.waiting > 0) await turn();
+    expect(new Set(core.said.slice(-2).map(idOf))).toEqual(new Set(['4', '5']));
+    expect(errors).toHaveLength(1);
   });
 
   it('arrives in order and without a gap, whenever the gateway hangs up', { timeout: 60_000 }, async () => {
@@ -197,9 +244,15 @@ describe('what is under way', () => {
         await connected();
         const said = new Map<string, string[]>();
         const last = new Map<string, number>();
+        // What it hangs up at five times is given up.
+        let hangUps = 0;
         for (const [at, step] of all.entries()) {
-          if (step.does === 'acknowledge') core.acknowledge(step.count);
-          if (step.does === 'hang up' && uplink.isReady) {
+          if (step.does === 'acknowledge' && core.owed.length > 0) {
+            core.acknowledge(step.count);
+            hangUps = 0;
+          }
+          if (step.does === 'hang up' && uplink.isReady && hangUps < 4) {
+            hangUps += 1;
             core.hangUp();
             while (uplink.isReady) await turn();
             await connected();
@@ -218,11 +271,11 @@ describe('what is under way', () => {
         while (uplink.waiting > 0) await turn();
         const arrived = new Map<string, string[]>();
         const held = new Map<string, number>();
-        for (const packet of core.sent) {
-          const { device = '', word = '' } = parseNetTopic(packet.topic) ?? {};
+        for (const saying of core.said) {
+          const { device, word } = saying;
           const got = arrived.get(device) ?? [];
-          if (word === 'receipts' && got.at(-1) !== idOf(packet)) arrived.set(device, [...got, idOf(packet)]);
-          if (word !== 'receipts') held.set(`${device} ${word}`, numberOf(packet));
+          if (word === 'receipts' && got.at(-1) !== idOf(saying)) arrived.set(device, [...got, idOf(saying)]);
+          if (word !== 'receipts') held.set(`${device} ${word}`, numberOf(saying));
         }
         expect(arrived).toEqual(said);
         expect(held).toEqual(last);
@@ -245,8 +298,8 @@ function payloadOf(word: TopicWord, at: number): object {
   return word === 'readings' ? { values: { level: at } } : { online: true, reason: String(at) };
 }
 
-function numberOf(packet: IPublishPacket): number {
-  const body = JSON.parse(packet.payload.toString());
+function numberOf({ payload }: NetSaying): number {
+  const body = Object(payload);
   return Number(body.values?.level ?? body.reason);
 }
 
@@ -265,7 +318,7 @@ describe('a gateway that hangs', () => {
     await core.until(() => core.owed.length === 1);
     core.acknowledge(1);
     while (uplink.waiting > 0) await turn();
-    expect(core.sent.map(idOf)).toEqual(Array.from({ length: 9 }, () => '7'));
+    expect(core.said.map(idOf)).toEqual(Array.from({ length: 9 }, () => '7'));
     expect(errors).toEqual([]);
     expect(warnings.at(-1)).toContain('nobody new is let in');
   });
@@ -289,9 +342,9 @@ describe('a gateway that hangs', () => {
 
   it('that takes its time but acknowledges is there', async () => {
     await connected();
-    for (let at = 0; at < 20; at += 1) uplink.say(receipt(`node-${at}`, `node-${at}`, at));
-    await core.until(() => core.owed.length === 20);
     for (let at = 0; at < 20; at += 1) {
+      uplink.say(receipt('node-1', 'node-1', at));
+      await core.until(() => core.owed.length === 1);
       clock.advance(3_000);
       core.acknowledge(1);
       await turn();

@@ -2,6 +2,8 @@ import type { Duplex } from 'node:stream';
 import { MqttClient, type IPublishPacket } from 'mqtt';
 import {
   NET_CREDENTIALS_TOPIC,
+  MAX_SAYINGS,
+  NET_SAYINGS_TOPIC,
   NetCredentials,
   netTopicOf,
   PUBLIC_CLIENT,
@@ -9,6 +11,7 @@ import {
   type Clock,
 } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
+import { MAX_PAYLOAD_BYTES } from '../payload.ts';
 import { jsonOf } from './message.ts';
 import { isReadings, Outbox, type Saying } from './outbox.ts';
 import { SendWindow, type Sending } from './send-window.ts';
@@ -37,8 +40,9 @@ export interface UplinkParts {
 }
 
 /**
- * Our client on the core broker. What devices say goes there, of each device one after the other, each acknowledged before the
- * next, and waits in the outbox while the gateway is away; when it is back it is told again what held of each device.
+ * Our client on the core broker. What devices say goes there in the order in which it was said, at once where nothing is under way,
+ * else with all that was said until that was acknowledged. It waits in the outbox while the gateway is away; when it is back it is
+ * told again what held of each device.
  */
 export class Uplink {
   readonly #parts: UplinkParts;
@@ -177,7 +181,7 @@ export class Uplink {
     });
   }
 
-  /** Readings of one turn of the event loop go in one write: a system call is a third of what a message costs. */
+  /** What is said in one turn of the event loop goes in one message. */
   #sendSoon(): void {
     if (this.#isSendingSoon) return;
     this.#isSendingSoon = true;
@@ -187,26 +191,39 @@ export class Uplink {
     });
   }
 
-  /** As much as has room on the way. */
   #sendOn(): void {
     const client = this.#client;
-    while (client?.connected && this.#window.hasRoom) {
-      const takenMono = this.#parts.clock.monoMs();
-      const saying = this.#outbox.take(takenMono, this.#window.isFree);
-      if (!saying) return;
-      this.#send(client, { saying, takenMono });
-    }
-  }
-
-  #send(client: MqttClient, sending: Sending): void {
-    const { credential, device, word, payload } = sending.saying;
-    this.#window.add(sending);
-    client.publish(netTopicOf(credential, device, word), JSON.stringify(payload), { qos: 1 }, (error) => {
+    if (!client?.connected) return;
+    const takenMono = this.#parts.clock.monoMs();
+    const sayings = this.#takeSome(this.#window.roomFor(MAX_SAYINGS), takenMono);
+    if (sayings.length === 0) return;
+    const sendings = sayings.map(({ saying }) => ({ saying, takenMono }));
+    this.#window.send(sendings, takenMono);
+    const { topic, payload } = messageOf(sayings);
+    client.publish(topic, payload, { qos: 1 }, (error) => {
       // Without its acknowledgement it is taken back when the connection is closed.
-      if (error || !this.#window.finish(sending, this.#parts.clock.monoMs())) return;
+      if (error || !this.#window.finish(sendings)) return;
       this.#tries = 0;
       this.#sendSoon();
     });
+  }
+
+  /** As many of those that wait as go in one message together. */
+  #takeSome(most: number, nowMono: number): Written[] {
+    const some: Written[] = [];
+    let bytes = '[]'.length;
+    while (some.length < most) {
+      const saying = this.#outbox.take(nowMono);
+      if (!saying) break;
+      const written = { saying, text: textOf(saying) };
+      bytes += Buffer.byteLength(written.text) + ','.length;
+      if (bytes > MAX_PAYLOAD_BYTES && some.length > 0) {
+        this.#outbox.giveBack(saying, nowMono);
+        break;
+      }
+      some.push(written);
+    }
+    return some;
   }
 
   /** A gateway that hangs keeps its connections: who neither acknowledges nor answers is hung up at. */
@@ -239,6 +256,25 @@ export class Uplink {
     this.#tries = 0;
     this.#parts.log.error({ credential, device, word }, `The gateway hung up at this message ${MOST_TRIES} times`);
   }
+}
+
+/** A saying as it is written among others. */
+interface Written {
+  readonly saying: Saying;
+  readonly text: string;
+}
+
+function textOf({ credential, device, word, payload }: Saying): string {
+  return JSON.stringify([credential, device, word, payload]);
+}
+
+/** One goes on a topic of its own: it may be as long as a message, and is named in it where the gateway hangs up at it. */
+function messageOf(all: readonly Written[]): { readonly topic: string; readonly payload: string } {
+  const [only] = all;
+  if (!only || all.length > 1)
+    return { topic: NET_SAYINGS_TOPIC, payload: `[${all.map(({ text }) => text).join(',')}]` };
+  const { credential, device, word, payload } = only.saying;
+  return { topic: netTopicOf(credential, device, word), payload: JSON.stringify(payload) };
 }
 
 function partsOf(topics: readonly string[]): string[][] {

@@ -54,7 +54,7 @@ export const rules: readonly Rule[] = [
   { from: 'web-ui/', may: ['web-ui', 'gateway/src/contract'] },
   {
     from: 'firmware/virtual-farm/',
-    may: ['firmware/virtual-farm', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
+    may: ['firmware/virtual-farm', 'rf-bridge/src/broker', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
   },
 ];
 
@@ -63,7 +63,10 @@ const packages: readonly { from: string; may: readonly string[] }[] = [
   { from: 'gateway/src/contract/', may: ['zod/mini'] },
   { from: 'gateway/src/device-types/', may: [] },
   { from: 'gateway/src/domain/', may: [] },
-  { from: 'web-ui/src/', may: ['lit', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'] },
+  {
+    from: 'web-ui/src/',
+    may: ['lit', 'lean-qr', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'],
+  },
 ];
 
 const workspaces: Readonly<Record<string, string>> = {
@@ -73,6 +76,7 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/gateway/heartbeat': 'gateway/src/heartbeat.ts',
   '@farmgate/gateway/testing': 'gateway/src/testing/index.ts',
   '@farmgate/rf-bridge': 'rf-bridge/src/index.ts',
+  '@farmgate/rf-bridge/broker': 'rf-bridge/src/broker/index.ts',
   '@farmgate/rf-bridge/codec': 'rf-bridge/src/codec/index.ts',
   '@farmgate/rf-bridge/cli': 'rf-bridge/src/cli/setup.ts',
   '@farmgate/rf-bridge/hc12': 'rf-bridge/src/hc12/index.ts',

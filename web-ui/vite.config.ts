@@ -11,6 +11,16 @@ export default defineConfig({
     // The policy allows no data: addresses, and every browser that runs es2022 preloads modules itself.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The first screen needs all of it: in one file it packs 1.5 kB smaller than in the six that its lazy users would cut it into.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(?:@?lit|zod)|\/web-ui\/src\/i18n\/(?:format|locale|words)\.ts/ },
+          ],
+        },
+      },
+    },
   },
   plugins: [unregistered(), compressed()],
   // Found late they would reload a test that is running.
@@ -20,6 +30,8 @@ export default defineConfig({
       'lit/decorators.js',
       'lit/directives/keyed.js',
       'lit/directives/repeat.js',
+      'lean-qr',
+      'lean-qr/extras/svg',
       '@lit/localize',
       'zod/mini',
       'axe-core',

@@ -133,7 +133,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         publish: (topic, message, how) => publish(topic, message, how),
         events,
         log,
-        ownerOf: (carrier) => network.credentials.find(carrier)?.site,
+        ownerOf: (carrier) => network.siteOf(carrier),
         newId: randomUUID,
         defer,
       },

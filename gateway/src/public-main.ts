@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import pino from 'pino';
 import { watchHealth } from './broker/public/health.ts';
 import type { HostAndPort } from './broker/public/listeners.ts';
-import { PublicBroker } from './broker/public/public-broker.ts';
+import { PUBLIC_LIMITS, PublicBroker } from './broker/public/public-broker.ts';
 import { startHeart } from './heartbeat.ts';
 import { systemClock } from './system-clock.ts';
 import { plugMakers } from './transports/index.ts';
@@ -34,10 +34,13 @@ interface Flags {
   readonly key?: string;
   readonly cert?: string;
   readonly ws?: string;
+  readonly clients: string;
   readonly memory: string;
   readonly logLevel: string;
 }
 
+/** As many as the gateway's list may name. */
+const MOST_CLIENTS = 1_024;
 /** It had to end because it took more memory than it may. */
 const EXIT_MEMORY = 3;
 
@@ -50,6 +53,7 @@ const program = new Command('farmgate public-broker')
   .option('--key <file>', 'the private key for --tls, PEM')
   .option('--cert <file>', 'the certificate for --tls and those above it, PEM')
   .option('--ws <path>', 'Unix socket at which the gateway hands over WebSockets')
+  .option('--clients <count>', 'let in so many nodes and bridges at once', String(PUBLIC_LIMITS.clients))
   .option('--memory <MB>', 'end, to be started again, when it takes more memory than this', '160')
   .option('--log-level <level>', 'debug, info, warn or error', 'info')
   .action(run);
@@ -67,6 +71,9 @@ async function run(flags: Flags): Promise<void> {
   if (core === undefined) throw new Error(`--core takes unix:/path/core.sock, not "${flags.core}"`);
   const memoryMb = Number(flags.memory);
   if (!(memoryMb >= 64)) throw new Error(`--memory takes 64 MB or more, not "${flags.memory}"`);
+  const clients = Number(flags.clients);
+  if (!(Number.isInteger(clients) && clients >= 1 && clients <= MOST_CLIENTS))
+    throw new Error(`--clients takes 1 to ${MOST_CLIENTS}, not "${flags.clients}"`);
   let isReady = false;
   const broker: PublicBroker = new PublicBroker({
     plain: flags.plain === undefined ? undefined : placeFrom(flags.plain, '--plain'),
@@ -77,6 +84,7 @@ async function run(flags: Flags): Promise<void> {
     clock: systemClock,
     log,
     plugs: plugMakers(systemClock, () => randomBytes(6).toString('hex')),
+    limits: { ...PUBLIC_LIMITS, clients },
     onAlert: (alert) => tell({ alert }),
     onList: (list) => tell({ list }),
     onOpen: () => isReady && tell({ ready: true, ...broker.ports }),

@@ -2,9 +2,10 @@ import { boot } from './boot.ts';
 import { memory } from './memory.ts';
 import { endToEnd, stopping } from './end-to-end.ts';
 import { live } from './live.ts';
+import { mqtt } from './mqtt.ts';
 import type { Group } from './result.ts';
 import { rf } from './rf.ts';
 import { web } from './web.ts';
 
 /** Every group, in the order they are run. To add one is to add a file and a line here. */
-export const groups: readonly Group[] = [rf, boot, memory, live, endToEnd, stopping, web];
+export const groups: readonly Group[] = [rf, boot, memory, live, mqtt, endToEnd, stopping, web];

@@ -29,7 +29,8 @@ class MosquittoTrial implements Trial {
   async run(seed: number): Promise<void> {
     const { core } = this.#broker;
     const reading = `{"values":{"seed":${seed}}}`;
-    const isHeard = () => core.heard.some(({ payload }) => JSON.stringify(payload) === reading);
+    // With its age, where it waited a millisecond.
+    const isHeard = () => core.heard.some(({ payload }) => JSON.stringify(payload).includes(`{"seed":${seed}}`));
     for (const qos of ['0', '1', '2']) {
       core.heard.length = 0;
       const said = await this.#say('farm/node-1/readings', reading, '-q', qos);
@@ -45,7 +46,8 @@ class MosquittoTrial implements Trial {
     if (isHeard()) throw new Error('a reading of another was passed on');
     await this.#hearCommand(seed);
     const foreign = await run('mosquitto_sub', [...this.#who(), '-t', 'farm/node-2/commands', '-W', '1', '-E']);
-    if (foreign.code === 0) throw new Error('it may hear the commands of another');
+    // Its older versions say that they were refused and end with 0.
+    if (foreign.code === 0 && !foreign.text.includes('denied')) throw new Error('it may hear the commands of another');
   }
 
   close(): Promise<void> {

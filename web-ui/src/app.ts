@@ -1,3 +1,4 @@
+import type { SafeMode } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -66,6 +67,7 @@ const pages: readonly Page[] = [
           .view=${view}
           .deviceId=${id}
           .api=${app.field}
+          .send=${app.send}
           .radio=${app.radio}
           .go=${app.go}
         ></fg-device-page>`,
@@ -109,6 +111,44 @@ const pages: readonly Page[] = [
         'new',
         html`<fg-pair-page .view=${view} .api=${app.field} .radio=${app.radio} .go=${app.go}></fg-pair-page>`,
       ),
+  },
+  {
+    path: /^\/add\/wifi(?:\/([a-z0-9-]+))?$/,
+    title: words.addWifi,
+    load: () => import('./pages/wifi-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-wifi-page
+          .view=${view}
+          .sighted=${id}
+          .send=${app.send}
+          .api=${app.field}
+          .go=${app.go}
+        ></fg-wifi-page>`,
+      ),
+  },
+  {
+    path: /^\/credentials(?:\/([a-z0-9-]+))?$/,
+    title: words.credentials,
+    load: () => import('./pages/credentials-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-credentials-page
+          .view=${view}
+          .deviceId=${id}
+          .send=${app.send}
+          .api=${app.field}
+          .go=${app.go}
+        ></fg-credentials-page>`,
+      ),
+  },
+  {
+    path: /^\/health$/,
+    title: words.health,
+    load: () => import('./pages/health-page.ts'),
+    render: (app, view) => html`<fg-health-page .view=${view} .send=${app.send}></fg-health-page>`,
   },
   {
     path: /^\/stop$/,
@@ -169,6 +209,13 @@ export class App extends LitElement {
       .latch a {
         color: inherit;
       }
+      @media print {
+        fg-app-bar,
+        .latch,
+        main > :not(:last-child) {
+          display: none;
+        }
+      }
       .alone {
         padding: 20vh var(--s4);
         text-align: center;
@@ -179,7 +226,7 @@ export class App extends LitElement {
   @property({ attribute: false }) ports: Ports = browserPorts;
   readonly #plain = createSend((path, init) => this.ports.fetch(path, init));
   readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
-  readonly #send = withRenewal(this.#plain, () => this.#session.renew());
+  readonly send = withRenewal(this.#plain, () => this.#session.renew());
   readonly #live = new LiveStore({
     open: () => this.ports.openLive(),
     clock: browserClock,
@@ -187,8 +234,8 @@ export class App extends LitElement {
     verifySession: () => this.#session.renew(),
   });
   readonly #router = new Router();
-  readonly field = createFieldApi(this.#send);
-  readonly people = createPeopleApi(this.#send);
+  readonly field = createFieldApi(this.send);
+  readonly people = createPeopleApi(this.send);
   readonly preferences = new PreferenceStore();
   readonly #asking = new AskingStore(this.field);
   readonly #announcer = new Announcer();
@@ -202,6 +249,7 @@ export class App extends LitElement {
   @state() private missing: Page | undefined;
   readonly #undo: (() => void)[] = [];
   #isLive = false;
+  #wasLost = false;
 
   constructor() {
     super();
@@ -305,8 +353,23 @@ export class App extends LitElement {
       <main id="main">
         ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
         <p class="hidden" role="alert">${this.#announcer.say(alarmsOf(farm?.devices ?? []), view.now)}</p>
-        ${this.#strip(view)} ${this.#page(view)}
+        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#page(view)}
       </main>`;
+  }
+
+  #safeMode(view: View, safeMode: SafeMode | undefined) {
+    if (!safeMode) return nothing;
+    return this.#lazy(
+      import('./components/safe-mode-strip.ts'),
+      html`<fg-safe-mode-strip
+        .safeMode=${safeMode}
+        .send=${this.send}
+        .now=${view.now}
+        ?master=${view.user.masterAdmin}
+        ?admin=${view.user.role === 'admin'}
+        ?linked=${view.isLinked}
+      ></fg-safe-mode-strip>`,
+    );
   }
 
   /** Home shows every load itself, and so does a device its own. */
@@ -381,8 +444,16 @@ export class App extends LitElement {
       () => until.abort(),
       () => clearInterval(ticking),
       this.#session.subscribe(() => this.#followSession()),
+      this.#live.subscribe(() => this.#followLine()),
       this.#router.subscribe(() => void this.#open()),
     );
+  }
+
+  /** A gateway that is back may be another than it was: in safe mode, or out of it. */
+  #followLine(): void {
+    const { open } = this.#live.value.line;
+    if (open && this.#wasLost) void this.#session.look();
+    this.#wasLost = !open;
   }
 
   #followSession(): void {

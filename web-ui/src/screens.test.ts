@@ -1,7 +1,9 @@
 import axe from 'axe-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
+import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
@@ -26,6 +28,28 @@ const screens: Readonly<Record<string, Opening>> = {
   'walk test, from right to left': { path: '/devices/outlet-fe/walk', language: 'ur' },
   'a device that is not there': { path: '/devices/ghost' },
   'add a device': { path: '/add' },
+  'a device on WiFi': { path: '/add/wifi' },
+  'a plug that was seen on the network': { path: '/add/wifi/tasmota-4f2a10', seen: [aSighting()] },
+  'add a device, with one that cannot join': {
+    path: '/add',
+    seen: [aSighting(), aSighting({ id: 'x', type: 'lamp' })],
+  },
+  'nobody may sign in': { path: '/credentials' },
+  'who may sign in': {
+    path: '/credentials',
+    network: new FakeNetwork([aCredential({ id: 'outlet-fe', adopted: true }), aCredential()]),
+  },
+  'how one signs in': { path: '/credentials/bridge-1' },
+  health: { path: '/health' },
+  'bad health': { path: '/health', health: aSickHealth() },
+  'safe mode': { safeMode: aSafeMode() },
+  'safe mode, for a user, from right to left': {
+    safeMode: aSafeMode(),
+    user: aUser({ role: 'user', masterAdmin: false }),
+    path: '/devices',
+    language: 'ur',
+  },
+  'a device on WiFi, from right to left': { path: '/add/wifi', language: 'ur' },
   stop: { path: '/stop' },
   stopped: { path: '/stop', latch: latched },
   people: { path: '/people' },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import type { PlayFlags } from './cli/play-scenario.ts';
+import type { PlugFlags } from './cli/run-plug.ts';
 import { serveFarm } from './cli/serve-farm.ts';
 import { faultHelp } from './faults.ts';
 
@@ -47,6 +48,21 @@ program
   .action(async (name: string | undefined, { outlets, ...flags }: PlayFlags & { readonly outlets?: string }) => {
     const { playScenario } = await import('./cli/play-scenario.ts');
     await playScenario(name, { ...flags, ...(outlets === undefined ? {} : { count: outlets }) });
+  });
+
+program
+  .command('plug')
+  .description('One simulated plug of another maker, which joins a gateway with a credential as a real one does.')
+  .requiredOption('--kind <maker>', 'tasmota or shelly')
+  .requiredOption('--broker <address>', 'tcp:host:port or tls:host:port of the gateway’s MQTT')
+  .requiredOption('--id <id>', 'of its credential: its user name, and its Topic (Tasmota) or topic_prefix (Shelly)')
+  .requiredOption('--key <secret>', 'of its credential: its password')
+  .option('--ca <file>', 'with tls: the certificate to believe, PEM')
+  .option('--load <mA>', 'what is plugged in draws so much', '400')
+  .addHelpText('after', '\nType while it runs: press, pull, plug-in, cut, lying, late, silent or repair.')
+  .action(async (flags: PlugFlags) => {
+    const { runPlug } = await import('./cli/run-plug.ts');
+    runPlug(flags);
   });
 
 try {

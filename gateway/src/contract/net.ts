@@ -8,10 +8,16 @@ export type PlugKind = (typeof plugKinds)[number];
 
 /**
  * What may sign in at the public broker. `node`: it speaks for itself alone. `bridge`: also for what hangs on it. `tasmota`,
- * `shelly`: a plug of that maker, whose topic is its id.
+ * `shelly`: a plug of that maker, whose topic is its id. `shared`: older nodes that all have one login, each of which can pretend
+ * to be any other.
  */
-export const CredentialKind = z.enum(['node', 'bridge', ...plugKinds]);
+export const CredentialKind = z.enum(['node', 'bridge', ...plugKinds, 'shared']);
 export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** Whether this kind speaks for devices that were adopted by way of it. */
+export function carriesDevices(kind: CredentialKind): boolean {
+  return kind === 'bridge' || kind === 'shared';
+}
 
 export function isPlugKind(kind: CredentialKind): kind is PlugKind {
   return plugKinds.some((one) => one === kind);
@@ -19,7 +25,7 @@ export function isPlugKind(kind: CredentialKind): kind is PlugKind {
 
 /**
  * One credential as the public broker knows it: client id and user name are `id`, and the secret itself it never learns. A plug
- * may keep the client id that its firmware made.
+ * may keep the client id that its firmware made, and those who share a login have one each.
  */
 export const NetCredential = z.strictObject({
   id: DeviceId,
@@ -33,7 +39,7 @@ export type NetCredential = z.infer<typeof NetCredential>;
 
 /** `net/credentials`, retained on the core broker: all who may sign in. Whoever is not on it is cut off at once. */
 export const NetCredentials = z.strictObject({
-  credentials: z.array(NetCredential).check(z.maxLength(512)),
+  credentials: z.array(NetCredential).check(z.maxLength(1_024)),
   /** Counts up while the gateway runs, so that the public broker can say which one it goes by. */
   version: z.optional(z.int()),
 });

@@ -3,9 +3,17 @@ import { DeviceId, Label, WallMs } from './ids.ts';
 import { CommandMessage, Hello, Readings, Receipt } from './messages.ts';
 import { CredentialKind } from './net.ts';
 
-/** A node, bridge or plug on the network that is to be let in. Without `id` one is made of the name. */
+/**
+ * A node, bridge or plug on the network that is to be let in. Without `id` one is made of the name. `acceptUnsafe` goes with the
+ * kind `shared`: whoever has that login can pretend to be any node that uses it.
+ */
 export const NewNode = z
-  .strictObject({ name: Label, kind: CredentialKind, id: z.optional(DeviceId) })
+  .strictObject({
+    name: Label,
+    kind: CredentialKind,
+    id: z.optional(DeviceId),
+    acceptUnsafe: z.optional(z.literal(true)),
+  })
   .register(z.globalRegistry, { id: 'NewNode' });
 export type NewNode = z.infer<typeof NewNode>;
 

@@ -45,6 +45,7 @@ function toRow(credential: CredentialRecord): CredentialsTable {
     made_at: credential.madeAt,
     rotated_at: credential.rotatedAt ?? null,
     by: credential.by,
+    members: JSON.stringify(credential.members),
   };
 }
 
@@ -58,5 +59,6 @@ function toRecord(row: CredentialsTable): CredentialRecord {
     madeAt: row.made_at,
     ...(row.rotated_at === null ? {} : { rotatedAt: row.rotated_at }),
     by: row.by,
+    members: JSON.parse(row.members) as string[],
   };
 }

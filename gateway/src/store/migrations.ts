@@ -70,6 +70,9 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (device_id, point_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  /* Older nodes that share a login: which devices it may speak for, a list in JSON. */ `
+  ALTER TABLE credentials ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+  `,
   `
   CREATE TABLE alerts (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL UNIQUE, rule TEXT NOT NULL,

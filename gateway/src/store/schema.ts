@@ -70,6 +70,8 @@ export interface CredentialsTable {
   made_at: number;
   rotated_at: number | null;
   by: string;
+  /** JSON. */
+  members: string;
 }
 
 /** What people said of a point: its name and what it feeds. */

@@ -110,7 +110,7 @@ export class NetworkBench {
         ...shared,
         store: new SqliteFieldStore(this.#db),
         newId: () => `own-id-${++this.#ids}`.padEnd(10, '0'),
-        ownerOf: (carrier) => this.network.credentials.find(carrier)?.site,
+        ownerOf: (carrier) => this.network.siteOf(carrier),
         defer: (run) => void clock.after(0, run),
       },
       findDeviceType,

@@ -28,8 +28,9 @@ export const tasmota: Dialect = {
   type,
   topics: (id) => ({
     publish: [`stat/${id}/#`, `tele/${id}/#`],
-    // It says an empty Power to itself when it connects; passed on, that would stop the count of its lease.
-    ignore: [`cmnd/${id}/POWER`, 'tasmota/discovery/#'],
+    // It says an empty Power to itself when it connects; passed on, that would stop the count of its lease. The other two are how
+    // it makes itself known to Home Assistant: now, and where SetOption19 has it the old way.
+    ignore: [`cmnd/${id}/POWER`, 'tasmota/discovery/#', 'homeassistant/#'],
     subscribe: [`cmnd/${id}/#`],
   }),
   // The last three bytes of its MAC, or all six (`DVES_%12X`). It allows no MQTT client of the same name as its topic.

@@ -63,7 +63,7 @@ describe('while the gateway is away', () => {
     await bench.core.stop();
     await node.endAsync();
     await bench.core.start();
-    await bench.core.until(() => JSON.stringify(heard('status').at(-1)?.payload).includes('"online":false'));
+    await bench.core.until(() => JSON.stringify(heard('status').at(-1)?.payload ?? '').includes('"online":false'));
   });
 });
 

@@ -9,6 +9,7 @@ const everybody = [
   credentialOf('node-2', 'node'),
   credentialOf('bridge-1', 'bridge', ['outlet-1', 'outlet-2']),
   credentialOf('bridge-2', 'bridge', ['outlet-3']),
+  credentialOf('old-nodes', 'shared', ['pump-7', 'pump-8']),
 ];
 
 beforeAll(() => bench.start(everybody));
@@ -55,6 +56,12 @@ const sayings: readonly [who: string, device: string, words: Partial<Record<stri
   ],
   [
     'bridge-1',
+    'stranger-1',
+    { hello: 'passed on', status: 'passed on', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'bridge-1',
     'outlet-3',
     { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
     'cut',
@@ -62,6 +69,36 @@ const sayings: readonly [who: string, device: string, words: Partial<Record<stri
   [
     'bridge-1',
     'node-1',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'pump-7',
+    { hello: 'passed on', status: 'passed on', readings: 'passed on', receipts: 'passed on' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'stranger-2',
+    { hello: 'passed on', status: 'passed on', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'node-1',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'outlet-1',
+    { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
+    'cut',
+  ],
+  [
+    'old-nodes',
+    'old-nodes',
     { hello: 'passed over', status: 'passed over', readings: 'passed over', receipts: 'passed over' },
     'cut',
   ],
@@ -92,7 +129,8 @@ describe.each(sayings)('%s speaking for %s', (who, device, allowed, other) => {
 
   it.each(words)('%s, as its last will', async (word) => {
     const outcome = allowed[word] ?? other;
-    const will = { topic: `farm/${device}/${word}`, payload: bytesOf(word).toString() };
+    const payload = word === 'status' ? '{"online":false}' : bytesOf(word).toString();
+    const will = { topic: `farm/${device}/${word}`, payload };
     const { kinds } = await bench.say({ clientId: who, will }, [], true);
     expect(kinds).toEqual([0x20]);
     expect(await bench.passedOn()).toEqual(outcome === 'passed on' ? [`${who}/${device}/${word}`] : []);
@@ -252,6 +290,41 @@ describe('what the gateway says', () => {
     await bench.core.until(() => bench.core.isHeard('farm/node-1/commands'));
     await bench.passedOn();
     expect(bench.alerts.splice(0)).toEqual([{ kind: 'retained-command', device: 'node-1', from: 'the core broker' }]);
+  });
+});
+
+describe('a device of nobody', () => {
+  it('is asked for by the bridge that spoke of it, and heard once it is adopted', async () => {
+    const client = await bench.client('bridge-1');
+    const hello = JSON.stringify({ contract: 1, type: 'smart-outlet-v1', via: 'bridge-1', address: '1A' });
+    await expect(client.subscribeAsync('farm/new-1/commands')).rejects.toThrow(/error/);
+    await client.publishAsync('farm/new-1/hello', hello, { qos: 1, retain: true });
+    await client.subscribeAsync('farm/new-1/commands');
+    const message = new Promise<string>((resolve) => client.once('message', (topic) => resolve(topic)));
+    bench.admit([...everybody.filter(({ id }) => id !== 'bridge-1'), credentialOf('bridge-1', 'bridge', ['new-1'])]);
+    await bench.core.until(() => bench.core.isHeard('farm/new-1/commands'));
+    bench.core.say('farm/new-1/commands', command);
+    expect(await message).toBe('farm/new-1/commands');
+    bench.admit(everybody);
+    await bench.core.until(() => !bench.core.isHeard('farm/new-1/commands'));
+    await bench.passedOn();
+  });
+
+  it('is one of 252 of a bridge at most, and what the others said is forgotten', { timeout: 30_000 }, async () => {
+    const bridge = await bench.client('bridge-2');
+    const hello = (at: number) =>
+      JSON.stringify({ contract: 1, type: 'smart-outlet-v1', via: 'bridge-2', address: `${at}` });
+    for (let at = 0; at < 300; at += 1)
+      await bridge.publishAsync(`farm/new-${at}/hello`, hello(at), { qos: 1, retain: true });
+    await bench.passedOn();
+    await bench.core.stop();
+    await bench.core.start();
+    await bench.core.until(() => bench.core.heard.filter(({ word }) => word === 'hello').length >= 252);
+    const devices = (await bench.passedOn()).filter((line) => line.startsWith('bridge-2/new-'));
+    expect(devices).toHaveLength(252);
+    expect(devices).toContain('bridge-2/new-299/hello');
+    expect(devices).not.toContain('bridge-2/new-47/hello');
+    expect(bridge.connected).toBe(true);
   });
 });
 

@@ -47,7 +47,7 @@ afterEach(async () => {
 const own: Readonly<Record<string, { readonly taken: readonly string[]; readonly dropped: readonly string[] }>> = {
   shed: {
     taken: ['stat/shed/RESULT', 'stat/shed/POWER', 'stat/shed/STATUS11', 'tele/shed/LWT', 'tele/shed/STATE'],
-    dropped: ['tasmota/discovery/08B61FD141E8/config', 'cmnd/shed/POWER'],
+    dropped: ['tasmota/discovery/08B61FD141E8/config', 'homeassistant/switch/08B61F_RL_1/config', 'cmnd/shed/POWER'],
   },
   kettle: {
     taken: ['kettle/online', 'kettle/events/rpc', 'kettle/status/switch:0', 'farmgate/kettle/rpc'],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
@@ -5,6 +6,7 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { proxyUpgrade } from '../../src/http/mqtt-upgrade.ts';
+import { PUBLIC_LIMITS } from '../../src/broker/public/public-broker.ts';
 import { sayTo } from '../../src/testing/http-mqtt.ts';
 import { NetBench } from '../../src/testing/net-bench.ts';
 import { credentialOf, secretOf } from '../../src/testing/net-core.ts';
@@ -92,6 +94,19 @@ it('nothing older than TLS 1.2 is spoken', async () => {
   expect(error.message).toMatch(/protocol|version|handshake/i);
 });
 
+const upgrade = Buffer.from(
+  [
+    'GET /mqtt HTTP/1.1',
+    'Host: 127.0.0.1',
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Protocol: mqtt',
+    '\r\n',
+  ].join('\r\n'),
+);
+
 /** How an upgrade ends. */
 function statusOf(path: string, protocols: string[]): Promise<string> {
   return new Promise((resolve) => {
@@ -115,6 +130,16 @@ describe('of WebSockets', () => {
     const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
     socket.on('open', () => socket.send('hello'));
     await closed;
+  });
+
+  it('those that find no room may say what they like', async () => {
+    const url = `ws://127.0.0.1:${httpPort}/mqtt`;
+    const sockets = Array.from({ length: PUBLIC_LIMITS.strangersAHost }, () => new WebSocket(url, ['mqtt']));
+    await Promise.all(sockets.map((socket) => once(socket, 'open')));
+    const noFrame = Buffer.alloc(5, 0xff);
+    expect((await sayTo({ port: httpPort }, Buffer.concat([upgrade, noFrame]))).end).toBe('ended');
+    for (const socket of sockets) socket.terminate();
+    expect(await statusOf('/mqtt', ['mqtt'])).toBe('opened');
   });
 
   it('a host is the one that asked the gateway, whatever it says of itself', async () => {

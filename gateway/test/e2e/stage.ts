@@ -48,7 +48,7 @@ export interface Stage {
 
 export async function openStage(
   nodes = ['fe', '10', '11', '12'],
-  { channels = {} }: { channels?: Readonly<Record<string, number>> } = {},
+  { channels = {}, args = [] }: { channels?: Readonly<Record<string, number>>; args?: readonly string[] } = {},
 ): Promise<Stage> {
   const folder = makeFolder('e2e');
   const outlets = nodes.flatMap((id) =>
@@ -58,7 +58,7 @@ export async function openStage(
   const port = new PluggedPort(farm, join(folder.dir, 'ttyRADIO'));
   await port.plug();
   const radio = ['--bridge-radio', `serial:${port.path}`, '--bridge-nodes', nodes.join(',')];
-  const gateway = await startGateway(folder.dir, radio);
+  const gateway = await startGateway(folder.dir, [...radio, ...args]);
   const browser: Browser = await chromium.launch(inject('launchOptions'));
   return {
     dataDir: folder.dir,

@@ -8,6 +8,21 @@ beforeEach(() => {
 });
 afterEach(() => bench.close());
 
+describe('somebody who wants commands kept', () => {
+  const retained = () => bench.audited.filter(({ action }) => action === 'command.retain');
+
+  it('is written down once an hour, whatever devices it names', () => {
+    bench.make('north-pump');
+    bench.make('well-4');
+    for (let count = 0; count < 600; count += 1) bench.network.noteRetainedCommand(`pump-${count}`, 'north-pump');
+    bench.network.noteRetainedCommand('pump-1', 'well-4');
+    expect(retained().map(({ actor }) => actor.name)).toEqual(['north-pump', 'well-4']);
+    bench.clock.advance(3_600_000);
+    bench.network.noteRetainedCommand('pump-2', 'north-pump');
+    expect(retained()).toHaveLength(3);
+  });
+});
+
 describe('a node whose credential a person of a site made', () => {
   it('is a device of that site by its first hello, under the name it was given', () => {
     bench.make('north-pump');
@@ -32,6 +47,17 @@ describe('a node whose credential a person of a site made', () => {
     expect(bench.published.at(-1)).toMatchObject({ topic: 'farm/north-pump/commands', retain: false });
     bench.network.receive('north-pump', 'north-pump', 'readings', { values: { relay: true } });
     expect(bench.field.commander.find(ana.site, ask.id)).toMatchObject({ state: 'confirmed', evidence: 'report' });
+  });
+
+  it.each([
+    ['loses the public broker', () => bench.network.losePublicBroker()],
+    ['loses its credential', () => bench.network.credentials.revoke(ana, 'north-pump')],
+  ])('is lost when it %s also where it never said that it is there', (_why, lose) => {
+    bench.make('north-pump');
+    bench.network.receive('north-pump', 'north-pump', 'hello', { contract: 1, type: 'pump-node', session: 'first-1' });
+    bench.network.receive('north-pump', 'north-pump', 'readings', { values: { relay: true } });
+    lose();
+    expect(bench.availabilityOf('north-pump')).toBe('offline');
   });
 
   it('is commanded also where its hello names no session', () => {
@@ -159,9 +185,20 @@ describe('what the public broker passes on', () => {
     expect(bench.field.recordOf('outlet-fe')).toMatchObject({ via: 'spare-bridge' });
   });
 
-  it('names at most 252 devices of nobody a bridge', () => {
+  it('names at most 252 devices of nobody a bridge, those that it spoke of last', () => {
     for (let at = 0; at < 300; at++) bench.sayOutlet('far-bridge', `outlet-${at}`);
-    expect(bench.field.registry.listSeen(ana.site)).toHaveLength(252);
+    const seen = bench.field.registry.listSeen(ana.site).map(({ id }) => id);
+    expect(seen).toHaveLength(252);
+    expect(seen).toContain('outlet-299');
+    expect(seen).not.toContain('outlet-47');
+  });
+
+  it('is of a device of nobody that it is heard, and nothing else', () => {
+    const words: string[] = [];
+    bench.field.receive = (_device, word) => void words.push(word);
+    for (const word of ['hello', 'status', 'readings', 'receipts', 'answers', 'commands'])
+      bench.network.receive('far-bridge', 'outlet-fe', word, {});
+    expect(words).toEqual(['hello', 'status']);
   });
 });
 
@@ -180,16 +217,76 @@ describe('the snapshot for the public broker', () => {
     expect(JSON.stringify(bench.published)).not.toContain(secret);
   });
 
-  it('is told at the start, once for many that are new, and at once when one is revoked or rotated', () => {
+  it('is told at the start, and at once when one is made, revoked or rotated', () => {
     expect(bench.snapshot.credentials).toEqual([]);
     const told = () => bench.published.filter(({ topic }) => topic === 'net/credentials').length;
     for (const id of ['a', 'b', 'c']) bench.make(id);
-    expect(told()).toBe(1);
+    expect(told()).toBe(4);
     bench.clock.advance(100);
-    expect(told()).toBe(2);
+    expect(told()).toBe(4);
     bench.network.credentials.rotate(ana, 'a');
-    expect(told()).toBe(3);
+    expect(told()).toBe(5);
     bench.network.credentials.revoke(ana, 'b');
     expect(bench.snapshot.credentials.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+});
+
+describe('older nodes that share a login', () => {
+  const hello = { contract: 1, type: 'pump-node' };
+
+  it('is not made unless somebody accepts that it is unsafe', () => {
+    const refused = bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared' });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'invalid', pointer: '/acceptUnsafe' } });
+    expect(bench.network.credentials.all()).toEqual([]);
+  });
+
+  it('are seen one by one, adopted by a person, and heard and told from then on', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    expect(bench.field.registry.listSeen(ana.site)).toMatchObject([{ id: 'pump-7' }]);
+    expect(bench.field.registry.listSeen(ben.site)).toEqual([]);
+    bench.network.receive('old-nodes', 'pump-7', 'readings', { values: { flow: 3 } });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toBeUndefined();
+    bench.field.registry.adopt(ana, 'pump-7', {});
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([{ id: 'old-nodes', kind: 'shared', devices: ['pump-7'] }]);
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'online' });
+    bench.crash();
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'online' });
+  });
+
+  it('are not shared by one that has a secret of its own, or is gone', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    for (const id of ['pump-7', 'pump-8']) {
+      bench.network.receive('old-nodes', id, 'hello', hello);
+      bench.field.registry.adopt(ana, id, {});
+    }
+    bench.network.credentials.rotate(ana, 'pump-7');
+    bench.field.registry.forget(ana, 'pump-8');
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([{ id: 'old-nodes', devices: [] }, { id: 'pump-7' }]);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    expect(bench.field.registry.find(ana.site, 'pump-7')?.availability).not.toBe('online');
+  });
+
+  it('is no device itself, and speaks for nobody who has a credential', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.make('well-4');
+    for (const device of ['old-nodes', 'well-4']) bench.network.receive('old-nodes', device, 'hello', hello);
+    expect(bench.field.registry.listSeen(ana.site)).toEqual([]);
+    expect(bench.field.registry.list(ana.site)).toEqual([]);
+  });
+
+  it('are not there any more when it is taken back', () => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.field.registry.adopt(ana, 'pump-7', {});
+    bench.network.receive('old-nodes', 'pump-7', 'hello', hello);
+    bench.network.receive('old-nodes', 'pump-7', 'status', { online: true });
+    bench.network.credentials.revoke(ana, 'old-nodes');
+    expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'offline' });
   });
 });

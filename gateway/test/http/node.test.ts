@@ -161,9 +161,10 @@ describe('a node that asks over HTTP', () => {
     expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
   });
 
-  it('is no bridge: what speaks for others speaks MQTT', async () => {
-    const bridge = secretOf(await call('POST', 'nodes', 'admin', { name: 'Far', kind: 'bridge' }));
-    expect(await say('PUT', 'hello', bridge, hello)).toMatchObject({ status: 403, code: 'not-allowed' });
+  it.each(['bridge', 'tasmota', 'shelly'])('is no %s, which speaks MQTT', async (kind) => {
+    const other = secretOf(await call('POST', 'nodes', 'admin', { name: `Far ${kind}`, kind }));
+    expect(other).toMatchObject({ kind });
+    expect(await say('PUT', 'hello', other, hello)).toMatchObject({ status: 403, code: 'not-allowed' });
   });
 
   it.each([[[]], [{ ...hello, via: 'bridge-1' }], [{ ...hello, contract: 2 }], [{ ...hello, pollS: 0 }]])(

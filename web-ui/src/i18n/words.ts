@@ -140,6 +140,9 @@ export const words = {
 
   walkTest: () => msg('Walk test', { id: 'walk-test' }),
   replaceOutlet: () => msg('Replace this outlet', { id: 'replace-outlet' }),
+  addWifi: () => msg('A device on WiFi', { id: 'add-wifi' }),
+  credentials: () => msg('Who may sign in', { id: 'credentials' }),
+  health: () => msg('Health of the gateway', { id: 'health' }),
   newOutlet: () => msg('A new outlet from the box', { id: 'new-outlet' }),
 
   // A walk with the antenna

@@ -5,10 +5,12 @@ import type { FieldApi } from '../api/field-api.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { span } from '../i18n/format.ts';
+import { networkWords } from '../i18n/network-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
+import { kindOfSeen } from './wifi/sighted.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -39,13 +41,38 @@ export class AddPage extends LitElement {
     return html`<div class="stack">
       <p><a href="/devices">← ${words.devices()}</a></p>
       <h1 tabindex="-1">${words.addDevice()}</h1>
-      <p><a class="button" href="/add/new">${words.newOutlet()}</a></p>
+      <p class="row">
+        <a class="button" href="/add/new">${words.newOutlet()}</a>
+        <a class="button" href="/add/wifi">${words.addWifi()}</a>
+      </p>
       ${refusalText(this.seen.problem)} ${devices ? nothing : html`<p class="muted" aria-busy="true">Looking…</p>`}
       ${devices?.length === 0 ? this.#empty() : nothing}
       <ul class="stack">
-        ${devices?.map((device) => html`<li>${this.#device(device)}</li>`)}
+        ${devices?.map((device) => html`<li>${device.join ? this.#sighted(device) : this.#device(device)}</li>`)}
       </ul>
+      <p><a href="/credentials">${words.credentials()}</a></p>
     </div>`;
+  }
+
+  /** It was seen on the network and has not spoken: it gets a secret first. */
+  #sighted({ id, typeLabel, model, address, join, type, lastSeenAt }: SeenDevice) {
+    return html`<article class="card stack" aria-label=${`${typeLabel} ${id}`}>
+      <h2>${networkWords.heardOnNetwork(model ?? typeLabel)}</h2>
+      <p class="muted number">
+        ${typeLabel}, <bdi dir="ltr">${id}</bdi>${address ? html` ${networkWords.seenAt(address)}` : nothing},
+        ${networkWords.seenAgo(span(this.view.now - lastSeenAt))}
+      </p>
+      <p>${join}</p>
+      ${
+        kindOfSeen({ type })
+          ? html`<p>
+              <a class="button primary" href="/add/wifi/${id}" aria-label="${networkWords.letIn()}: ${id}"
+                >${networkWords.letIn()}</a
+              >
+            </p>`
+          : html`<p class="muted">${networkWords.cannotJoin()}</p>`
+      }
+    </article>`;
   }
 
   #empty() {

@@ -38,7 +38,10 @@ export class AuditPage extends LitElement {
   override render() {
     const shown = this.entries?.filter((entry) => lineOf(entry).toLowerCase().includes(this.filter.toLowerCase()));
     return html`<div class="stack">
-      <h1 tabindex="-1">${words.audit()}</h1>
+      <div class="row spread">
+        <h1 tabindex="-1">${words.audit()}</h1>
+        <a class="button" href="/health">${words.health()}</a>
+      </div>
       <label
         >Find<input
           type="search"

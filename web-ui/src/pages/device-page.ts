@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer, Refusal } from '../api/answer.ts';
 import { createUuid } from '../api/uuid.ts';
 import type { FieldApi } from '../api/field-api.ts';
+import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { number } from '../i18n/format.ts';
@@ -19,6 +20,7 @@ import './device/bridge-section.ts';
 import './device/danger-zone.ts';
 import './device/link-section.ts';
 import './device/readings.ts';
+import './device/sign-in-section.ts';
 import './device/socket-details.ts';
 import { heard } from './devices-page.ts';
 import { mayManageDevices, socketCard, socketsOf, troubleOf, type View } from './view.ts';
@@ -47,6 +49,7 @@ export class DevicePage extends LitElement {
   @property({ attribute: false }) view!: View;
   @property() deviceId = '';
   @property({ attribute: false }) api!: FieldApi;
+  @property({ attribute: false }) send!: Send;
   @property({ attribute: false }) radio!: RadioLine;
   @property({ attribute: false }) go!: (path: string) => void;
   @state() private problem: Refusal | undefined;
@@ -90,7 +93,7 @@ export class DevicePage extends LitElement {
           .now=${this.view.now}
           ?current=${this.view.isCurrent}
         ></fg-readings>
-        ${this.#threshold(device)} ${this.#about(device)} ${this.#danger(device)}
+        ${this.#threshold(device)} ${this.#about(device)} ${this.#signIn(device)} ${this.#danger(device)}
       </div>
     </div>`;
   }
@@ -144,6 +147,12 @@ export class DevicePage extends LitElement {
       ?linked=${this.view.isLinked}
       ?manages=${mayManageDevices(this.view.user)}
     ></fg-bridge-section>`;
+  }
+
+  /** What speaks by way of another needs no secret of its own. */
+  #signIn(device: DeviceView) {
+    if (!mayManageDevices(this.view.user) || (device.via !== undefined && device.via !== device.id)) return nothing;
+    return html`<fg-sign-in-section .device=${device} .send=${this.send} .now=${this.view.now}></fg-sign-in-section>`;
   }
 
   #danger(device: DeviceView) {

@@ -63,6 +63,7 @@ export class PreferencesPage extends LitElement {
         ${this.changed ? html`<p role="status">Changed. Every other session of yours has ended.</p>` : nothing}
         <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
       </form>
+      ${this.view.user.role === 'admin' ? html`<p><a href="/health">${words.health()}</a></p>` : nothing}
       <button @click=${() => this.#fire('sign-out')}>${words.signOut()}</button>
     </div>`;
   }

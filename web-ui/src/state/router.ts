@@ -1,5 +1,12 @@
 import { Observable } from './observable.ts';
 
+declare global {
+  interface WindowEventMap {
+    /** Somebody is about to go to the path in `detail`; cancelled, the page stays. */
+    leaving: CustomEvent<string>;
+  }
+}
+
 /** Where the page is. Links within the site change it without loading anything. */
 export class Router extends Observable<string> {
   constructor() {
@@ -8,16 +15,23 @@ export class Router extends Observable<string> {
 
   /** Follows the browser's history and clicks on links, until `signal` aborts. */
   start(signal: AbortSignal): void {
-    addEventListener('popstate', () => (this.value = location.pathname), { signal });
+    addEventListener('popstate', () => this.#follow(), { signal });
     addEventListener('click', (event) => this.#onClick(event), { signal });
   }
 
   /** Goes to a path of this site. */
   go(path: string): void {
-    if (path === this.value) return;
+    if (path === this.value || !mayLeaveFor(path)) return;
     history.pushState(null, '', path);
     this.value = path;
     scrollTo(0, 0);
+  }
+
+  /** The browser has gone already: a page that stays takes its place in the history anew. */
+  #follow(): void {
+    const path = location.pathname;
+    if (mayLeaveFor(path)) this.value = path;
+    else history.pushState(null, '', this.value);
   }
 
   /** Plain clicks on our own links only: new tabs and other sites stay the browser's. */
@@ -36,4 +50,8 @@ export class Router extends Observable<string> {
     event.preventDefault();
     this.go(link.pathname);
   }
+}
+
+function mayLeaveFor(path: string): boolean {
+  return dispatchEvent(new CustomEvent('leaving', { detail: path, cancelable: true }));
 }

@@ -38,6 +38,14 @@ export class SessionStore extends Observable<Presence> {
     else await this.#resume(session);
   }
 
+  /** Asks anew how the gateway is, for who is signed in. */
+  async look(): Promise<void> {
+    const info = await this.#api.info();
+    if ('problem' in info) return;
+    this.#info = info.value;
+    if (this.value.kind === 'signed-in') this.value = { ...this.value, info: info.value };
+  }
+
   /** Waits for nothing any more. */
   stop(): void {
     this.#cancelTimer?.();

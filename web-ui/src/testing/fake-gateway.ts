@@ -4,8 +4,10 @@ import {
   type Change,
   type Command,
   CommandRequest,
+  DevicePatch,
   type DeviceView,
   type GatewayInfo,
+  type Health,
   type Latch,
   type LinkHistory,
   PROBLEMS,
@@ -13,6 +15,7 @@ import {
   type RadioAnswer,
   RadioRequest,
   type Reading,
+  type SafeMode,
   type SeenDevice,
   type Session,
   type SwitchView,
@@ -22,6 +25,7 @@ import * as z from 'zod/mini';
 import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
+import { aHealth, FakeNetwork } from './fake-network.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 /** What a fake gateway starts with. */
@@ -36,6 +40,9 @@ export interface FakeGatewayState {
   audit: AuditEntry[];
   /** The link's last day, of whatever device. */
   link: LinkHistory['slots'];
+  network: FakeNetwork;
+  health: Health;
+  safeMode: SafeMode | undefined;
 }
 
 type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
@@ -66,6 +73,9 @@ export class FakeGateway implements Ports {
       seen: [],
       audit: [],
       link: [],
+      network: new FakeNetwork(),
+      health: aHealth(),
+      safeMode: undefined,
       ...given,
     };
   }
@@ -125,6 +135,12 @@ export class FakeGateway implements Ports {
     this.tell({ what: 'point', device, point: { ...found } });
   }
 
+  /** A device says hello for the first time. */
+  join(device: DeviceView): void {
+    this.state.devices = [...this.state.devices, device];
+    this.tell({ what: 'device-added', device });
+  }
+
   /** How the work at the radio that was asked for last goes on. */
   answerRadio(...answers: DistributiveOmit<RadioAnswer, 'id'>[]): void {
     const last = this.radio.findLast(({ request }) => request.ask !== 'stop');
@@ -140,9 +156,11 @@ export class FakeGateway implements Ports {
   }
 
   info(): GatewayInfo {
-    const { claimed, devices } = this.state;
+    const { claimed, devices, safeMode } = this.state;
     const demo = devices.some((device) => device.demo);
-    return { product: 'farmgate', version: '0.1.0', claimed, demo, now: Date.now(), clockTrust: 'synced' };
+    const now = Date.now();
+    const info = { product: 'farmgate', version: '0.1.0', claimed, demo, now, clockTrust: 'synced' } as const;
+    return safeMode ? { ...info, safeMode } : info;
   }
 
   session(): Session {
@@ -220,6 +238,19 @@ const routes: readonly (readonly [RegExp, Handler])[] = [
   [/^GET \/audit/, ({ state }) => answer(200, { entries: state.audit })],
   [/^POST \/commands$/, (gateway, body) => answer(202, gateway.take(z.parse(CommandRequest, body)))],
   [/^GET \/commands/, () => answer(200, { commands: [] })],
+  [/^POST \/nodes$/, ({ state }, body) => answer(201, state.network.make(body))],
+  [/^GET \/credentials$/, ({ state }) => answer(200, { credentials: state.network.credentials })],
+  [/^POST \/devices\/([^/]+)\/credential$/, ({ state }, _body, [, id = '']) => found(state.network.rotate(id))],
+  [
+    /^DELETE \/devices\/([^/]+)\/credential$/,
+    ({ state }, _body, [, id = '']) => (state.network.revoke(id) ? answer(204) : problem('not-found')),
+  ],
+  [/^PATCH \/devices\/([^/]+)$/, (gateway, body, [, id = '']) => patchDevice(gateway, body, id)],
+  [/^GET \/health$/, ({ state }) => answer(200, state.health)],
+  [
+    /^POST \/safe-mode\/leave$/,
+    ({ state }) => (state.safeMode ? answer(200, { left: state.safeMode }) : problem('conflict')),
+  ],
   [/^POST \/all-off$/, (gateway) => stopAll(gateway)],
   [/^POST \/all-off\/release$/, (gateway) => release(gateway)],
 ];
@@ -237,9 +268,19 @@ function adopt(gateway: FakeGateway, body: unknown, id: string): Response {
   const { firstSeenAt: at, lastSeenAt: _last, ...rest } = seen;
   const { name } = z.parse(Adopt, body);
   const device: DeviceView = { ...rest, name: name ?? id, availability: 'online', adoptedAt: at, points: [] };
-  state.devices = [...state.devices, device];
-  gateway.tell({ what: 'device-added', device });
+  gateway.join(device);
   return answer(201, device);
+}
+
+function found(value: object | undefined): Response {
+  return value ? answer(200, value) : problem('not-found');
+}
+
+function patchDevice({ state }: FakeGateway, body: unknown, id: string): Response {
+  const device = state.devices.find((one) => one.id === id);
+  if (!device) return problem('not-found');
+  const { name = device.name, location } = z.parse(DevicePatch, body);
+  return answer(200, { ...device, name, ...(location ? { location } : {}) });
 }
 
 function enter(gateway: FakeGateway): Response {

@@ -1,23 +1,41 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
 // `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+import { CredentialKind } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
 import '../app.ts';
 import '../components/app-bar.ts';
 import '../components/command-trail.ts';
+import '../components/copy-line.ts';
 import '../components/connection-pill.ts';
+import '../components/health-line.ts';
 import '../components/link-chart.ts';
 import '../components/link-face.ts';
 import '../components/mark-bar.ts';
 import '../components/ping-strip.ts';
+import '../components/qr-code.ts';
+import '../components/safe-mode-strip.ts';
 import '../components/socket-card.ts';
 import '../components/state-face.ts';
 import '../components/step-list.ts';
 import '../components/sweep-button.ts';
 import '../components/trouble-strip.ts';
+import '../pages/credentials/credential-card.ts';
+import '../pages/wifi/arrival-card.ts';
+import '../pages/wifi/secret-card.ts';
 import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch, aUser } from './builders.ts';
 import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-farm.ts';
 import { FakeGateway } from './fake-gateway.ts';
+import {
+  aCredential,
+  aHealth,
+  aNode,
+  aSafeMode,
+  aSecret,
+  aSickHealth,
+  aSighting,
+  FakeNetwork,
+} from './fake-network.ts';
 import { playRadio } from './fake-radio.ts';
 
 const faces: readonly FaceKind[] = [
@@ -51,7 +69,10 @@ function showScreen(path: string): void {
     user: aUser({ role }),
     devices: farmOf(asked.get('farm') ?? 'busy'),
     latch: asked.has('latched') ? { latched: true, by: 'anna', at: Date.now() - 60_000 } : { latched: false },
-    seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2')],
+    seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2'), ...sightings()],
+    network: networkOf(asked.get('farm') ?? 'busy'),
+    health: asked.has('sick') ? aSickHealth() : aHealth(),
+    safeMode: asked.has('safe') ? aSafeMode() : undefined,
     audit: [1, 2, 3].map((id) => entry(id)),
     link: asked.has('new') ? [] : aLinkDay(Date.now()),
   });
@@ -77,6 +98,31 @@ function seen(id: string) {
     firstSeenAt: at - 60_000,
     lastSeenAt: at - 2_000,
   };
+}
+
+function sightings() {
+  return [
+    aSighting(),
+    aSighting({
+      id: 'old-shelly',
+      type: 'shelly-gen1',
+      typeLabel: 'Shelly, first generation',
+      model: undefined,
+      join: 'It is of the first generation, whose words this gateway does not speak.',
+    }),
+  ];
+}
+
+function networkOf(farm: string): FakeNetwork {
+  const credentials =
+    farm === 'empty'
+      ? []
+      : [
+          aCredential({ id: 'outlet-fe', name: 'Outlet FE', adopted: true, rotatedAt: Date.now() - 60_000 }),
+          aCredential({ id: 'bridge-1', name: 'Radio bridge', kind: 'bridge', adopted: true }),
+          aCredential({ id: 'north-pump', name: 'North pump' }),
+        ];
+  return new FakeNetwork(credentials);
 }
 
 function entry(id: number) {
@@ -116,6 +162,7 @@ function elements(long: boolean): TemplateResult {
   const name = 'Bewässerungspumpenverteilerkasten hinter dem alten Gewächshaus';
   const devices = aBusyFarm(now).map((device) => (long ? { ...device, name } : device));
   return html`
+    <h2>The frame</h2>
     <fg-app-bar
       .farm=${long ? name : 'Green Valley'}
       demo
@@ -128,9 +175,11 @@ function elements(long: boolean): TemplateResult {
     <fg-connection-pill .link=${{ kind: 'live', ageMs: 2_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'old', ageMs: 240_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'none' }}></fg-connection-pill>
+    <h2>States</h2>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
-    ${ofTheRadio(now, long ? name : 'Outlet FE')}
+    ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
+    <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}
       .now=${now}
@@ -154,8 +203,40 @@ function elements(long: boolean): TemplateResult {
   `;
 }
 
+function ofTheNetwork(now: number, name: string): TemplateResult {
+  const secret = aSecret({ name, mqtt: { ws: 'ws://192.168.1.20:8080/mqtt' } });
+  const credentials = [
+    aCredential({ name, adopted: true, rotatedAt: now - 60_000 }),
+    aCredential({ name, kind: 'bridge', id: 'bridge-2' }),
+  ];
+  return html`
+    <h2>The network and the gateway itself</h2>
+    <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now} master admin linked></fg-safe-mode-strip>
+    <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now}></fg-safe-mode-strip>
+    <fg-qr-code .text=${secret.qr} .label=${name}></fg-qr-code>
+    <fg-copy-line .label=${name} .value=${secret.qr}></fg-copy-line>
+    ${CredentialKind.options.map((kind) => html`<fg-secret-card .secret=${aSecret({ name, kind })} used></fg-secret-card>`)}
+    <fg-secret-card .secret=${{ ...secret, kind: 'tasmota' }} used></fg-secret-card>
+    <fg-arrival-card .name=${name} .now=${now} linked></fg-arrival-card>
+    <fg-arrival-card .name=${name} .device=${aNode({ name })} .now=${now} current linked></fg-arrival-card>
+    <fg-arrival-card .name=${name} .device=${aNode({ name, points: [] })} .now=${now} current linked></fg-arrival-card>
+    ${credentials.map(
+      (credential) =>
+        html`<fg-credential-card
+          .credential=${credential}
+          .device=${credential.adopted ? aNode({ name }) : undefined}
+          .now=${now}
+          current
+          linked
+        ></fg-credential-card>`,
+    )}
+    ${(['good', 'look', 'bad'] as const).map((mark) => html`<fg-health-line .mark=${mark} .label=${name}>${name}</fg-health-line>`)}
+  `;
+}
+
 function ofTheRadio(now: number, name: string): TemplateResult {
   return html`
+    <h2>The radio</h2>
     <fg-trouble-strip
       .troubles=${[
         {

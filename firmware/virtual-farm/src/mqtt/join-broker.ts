@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import { topicOf, type Status } from '@farmgate/gateway/contract';
+import { brokerAt, makeClient, troubleOf, type OpenBroker } from '@farmgate/rf-bridge/broker';
 import type { NodeVoice } from '../nodes/node-voice.ts';
 
 /** Where the nodes sign in, and with what. */
 export interface JoinOptions {
-  /** `unix:/path/core.sock` or `tcp:host:port`. */
+  /** `unix:/path/core.sock`, `tcp:host:port` or `tls:host:port`. */
   readonly broker: string;
   /** Folder with a file `<device>.key` for each. */
   readonly secrets: string;
@@ -21,12 +21,11 @@ export interface Joined {
   leave(): Promise<void>;
 }
 
-const RECONNECT_MS = 300;
 const gone: Status = { online: false, reason: 'It is not on the network' };
 
 /** Each node becomes a client of its own, with its own name and secret, and stays one as long as it has power. */
 export function joinBroker({ broker, secrets, voices, onTrouble }: JoinOptions): Joined {
-  const open = socketTo(broker);
+  const open = brokerAt(broker);
   const nodes = voices.map(
     (voice) => new NodeClient(voice, { open, secret: secretOf(secrets, voice.node.name), onTrouble }),
   );
@@ -35,7 +34,7 @@ export function joinBroker({ broker, secrets, voices, onTrouble }: JoinOptions):
 }
 
 interface ClientParts {
-  readonly open: () => ReturnType<typeof connect>;
+  readonly open: OpenBroker;
   readonly secret: string;
   readonly onTrouble: (sentence: string) => void;
 }
@@ -80,27 +79,17 @@ class NodeClient {
 
   #connect(): void {
     this.#drop();
-    const client = new MqttClient(() => this.#parts.open(), {
-      clientId: this.#name,
-      username: this.#name,
-      password: this.#parts.secret,
-      clean: true,
-      keepalive: 30,
-      reconnectPeriod: RECONNECT_MS,
-      connectTimeout: 5_000,
-      queueQoSZero: false,
-      resubscribe: false,
-      protocolVersion: 4,
-      protocolId: 'MQTT',
-      will: { topic: topicOf(this.#name, 'status'), payload: Buffer.from(JSON.stringify(gone)), qos: 1, retain: true },
-    });
+    const { open, secret } = this.#parts;
+    const name = this.#name;
+    const will = { topic: topicOf(name, 'status'), payload: JSON.stringify(gone) };
+    const client = makeClient(open, { clientId: name, user: name, secret, will });
     this.#client = client;
     client.on('connect', () => this.#onConnect(client));
     client.on('message', (_topic, payload) => this.#voice.hear(parseJson(payload)));
     client.on('close', () => {
       if (this.#client === client) this.#voice.disconnected();
     });
-    client.on('error', (error) => this.#onError(error.message));
+    client.on('error', (error) => this.#onError(troubleOf(error)));
   }
 
   #drop(): void {
@@ -128,14 +117,6 @@ class NodeClient {
     if (why !== this.#trouble) this.#parts.onTrouble(`${this.#name} cannot join the broker: ${why}. It tries again.`);
     this.#trouble = why;
   }
-}
-
-function socketTo(broker: string): ClientParts['open'] {
-  const [, path] = /^unix:(.+)$/.exec(broker) ?? [];
-  if (path !== undefined) return () => connect({ path });
-  const [, host, port] = /^tcp:(.+):(\d{1,5})$/.exec(broker) ?? [];
-  if (host !== undefined) return () => connect({ host, port: Number(port), noDelay: true });
-  throw new Error(`"${broker}" is not a broker: write unix:/path/core.sock or tcp:host:port`);
 }
 
 function secretOf(folder: string, name: string): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlugFault } from './plug-body.ts';
 
 /** Where a plug's words go. */
@@ -21,6 +22,11 @@ export interface PlugFirmware {
   setMains(hasMains: boolean): void;
   fault: PlugFault | undefined;
   readonly isOn: boolean;
+}
+
+/** The MAC of the plug of this name: always the same one, 12 digits and small letters. */
+export function macOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 12);
 }
 
 /** How late a late plug is. */

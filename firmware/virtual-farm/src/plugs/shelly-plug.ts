@@ -1,10 +1,10 @@
 import type { Clock } from '@farmgate/gateway/contract';
 import type { Load } from '../contact.ts';
 import { PlugBody, type PlugFault } from './plug-body.ts';
-import { LATE_MS, type PlugFirmware, type PlugLine } from './plug-firmware.ts';
+import { LATE_MS, macOf, type PlugFirmware, type PlugLine } from './plug-firmware.ts';
 
 export interface ShellyPlugParts {
-  /** Its id, which is also its MQTT prefix, such as `shellyplugsg3-08b61fd141e8`. */
+  /** Its MQTT prefix, `topic_prefix`, which from the factory is its id: `shellyplugsg3-08b61fd141e8`. */
   readonly id: string;
   readonly clock: Clock;
   readonly load: Load;
@@ -12,6 +12,7 @@ export interface ShellyPlugParts {
   readonly initialState?: 'off' | 'on' | 'restore_last';
   /** Above it the relay opens by itself. Unit: W. */
   readonly powerLimit?: number;
+  readonly onSwitch?: (isOn: boolean) => void;
 }
 
 /** JSON-RPC's codes as Shelly uses them: General/CommonErrors. */
@@ -40,7 +41,8 @@ export class ShellyPlug implements PlugFirmware {
   constructor(parts: ShellyPlugParts) {
     this.#parts = parts;
     this.#initialState = parts.initialState ?? 'restore_last';
-    this.clientId = parts.id;
+    // `client_id` is its id, whatever its prefix.
+    this.clientId = /^shelly[a-z0-9]+-[0-9a-f]{12}$/.test(parts.id) ? parts.id : `shellyplugsg3-${macOf(parts.id)}`;
     this.will = { topic: `${parts.id}/online`, payload: 'false' };
     this.subscriptions = [`${parts.id}/rpc`, `${parts.id}/command`];
     this.#body = new PlugBody({
@@ -48,6 +50,7 @@ export class ShellyPlug implements PlugFirmware {
       load: parts.load,
       onChange: (on) => {
         this.#wasOn = on;
+        parts.onSwitch?.(on);
         this.#notify('NotifyStatus', { id: 0, output: on, source: this.#source, ...this.#errorsIfAny() });
         this.#look();
       },
@@ -99,7 +102,7 @@ export class ShellyPlug implements PlugFirmware {
     this.#isAnswering = true;
     const result = this.#call(request);
     this.#isAnswering = false;
-    const frame = { id, src: this.#parts.id, dst: src, ...result };
+    const frame = { id, src: this.clientId, dst: src, ...result };
     this.#line?.publish(`${src}/rpc`, JSON.stringify(frame), { retain: false });
     for (const notify of this.#waiting.splice(0)) notify();
   }
@@ -107,7 +110,14 @@ export class ShellyPlug implements PlugFirmware {
   #call({ method, params }: Request): { result: object } | { error: { code: number; message: string } } {
     if (method === 'Shelly.GetDeviceInfo')
       return {
-        result: { name: null, id: this.#parts.id, model: 'S3PL-00112EU', gen: 3, ver: '1.4.4', app: 'PlugSG3' },
+        result: {
+          name: null,
+          id: this.clientId,
+          model: 'S3PL-00112EU',
+          gen: 3,
+          ver: '1.4.4-simulated',
+          app: 'PlugSG3',
+        },
       };
     if (!method.startsWith('Switch.')) return refusal(NO_HANDLER, `No handler for ${method}`);
     if (params['id'] !== 0) return refusal(INVALID_ARGUMENT, `Argument 'id', value ${String(params['id'])} not found!`);
@@ -186,7 +196,7 @@ export class ShellyPlug implements PlugFirmware {
     if (this.fault === 'silent') return;
     const { id, clock } = this.#parts;
     const params = { ts: clock.wallMs() / 1000, 'switch:0': status };
-    const frame = { src: id, dst: `${id}/events`, method, params };
+    const frame = { src: this.clientId, dst: `${id}/events`, method, params };
     const tell = () => this.#line?.publish(`${id}/events/rpc`, JSON.stringify(frame), { retain: false });
     if (this.#isAnswering) this.#waiting.push(tell);
     else tell();

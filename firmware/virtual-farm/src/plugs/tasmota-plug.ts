@@ -1,7 +1,7 @@
 import type { Clock } from '@farmgate/gateway/contract';
 import type { Load } from '../contact.ts';
 import { PlugBody, type PlugFault } from './plug-body.ts';
-import { LATE_MS, type PlugFirmware, type PlugLine } from './plug-firmware.ts';
+import { LATE_MS, macOf, type PlugFirmware, type PlugLine } from './plug-firmware.ts';
 
 export interface TasmotaPlugParts {
   /** Its Topic. */
@@ -10,9 +10,10 @@ export interface TasmotaPlugParts {
   readonly load: Load;
   /** PowerOnState as it was left: 0 off, 1 on, 3 as it was, which is the factory's. */
   readonly powerOnState?: 0 | 1 | 3;
+  readonly onSwitch?: (isOn: boolean) => void;
 }
 
-const VERSION = '14.6.0(release-tasmota)';
+const VERSION = '14.6.0(simulated)';
 const TELE_PERIOD_MS = 300_000;
 
 /** The part of Tasmota that a plug with one relay and a meter needs; commands and answers of tasmota.github.io/docs. */
@@ -34,13 +35,17 @@ export class TasmotaPlug implements PlugFirmware {
   constructor(parts: TasmotaPlugParts) {
     this.#parts = parts;
     this.#powerOnState = parts.powerOnState ?? 3;
-    this.clientId = `DVES_${parts.topic}`;
+    // The factory's MqttClient is `DVES_%06X`; it allows none that is the same as its Topic.
+    this.clientId = `DVES_${macOf(parts.topic).slice(-6).toUpperCase()}`;
     this.will = { topic: `tele/${parts.topic}/LWT`, payload: 'Offline' };
     this.subscriptions = [`cmnd/${parts.topic}/#`, 'cmnd/tasmotas/#', `cmnd/${this.clientId}_fb/#`];
     this.#body = new PlugBody({
       clock: parts.clock,
       load: parts.load,
-      onChange: (on) => (this.#wasOn = on),
+      onChange: (on) => {
+        this.#wasOn = on;
+        parts.onSwitch?.(on);
+      },
     });
   }
 

@@ -33,7 +33,7 @@ test.each([
   [
     'a Shelly of the first generation',
     answer('shellyplug-s-7AE4C1', '_http._tcp', ['id=shellyplug-s-7AE4C1', 'arch=esp8266']),
-    { typeLabel: 'Shelly, first generation', join: expect.stringContaining('does not speak') },
+    { type: 'shelly-gen1', typeLabel: 'Shelly, first generation', join: expect.stringContaining('does not speak') },
   ],
   [
     'a Tasmota by its text',

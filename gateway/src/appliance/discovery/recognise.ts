@@ -57,14 +57,15 @@ function shelly({ name, service, texts, address }: Instance): Sighting {
   const isFirst = service === 'http' && texts['gen'] === undefined;
   const join = isFirst
     ? 'It is of the first generation, whose words this gateway does not speak.'
-    : `Make a credential named ${id}, and write it on the plug’s own page under Settings, MQTT: this gateway as server, ${id} as user, client id and prefix.`;
-  const found = { id, type: shellyPlug.id, typeLabel: isFirst ? 'Shelly, first generation' : shellyPlug.label };
-  return { ...found, model: modelOf(texts['app']), address, firmware: firmwareOf(texts['ver']), join };
+    : `Make a credential of the kind Shelly named ${id}, and write it on the plug’s own page under Settings, MQTT: this gateway as server, ${id} as user, client id and prefix.`;
+  const type = isFirst ? 'shelly-gen1' : shellyPlug.id;
+  const typeLabel = isFirst ? 'Shelly, first generation' : shellyPlug.label;
+  return { id, type, typeLabel, model: modelOf(texts['app']), address, firmware: firmwareOf(texts['ver']), join };
 }
 
 function tasmota({ name, texts, address }: Instance): Sighting {
   const id = idOf(name);
-  const join = `Make a credential named ${id}, and write it on the plug’s own page under Configuration, MQTT: this gateway as host, ${id} as user and topic, and leave the full topic as it is.`;
+  const join = `Make a credential of the kind Tasmota named ${id}, and write it on the plug’s own page under Configuration, MQTT: this gateway as host, ${id} as user and topic, and leave client and full topic as they are.`;
   const model = modelOf(texts['hardware']);
   return { id, type: tasmotaPlug.id, typeLabel: tasmotaPlug.label, model, address, join };
 }

@@ -3,7 +3,7 @@ import { checkFilter, checkTopic } from './names.ts';
 import { Refusal } from './refusal.ts';
 
 /** A bridge asks for the commands of each of its devices, 252 at most, its roster and what it is asked. */
-const MAX_FILTERS = 512;
+export const MAX_FILTERS = 512;
 /** The longest name of a device. */
 const MAX_CLIENT_ID = 48;
 /** No secret of ours is longer: 256 bits in letters are 43. */

@@ -117,12 +117,13 @@ export class GuardedStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     if (!this.#carrier.writable) return done(new Error('the connection is gone'));
-    const { clock, limits } = this.#parts;
-    this.#cancelDrain = clock.after(limits.drainMs, () => this.#cutSlow());
     this.#carrier.write(chunk, (error) => {
       this.#cancelDrain();
       done(error);
     });
+    // Most often the system has taken all of it by now.
+    const { clock, limits } = this.#parts;
+    if (this.#carrier.writableLength > 0) this.#cancelDrain = clock.after(limits.drainMs, () => this.#cutSlow());
   }
 
   override _final(done: () => void): void {

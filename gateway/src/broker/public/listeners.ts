@@ -76,6 +76,8 @@ export async function listenWebSocket(path: string, admit: Admit): Promise<Liste
     connection.on('error', () => connection.destroy());
     if (!isMqtt(request)) return void connection.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     webSockets.handleUpgrade(request, connection, head, (webSocket) => {
+      // Where there is no room for it nobody else hears of its faults, and what nobody hears would end us.
+      webSocket.on('error', () => webSocket.terminate());
       // Section 6.0: MQTT is in binary frames.
       webSocket.on('message', (_data, isBinary) => {
         if (!isBinary) webSocket.terminate();

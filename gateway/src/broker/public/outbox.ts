@@ -1,5 +1,6 @@
 import type { Readings, TopicWord } from '../../contract/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
+import { Lanes } from './lanes.ts';
 
 /** Receipts and answers of one credential that wait for the gateway. It commands slower than this fills. */
 const MAX_RECEIPTS = 64;
@@ -66,15 +67,22 @@ export class Outbox {
       points.delete(point);
       points.set(point, { value, atMono });
     }
-    for (const oldest of points.keys()) {
-      if (points.size <= MAX_POINTS) break;
-      points.delete(oldest);
-    }
+    dropOldest(points);
   }
 
-  /** The next to go; undefined when nothing waits. It is no longer here: give it back if it did not arrive. */
-  take(nowMono: number): Saying | undefined {
+  /**
+   * The next to go of those that are free to, and that nothing waits before; undefined when there is none. It is no longer here:
+   * give it back if it did not arrive.
+   */
+  take(nowMono: number, isFree: (credential: string, device: string) => boolean = () => true): Saying | undefined {
+    let before: Lanes | undefined;
     for (const [key, entry] of this.#entries) {
+      const { credential, device } = entry.kind === 'one' ? entry.saying : entry.values;
+      if (!isFree(credential, device) || before?.isFree(credential, device) === false) {
+        before ??= new Lanes();
+        before.take(credential, device);
+        continue;
+      }
       const saying = entry.kind === 'one' ? entry.saying : takeValues(entry.values, nowMono);
       if (entry.kind === 'one' || entry.values.points.size === 0) this.#entries.delete(key);
       if (!saying) continue;
@@ -84,17 +92,14 @@ export class Outbox {
     return undefined;
   }
 
-  /** What was taken `nowMono` and did not arrive waits again, unless something newer took its place. */
+  /** What was taken `nowMono` and did not arrive waits again before all others, unless something newer took its place. */
   giveBack(saying: Saying, takenMono: number): void {
     const { credential, device, word, payload } = saying;
     if (isReadings(word, payload)) return this.#giveBackReadings(saying, payload, takenMono);
     const key = `${credential} ${device} ${word}`;
-    if (!isReceipt(word) && this.#entries.has(key)) return;
-    const later = [...this.#entries];
-    this.#entries.clear();
-    if (isReceipt(word)) this.#countReceipt(credential, 1);
-    this.#entries.set(isReceipt(word) ? `receipt ${this.#count++}` : key, { kind: 'one', saying });
-    for (const [name, entry] of later) this.#entries.set(name, entry);
+    if (!isReceipt(word)) return this.#entries.has(key) ? undefined : this.#putFirst(key, { kind: 'one', saying });
+    this.#countReceipt(credential, 1);
+    this.#putFirst(`receipt ${this.#count++}`, { kind: 'one', saying });
   }
 
   /** Forgets what may no longer be said. */
@@ -120,13 +125,32 @@ export class Outbox {
     else this.#receipts.set(credential, count);
   }
 
-  /** What came since is newer: it stays. */
+  /** What came since is newer: it stays, and goes with it. */
   #giveBackReadings({ credential, device }: Saying, payload: Readings, takenMono: number): void {
-    const newer = this.#entries.get(`${credential} ${device} readings`);
-    const points = newer?.kind === 'values' ? newer.values.points : undefined;
-    const left = Object.entries(payload.values).filter(([point]) => !points?.has(point));
-    if (left.length > 0)
-      this.putReadings(credential, device, { ...payload, values: Object.fromEntries(left) }, takenMono);
+    const key = `${credential} ${device} readings`;
+    const newer = this.#entries.get(key);
+    const points: Values['points'] = newer?.kind === 'values' ? newer.values.points : new Map();
+    const atMono = takenMono - (payload.ageMs ?? 0);
+    const left = Object.entries(payload.values).filter(([point]) => !points.has(point));
+    if (left.length === 0) return;
+    const all = new Map([...left.map(([point, value]) => [point, { value, atMono }] as const), ...points]);
+    dropOldest(all);
+    this.#putFirst(key, { kind: 'values', values: { credential, device, points: all } });
+  }
+
+  #putFirst(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    const later = [...this.#entries];
+    this.#entries.clear();
+    this.#entries.set(key, entry);
+    for (const [name, other] of later) this.#entries.set(name, other);
+  }
+}
+
+function dropOldest(points: Values['points']): void {
+  for (const oldest of points.keys()) {
+    if (points.size <= MAX_POINTS) break;
+    points.delete(oldest);
   }
 }
 
@@ -158,6 +182,7 @@ function isReceipt(word: TopicWord): boolean {
   return word === 'receipts' || word === 'answers';
 }
 
-function isReadings(word: TopicWord, payload: object): payload is Readings {
+/** Whether it is values of points, read by the contract before. */
+export function isReadings(word: TopicWord, payload: object): payload is Readings {
   return word === 'readings' && 'values' in payload;
 }

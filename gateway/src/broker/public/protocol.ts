@@ -5,6 +5,9 @@ import { MAX_UNRELEASED } from './unreleased.ts';
 /** MQTT 3.1.1, section 3.1.2.2. */
 export const PROTOCOL_LEVEL = 4;
 
+/** A credential's id, and after a `#` the client id of one of many that share it. */
+const MAX_NAME_CHARS = 97;
+
 /** What decides for the broker; it has no other say. */
 export type BrokerHooks = Required<
   Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizePublish' | 'authorizeSubscribe' | 'authorizeForward'>
@@ -20,6 +23,6 @@ export function makeBroker(hooks: BrokerHooks, drainTimeout: number): Promise<Ae
     queueLimit: 16,
     maxInflightInbound: MAX_UNRELEASED,
     maxTopicLevels: MAX_LEVELS,
-    maxClientsIdLength: 48,
+    maxClientsIdLength: MAX_NAME_CHARS,
   });
 }

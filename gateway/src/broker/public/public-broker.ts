@@ -4,7 +4,14 @@ import type { Aedes, AedesPublishPacket, AuthenticateError, Client, PublishPacke
 import { parseTopic, type Cancel, type Clock, type NetCredentials } from '../../contract/index.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Log } from '../../domain/log.ts';
-import { numberOf, Refusal, type ClientRates, type ConnectAnswer } from '../guard/index.ts';
+import {
+  MAX_FILTERS,
+  numberOf,
+  Refusal,
+  type ClientRates,
+  type ConnectAnswer,
+  type ConnectFacts,
+} from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
@@ -20,8 +27,9 @@ import {
 import { departing, readSaying } from './message.ts';
 import { Plugs, type PlugMakers } from './plugs.ts';
 import { makeBroker } from './protocol.ts';
-import { Roll } from './roll.ts';
+import { Roll, type Verdict } from './roll.ts';
 import { SignIn } from './sign-in.ts';
+import { Strangers } from './strangers.ts';
 import { Uplink } from './uplink.ts';
 
 /** What a client is held to, and all of them together. */
@@ -72,6 +80,9 @@ const LISTEN_AGAIN_MS = 10_000;
 /** What the library is left of a message: nobody hears it by way of it, and with QoS 2 it keeps it. */
 const NOTHING = Buffer.alloc(0);
 
+/** No JSON is so many times longer when it is written anew: it is looked at closer only where that could matter. */
+const MOST_GROWTH = 6;
+
 /** What is known of a connection beyond its bytes. */
 interface Session {
   readonly ticket: Ticket;
@@ -79,8 +90,8 @@ interface Session {
   hash: string | undefined;
   /** Topics it has had retained. */
   readonly retained: Set<string>;
-  /** It said itself that it goes. */
-  saidOffline: boolean;
+  /** Who is gone with it, but for those who said so themselves. */
+  readonly online: Set<string>;
 }
 
 /**
@@ -93,6 +104,7 @@ export class PublicBroker {
   readonly #door: Door;
   readonly #roll: Roll;
   readonly #plugs: Plugs;
+  readonly #strangers = new Strangers();
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
   readonly #streams = new Set<GuardedStream>();
@@ -186,7 +198,7 @@ export class PublicBroker {
       onRefused: (_stream, why) =>
         this.#parts.log.info({ host, id: stream.connectFacts?.username, why }, 'An MQTT connection was cut off'),
     });
-    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), saidOffline: false });
+    this.#sessions.set(stream, { ticket, hash: undefined, retained: new Set(), online: new Set() });
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
     stream.open();
@@ -219,9 +231,8 @@ export class PublicBroker {
     const broker = await makeBroker(
       {
         preConnect: (client, packet, done) => {
-          // Here everybody is called by the credential: of one, the latest connection alone is there.
           const facts = client.conn instanceof GuardedStream ? client.conn.connectFacts : undefined;
-          if (facts) packet.clientId = facts.username;
+          if (facts) packet.clientId = this.#nameOf(facts);
           done(null, facts !== undefined);
         },
         authenticate: (client, _username, _password, done) => {
@@ -230,7 +241,7 @@ export class PublicBroker {
         },
         authorizePublish: (client, packet, done) => done(this.#receive(client, packet)),
         authorizeSubscribe: (client, subscription, done) =>
-          done(null, this.#roll.mayAskFor(client.id, subscription.topic) ? subscription : null),
+          done(null, this.#mayAsk(client, subscription.topic) ? subscription : null),
         authorizeForward: (client, packet) => (this.#mayForward(client, packet) ? packet : null),
       },
       this.#limits.drainMs,
@@ -244,6 +255,11 @@ export class PublicBroker {
       this.#parts.log.info({ why: error.message }, 'An MQTT connection was cut off'),
     );
     return broker;
+  }
+
+  /** Here everybody is called by the credential: of one, the latest connection alone is there, but for a login that many share. */
+  #nameOf({ username, clientId }: ConnectFacts): string {
+    return this.#roll.find(username)?.kind === 'shared' ? `${username}#${clientId}` : username;
   }
 
   #findRefusal(client: Client): ConnectAnswer | undefined {
@@ -262,23 +278,26 @@ export class PublicBroker {
     const stream = client.conn;
     const session = this.#sessions.get(stream);
     if (!session || !(stream instanceof GuardedStream)) return;
-    this.#plugs.connect(client.id, stream);
+    const id = credentialOf(client);
+    // Those who share a login are there when they say so.
+    if (id === client.id) session.online.add(id);
+    this.#plugs.connect(id, stream);
     this.#parts.log.info({ id: client.id, host: stream.host }, 'An MQTT client is there');
     stream.accept();
   }
 
   /** A device whose connection ended is offline, whether it left a will or not. */
   #onGone(client: Client): void {
-    const session = this.#sessions.get(client.conn);
-    if (!this.#roll.find(client.id)) return;
-    this.#parts.log.info({ id: client.id }, 'An MQTT client is gone');
-    if (session?.saidOffline) return;
-    if (this.#plugs.has(client.id)) {
-      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(client.id, client.conn);
+    const id = credentialOf(client);
+    if (!this.#roll.find(id)) return;
+    this.#parts.log.info({ id }, 'An MQTT client is gone');
+    if (this.#plugs.has(id)) {
+      if (client.conn instanceof GuardedStream) this.#plugs.disconnect(id, client.conn);
       return;
     }
     const payload = { online: false, reason: 'its connection ended' };
-    this.#uplink.say({ credential: client.id, device: client.id, word: 'status', payload });
+    for (const device of this.#sessions.get(client.conn)?.online ?? [])
+      this.#uplink.say({ credential: id, device, word: 'status', payload });
   }
 
   /** Null where it was passed on or passed over; else why its sender is cut off. Each message of QoS 2 is taken once. */
@@ -300,54 +319,81 @@ export class PublicBroker {
   }
 
   #receiveOnce(client: Client, packet: PublishPacket): Error | null {
+    const id = credentialOf(client);
     const { topic, retain, payload } = packet;
     const retained = this.#sessions.get(client.conn)?.retained ?? new Set();
-    const verdict = this.#roll.judge(client.id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
+    const verdict = this.#roll.judge(id, { topic, retain, bytes: Buffer.byteLength(payload) }, retained);
     if (verdict.kind === 'cut') {
-      if (verdict.isRetainedCommand) this.#alertRetained(topic, client.id);
+      if (verdict.isRetainedCommand) this.#alertRetained(topic, id);
       return new Error(verdict.why);
     }
-    if (retain) retained.add(topic);
+    if (retain && !(verdict.kind === 'forward' && verdict.isStranger)) retained.add(topic);
     // Kept by the gateway: nobody here may hear it.
     packet.retain = false;
     packet.payload = NOTHING;
     if (verdict.kind === 'forward') return this.#forward(client, verdict, payload);
     if (verdict.kind === 'translate') {
-      if (client.conn instanceof GuardedStream) this.#plugs.hear(client.id, client.conn, topic, payload);
+      if (client.conn instanceof GuardedStream) this.#plugs.hear(id, client.conn, topic, payload);
       return null;
     }
-    this.#parts.log.debug({ id: client.id, why: verdict.why }, 'A message was passed over');
+    this.#parts.log.debug({ id, why: verdict.why }, 'A message was passed over');
     return null;
   }
 
   #forward(
     client: Client,
-    { device, word }: { readonly device: string; readonly word: Parameters<typeof readSaying>[0] },
+    { device, word, isStranger }: Verdict & { readonly kind: 'forward' },
     payload: Buffer | string,
   ): Error | null {
+    const credential = credentialOf(client);
     const said = readSaying(word, payload);
     if (!said) {
       this.#parts.log.warn({ id: client.id, device, word }, 'A message is not as the contract says, and was dropped');
       return null;
     }
-    // Written anew, a number or a byte that is no text may be longer than it was.
-    if (Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES) return new Error('the message is too long');
-    const session = this.#sessions.get(client.conn);
-    if (session && word === 'status' && device === client.id) session.saidOffline = 'online' in said && !said.online;
-    const isTaken = this.#uplink.say({ credential: client.id, device, word, payload: said });
+    if (isTooLong(said, Buffer.byteLength(payload))) return new Error('the message is too long');
+    if (word === 'status' && 'online' in said) this.#noteStatus(client, device, said.online === true);
+    if (isStranger && this.#strangers.note(credential, device)) this.#forgetOthers();
+    const isTaken = this.#uplink.say({ credential, device, word, payload: said });
     return isTaken ? null : new Error('too much waits for the gateway');
+  }
+
+  /** What hangs on a bridge goes with it, and the gateway knows that; of those who share a login each goes alone. */
+  #noteStatus(client: Client, device: string, isOnline: boolean): void {
+    const credential = credentialOf(client);
+    const online = this.#sessions.get(client.conn)?.online;
+    if (device !== credential && credential === client.id) return;
+    if (isOnline) online?.add(device);
+    else online?.delete(device);
+  }
+
+  /**
+   * A bridge is told of its new device sooner than we are, and asks for its commands once: what is said on a topic is looked at
+   * again each time.
+   */
+  #mayAsk(client: Client & { readonly subscriptions?: object }, filter: string): boolean {
+    if (Object.keys(client.subscriptions ?? {}).length >= MAX_FILTERS) return false;
+    const id = credentialOf(client);
+    const topic = parseTopic(filter);
+    return this.#roll.mayAskFor(id, filter) || (topic?.word === 'commands' && this.#strangers.has(id, topic.device));
+  }
+
+  /** Of those who may no longer speak nothing waits, and nothing is said again. */
+  #forgetOthers(): void {
+    this.#strangers.keepOnly((bridge, device) => this.#roll.mayIntroduce(bridge, device));
+    this.#uplink.keepOnly((id, device) => this.#roll.mayName(id, device) || this.#strangers.has(id, device));
   }
 
   /** What a client said is heard by no client, itself included: a Tasmota's question to itself would end its lease. */
   #mayForward(client: Client, packet: AedesPublishPacket): boolean {
-    return !('clientId' in packet) && this.#roll.mayHear(client.id, packet.topic);
+    return !('clientId' in packet) && this.#roll.mayHear(credentialOf(client), packet.topic);
   }
 
   #onCredentials(credentials: NetCredentials): void {
     const before = this.#roll.downTopics();
     this.#roll.replace(credentials);
     const topics = this.#roll.downTopics();
-    this.#uplink.keepOnly((credential, device) => this.#roll.mayName(credential, device));
+    this.#forgetOthers();
     this.#uplink.listenFor(topics);
     this.#plugs.replace(credentials);
     for (const topic of before)
@@ -394,6 +440,16 @@ export class PublicBroker {
     this.#parts.log.error({ device, from }, 'A retained message on a command topic was thrown away');
     this.#parts.onAlert?.({ kind: 'retained-command', device, from });
   }
+}
+
+/** Written anew, a number or a byte that is no text may be longer than it was: 1e20 has 21 digits. */
+function isTooLong(said: object, bytes: number): boolean {
+  return bytes * MOST_GROWTH > MAX_FORWARDED_BYTES && Buffer.byteLength(JSON.stringify(said)) > MAX_FORWARDED_BYTES;
+}
+
+/** Those who share a login have names of their own after it. */
+function credentialOf({ id }: Pick<Client, 'id'>): string {
+  return id.split('#', 1)[0] ?? id;
 }
 
 function refusalOf(answer: ConnectAnswer): AuthenticateError {

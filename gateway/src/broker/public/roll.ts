@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
+  carriesDevices,
   isPlugKind,
   parseTopic,
   type NetCredential,
@@ -13,12 +14,14 @@ const said: ReadonlySet<TopicWord> = new Set(['hello', 'status', 'readings', 're
 const heard: ReadonlySet<TopicWord> = new Set(['commands', 'roster', 'asks']);
 /** What holds of a device until it says otherwise, and may be kept for whoever asks later. */
 const kept: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
+/** What a bridge may say of a device that is nobody's: that it hears it. */
+const introducing: ReadonlySet<TopicWord> = new Set(['hello', 'status']);
 /** Retained topics of one client, or two for each of its devices where those are more. */
 const RETAINED_TOPICS = 50;
 
 /** What is to be done with a message. `translate`: by the link of the plug that said it. `cut`: with its sender, in a sentence. */
 export type Verdict =
-  | { readonly kind: 'forward'; readonly device: string; readonly word: TopicWord }
+  | { readonly kind: 'forward'; readonly device: string; readonly word: TopicWord; readonly isStranger: boolean }
   | { readonly kind: 'translate' }
   | { readonly kind: 'ignore'; readonly why: string }
   | { readonly kind: 'cut'; readonly why: string; readonly isRetainedCommand?: boolean };
@@ -42,6 +45,8 @@ export interface Said {
 export class Roll {
   readonly #makers: Pick<PlugMakers, 'topics' | 'isClientId'>;
   #byId = new Map<string, Entry>();
+  /** Every device that somebody on the list speaks for. */
+  #spokenFor: ReadonlySet<string> = new Set();
   /** `undefined` until the gateway said who may sign in. */
   #isKnown = false;
 
@@ -57,11 +62,12 @@ export class Roll {
         credential.id,
         {
           credential,
-          devices: new Set([credential.id, ...(credential.kind === 'bridge' ? credential.devices : [])]),
+          devices: devicesOf(credential),
           topics: isPlugKind(credential.kind) ? this.#makers.topics(credential.kind, credential.id) : undefined,
         },
       ]),
     );
+    this.#spokenFor = new Set([...this.#byId.values()].flatMap(({ devices }) => [...devices]));
   }
 
   get isKnown(): boolean {
@@ -84,17 +90,23 @@ export class Roll {
     return isEqual && this.#byId.has(id);
   }
 
-  /** Whether this credential's MQTT client may have this id: its own, or one that a plug's firmware made and that is nobody's. */
+  /** Whether this credential's MQTT client may have this id: its own, or one of nobody's that a plug's firmware made or that older nodes have. */
   mayBeCalled(id: string, clientId: string): boolean {
     if (clientId === id) return true;
     const kind = this.find(id)?.kind;
-    if (kind === undefined || !isPlugKind(kind) || this.#byId.has(clientId)) return false;
-    return this.#makers.isClientId(kind, clientId);
+    if (kind === undefined || this.#byId.has(clientId)) return false;
+    return kind === 'shared' || (isPlugKind(kind) && this.#makers.isClientId(kind, clientId));
   }
 
   /** Whether it is this credential's own device, or one adopted by way of it. */
   mayName(id: string, device: string): boolean {
     return this.#byId.get(id)?.devices.has(device) === true;
+  }
+
+  /** Whether it carries devices, and this one is nobody's on the list: the gateway decides what it is. */
+  mayIntroduce(id: string, device: string): boolean {
+    const kind = this.find(id)?.kind;
+    return kind !== undefined && carriesDevices(kind) && !this.#spokenFor.has(device) && !this.#byId.has(device);
   }
 
   /** Topics of the core broker that anybody here may hear. */
@@ -147,15 +159,22 @@ export class Roll {
     if (retain && !kept.has(topic.word)) return cut(`${topic.word} may not be retained`);
     if (topic.word === 'answers' && (topic.device !== id || found.credential.kind !== 'bridge'))
       return cut('only a bridge answers, for itself');
+    if (introducing.has(topic.word) && this.mayIntroduce(id, topic.device))
+      return { kind: 'forward', ...topic, isStranger: true };
     // A bridge hears sockets that are not adopted, or another bridge's, and says so: that is no fault of it.
     if (!found.devices.has(topic.device))
-      return found.credential.kind === 'bridge'
+      return carriesDevices(found.credential.kind)
         ? { kind: 'ignore', why: `${topic.device} is not adopted by way of it` }
         : cut(`may not speak for ${topic.device}`);
     if (retain && !retained.has(name) && retained.size >= Math.max(RETAINED_TOPICS, 2 * found.devices.size))
       return cut('too many retained topics');
-    return { kind: 'forward', ...topic };
+    return { kind: 'forward', ...topic, isStranger: false };
   }
+}
+
+/** A login that many share is no device itself. */
+function devicesOf({ id, kind, devices }: NetCredential): Set<string> {
+  return new Set([...(kind === 'shared' ? [] : [id]), ...(carriesDevices(kind) ? devices : [])]);
 }
 
 /** What its firmware says goes to its link, or is dropped. Nothing of it is kept, whether it asks for that or not. */

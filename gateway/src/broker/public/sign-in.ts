@@ -1,8 +1,26 @@
+import { BlockList, isIP } from 'node:net';
 import type { Clock } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
 import { ACCOUNT_RULE, ADDRESS_RULE, Throttle } from '../../domain/people/throttle.ts';
 import type { ConnectAnswer, ConnectFacts } from '../guard/index.ts';
 import type { Roll } from './roll.ts';
+
+/** Addresses that no router passes on from outside: RFC 1918, RFC 3927, RFC 4193 and this machine. */
+const farmNetworks = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['127.0.0.0', 8],
+] as const)
+  farmNetworks.ipv4.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of [
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['::', 64],
+] as const)
+  farmNetworks.ipv6.addSubnet(net, prefix, 'ipv6');
 
 /** What a sign-in is judged by. */
 export interface SignInParts {
@@ -40,6 +58,10 @@ export class SignIn {
       return 'not-authorized';
     }
     this.#ofIdThere.succeed(idThere);
+    if (roll.find(facts.username)?.kind === 'shared' && !isOnFarmNetwork(host)) {
+      this.#parts.log.warn({ id: facts.username, host }, "A login that many share is for the farm's own network alone");
+      return 'not-authorized';
+    }
     return this.#isWillGood(facts) ? undefined : 'not-authorized';
   }
 
@@ -57,4 +79,12 @@ export class SignIn {
   #waitMs(idThere: string, host: string, now: number): number {
     return Math.max(this.#ofIdThere.waitMs(idThere, now), this.#there.waitMs(host, now));
   }
+}
+
+/** `host` as hosts are counted: an IPv4 address, or an IPv6 network. */
+function isOnFarmNetwork(host: string): boolean {
+  const address = host.replace(/\/64$/, '');
+  // Apart: to one list of both, ::/64 would hold every address of IPv4.
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return farmNetworks[family].check(address, family);
 }

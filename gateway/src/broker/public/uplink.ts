@@ -5,15 +5,19 @@ import {
   NetCredentials,
   netTopicOf,
   PUBLIC_CLIENT,
-  Readings,
   type Cancel,
   type Clock,
 } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
 import { jsonOf } from './message.ts';
-import { Outbox, type Saying } from './outbox.ts';
+import { isReadings, Outbox, type Saying } from './outbox.ts';
+import { SendWindow, type Sending } from './send-window.ts';
 
 const RECONNECT_MS = 300;
+/** Whether the gateway still answers is looked at so often. */
+const BEAT_MS = 1_000;
+/** Who has neither acknowledged nor answered for so long is away, though its connection be there. A turn of it is far shorter. */
+const PATIENCE_MS = 5_000;
 /** What the gateway hung up at so often is not sent again: nobody else's messages shall wait behind it for ever. */
 const MOST_TRIES = 5;
 /** Filters in one SUBSCRIBE. */
@@ -33,8 +37,8 @@ export interface UplinkParts {
 }
 
 /**
- * Our client on the core broker. What devices say goes there one after the other, each acknowledged before the next, and waits
- * in the outbox while the gateway is away; when it is back it is told again what held of each device.
+ * Our client on the core broker. What devices say goes there, of each device one after the other, each acknowledged before the
+ * next, and waits in the outbox while the gateway is away; when it is back it is told again what held of each device.
  */
 export class Uplink {
   readonly #parts: UplinkParts;
@@ -45,10 +49,14 @@ export class Uplink {
   #client: MqttClient | undefined;
   #isReady = false;
   #heard = new Set<string>();
-  /** What is under way, how often it was tried. */
-  #sending: { readonly saying: Saying; readonly takenMono: number } | undefined;
+  readonly #window = new SendWindow();
+  /** How often the gateway hung up at what was under way alone. */
   #tries = 0;
+  /** When the gateway said anything last. */
+  #heardMono = 0;
   #cancelReconnect: Cancel = () => {};
+  #cancelBeat: Cancel = () => {};
+  #isSendingSoon = false;
   #isStopped = false;
 
   constructor(parts: UplinkParts) {
@@ -62,7 +70,7 @@ export class Uplink {
 
   /** How much waits for the gateway. */
   get waiting(): number {
-    return this.#outbox.size + (this.#sending ? 1 : 0);
+    return this.#outbox.size + this.#window.size;
   }
 
   start(): void {
@@ -78,9 +86,12 @@ export class Uplink {
       resubscribe: false,
       protocolVersion: 4,
       protocolId: 'MQTT',
+      // The library's own log costs time also where nobody reads it.
+      log() {},
     });
     this.#client = client;
     client.on('connect', () => this.#onConnect());
+    client.on('packetreceive', () => (this.#heardMono = this.#parts.clock.monoMs()));
     client.on('message', (topic, payload, packet) => this.#onMessage(topic, payload, packet));
     client.on('error', (error) => this.#parts.log.debug({ why: error.message }, 'The core broker refused us'));
     client.on('close', () => this.#onClose(client));
@@ -89,6 +100,7 @@ export class Uplink {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelReconnect();
+    this.#cancelBeat();
     await this.#client?.endAsync(true);
   }
 
@@ -101,11 +113,14 @@ export class Uplink {
   /** Passes on what a device said; false where there is no room for it now. */
   say(saying: Saying): boolean {
     const { credential, device, word, payload } = saying;
-    const readings = word === 'readings' ? Readings.safeParse(payload) : undefined;
-    if (readings?.success) this.#outbox.putReadings(credential, device, readings.data, this.#parts.clock.monoMs());
-    else if (!this.#outbox.put(saying)) return false;
+    if (isReadings(word, payload)) {
+      this.#outbox.putReadings(credential, device, payload, this.#parts.clock.monoMs());
+      this.#sendSoon();
+      return true;
+    }
+    if (!this.#outbox.put(saying)) return false;
     if (word === 'hello' || word === 'status') this.#held.set(`${credential} ${device} ${word}`, saying);
-    this.#sendNext();
+    this.#sendOn();
     return true;
   }
 
@@ -119,7 +134,8 @@ export class Uplink {
     this.#heard = new Set();
     for (const saying of this.#held.values()) this.#outbox.put(saying);
     this.#subscribe([NET_CREDENTIALS_TOPIC]);
-    this.#sendNext();
+    this.#cancelBeat = this.#parts.clock.after(BEAT_MS, () => this.#beat());
+    this.#sendOn();
   }
 
   #onClose(client: MqttClient): void {
@@ -127,6 +143,7 @@ export class Uplink {
     if (this.#isReady) this.#parts.log.warn({}, 'The gateway is away: nobody new is let in until it is back');
     this.#isReady = false;
     this.#client = undefined;
+    this.#cancelBeat();
     this.#takeBack();
     if (!this.#isStopped) this.#cancelReconnect = this.#parts.clock.after(RECONNECT_MS, () => this.start());
   }
@@ -160,31 +177,65 @@ export class Uplink {
     });
   }
 
-  #sendNext(): void {
-    const client = this.#client;
-    if (!client?.connected || this.#sending) return;
-    const takenMono = this.#parts.clock.monoMs();
-    const saying = this.#outbox.take(takenMono);
-    if (!saying) return;
-    const sending = { saying, takenMono };
-    this.#sending = sending;
-    const { credential, device, word, payload } = saying;
-    client.publish(netTopicOf(credential, device, word), JSON.stringify(payload), { qos: 1 }, (error) => {
-      // Without its acknowledgement it is taken back when the connection is closed.
-      if (error || this.#sending !== sending) return;
-      this.#sending = undefined;
-      this.#tries = 0;
-      this.#sendNext();
+  /** Readings of one turn of the event loop go in one write: a system call is a third of what a message costs. */
+  #sendSoon(): void {
+    if (this.#isSendingSoon) return;
+    this.#isSendingSoon = true;
+    setImmediate(() => {
+      this.#isSendingSoon = false;
+      this.#sendOn();
     });
   }
 
+  /** As much as has room on the way. */
+  #sendOn(): void {
+    const client = this.#client;
+    while (client?.connected && this.#window.hasRoom) {
+      const takenMono = this.#parts.clock.monoMs();
+      const saying = this.#outbox.take(takenMono, this.#window.isFree);
+      if (!saying) return;
+      this.#send(client, { saying, takenMono });
+    }
+  }
+
+  #send(client: MqttClient, sending: Sending): void {
+    const { credential, device, word, payload } = sending.saying;
+    this.#window.add(sending);
+    client.publish(netTopicOf(credential, device, word), JSON.stringify(payload), { qos: 1 }, (error) => {
+      // Without its acknowledgement it is taken back when the connection is closed.
+      if (error || !this.#window.finish(sending, this.#parts.clock.monoMs())) return;
+      this.#tries = 0;
+      this.#sendSoon();
+    });
+  }
+
+  /** A gateway that hangs keeps its connections: who neither acknowledges nor answers is hung up at. */
+  #beat(): void {
+    const { clock, log } = this.#parts;
+    const now = clock.monoMs();
+    const silentMs = now - this.#heardMono;
+    if (now - (this.#window.owedSinceMono ?? this.#heardMono) > PATIENCE_MS) {
+      log.warn({ silentMs, waiting: this.waiting }, 'The gateway does not answer');
+      // What it was about to acknowledge is not at fault.
+      for (const sending of this.#window.takeBack().toReversed()) this.#giveBack(sending);
+      return void this.#client?.stream.destroy();
+    }
+    if (silentMs >= BEAT_MS / 2) this.#client?.sendPing();
+    this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat());
+  }
+
   #takeBack(): void {
-    const sending = this.#sending;
-    this.#sending = undefined;
-    if (!sending) return;
-    this.#tries += 1;
-    if (this.#tries < MOST_TRIES) return this.#outbox.giveBack(sending.saying, sending.takenMono);
-    const { credential, device, word } = sending.saying;
+    const all = this.#window.takeBack();
+    const [only] = all;
+    if (only && all.length === 1 && ++this.#tries >= MOST_TRIES) return this.#giveUp(only);
+    for (const sending of all.toReversed()) this.#giveBack(sending);
+  }
+
+  #giveBack({ saying, takenMono }: Sending): void {
+    this.#outbox.giveBack(saying, takenMono);
+  }
+
+  #giveUp({ saying: { credential, device, word } }: Sending): void {
     this.#tries = 0;
     this.#parts.log.error({ credential, device, word }, `The gateway hung up at this message ${MOST_TRIES} times`);
   }

@@ -9,7 +9,10 @@ import type { Field } from './field.ts';
 const said = ['hello', 'status', 'readings', 'receipts', 'answers'] as const satisfies readonly TopicWord[];
 type SaidWord = (typeof said)[number];
 
-/** A version 1 radio has some 250 addresses: a bridge that speaks for more that are nobody's is broken or worse. */
+/** What a bridge may say of a device that is nobody's: that it hears it. */
+const introducing: readonly SaidWord[] = ['hello', 'status'];
+
+/** A version 1 radio has some 250 addresses: of a bridge that speaks for more that are nobody's the last ones are known. */
 const MAX_STRANGERS = 252;
 
 export interface DoorParts {
@@ -20,10 +23,13 @@ export interface DoorParts {
   readonly log: Log;
 }
 
-/** Lets in what nodes and bridges on the network say: each for itself, a bridge also for what hangs on it or is nobody's. */
+/**
+ * Lets in what nodes and bridges on the network say: each for itself, a bridge also for what hangs on it or is nobody's, and those
+ * who share a login for any of theirs.
+ */
 export class CredentialsDoor {
   readonly #parts: DoorParts;
-  /** The devices of nobody that each bridge has spoken for. */
+  /** The devices of nobody that each bridge has spoken of, the one that it spoke of last at the end. */
   readonly #strangers = new Map<string, Set<string>>();
 
   constructor(parts: DoorParts) {
@@ -44,37 +50,69 @@ export class CredentialsDoor {
       );
       return false;
     }
-    this.#parts.field.receive(device, word, payload, id);
+    // Who shares a login has a connection of its own all the same, and stands for itself.
+    this.#parts.field.receive(device, word, payload, credential.kind === 'shared' ? device : id);
     if (word === 'hello' && device === id) this.#adopt(credential);
     return true;
   }
 
-  /** Its credential was revoked. */
+  /** Its credential was revoked or is another one. */
   forget(id: string): void {
+    for (const device of this.#strangers.get(id) ?? []) this.#dropSeen(id, device);
     this.#strangers.delete(id);
   }
 
   #maySpeakFor({ site, device: id, kind }: CredentialRecord, device: string, word: SaidWord): boolean {
+    if (kind === 'shared') return this.#maySpeakWith(id, device, word);
     if (device === id) return true;
     if (kind !== 'bridge' || word === 'answers') return false;
     const record = this.#parts.field.recordOf(device);
     if (record?.site === site && record.via === id) return true;
     if (this.#speaksForItself(device)) return false;
-    if (!record) return this.#isOneMore(id, device);
+    if (!record) return introducing.includes(word) && this.#noteStranger(id, device);
     // Of a device that hangs on another bridge of its site it says that it hears it, and the field decides.
     return record.site === site && record.via !== undefined && word === 'hello';
+  }
+
+  /** With a login that many share: an adopted device that uses it, or one of nobody's that introduces itself. */
+  #maySpeakWith(login: string, device: string, word: SaidWord): boolean {
+    if (word === 'answers') return false;
+    const owner = this.#parts.credentials.loginOf(device) ?? this.loginOf(device);
+    if (owner && owner.device !== login) return false;
+    if (owner?.members.includes(device)) return true;
+    if (this.#parts.field.recordOf(device) || this.#speaksForItself(device)) return false;
+    return introducing.includes(word) && this.#noteStranger(login, device);
+  }
+
+  /** The shared login with which a device of nobody's introduced itself. */
+  loginOf(device: string): CredentialRecord | undefined {
+    for (const [id, strangers] of this.#strangers) {
+      const credential = strangers.has(device) ? this.#parts.credentials.find(id) : undefined;
+      if (credential?.kind === 'shared') return credential;
+    }
+    return undefined;
   }
 
   #speaksForItself(device: string): boolean {
     return this.#parts.credentials.find(device) !== undefined || this.#parts.isReserved(device);
   }
 
-  #isOneMore(id: string, device: string): boolean {
+  #noteStranger(id: string, device: string): true {
     const strangers = this.#strangers.get(id) ?? new Set();
     this.#strangers.set(id, strangers);
-    if (!strangers.has(device) && strangers.size >= MAX_STRANGERS) return false;
+    strangers.delete(device);
     strangers.add(device);
+    const [oldest] = strangers;
+    if (strangers.size <= MAX_STRANGERS || oldest === undefined) return true;
+    strangers.delete(oldest);
+    this.#dropSeen(id, oldest);
     return true;
+  }
+
+  #dropSeen(id: string, stranger: string): void {
+    const { credentials, field } = this.#parts;
+    if (credentials.find(id)?.kind === 'shared') field.registry.dropSeen(stranger);
+    else field.registry.dropSeenVia(id, stranger);
   }
 
   /** A person of the site made its credential: that was its adoption, and the first hello says what it is. */

@@ -14,6 +14,8 @@ export interface CredentialRecord {
   readonly rotatedAt?: number;
   /** Who made or rotated it last. */
   readonly by: string;
+  /** Of a login that many share: the adopted devices that use it. */
+  readonly members: readonly string[];
 }
 
 /** Every call is on the disk when it returns. */

@@ -6,6 +6,7 @@ import {
   type NetCredentials,
 } from '../../contract/index.ts';
 import type { EventBus } from '../events.ts';
+import type { CredentialRecord } from './credentials-ports.ts';
 import type { Credentials } from './credentials.ts';
 import type { DeviceRecord, Publish } from './ports.ts';
 
@@ -75,12 +76,21 @@ export class CredentialsSnapshot {
   #snapshot(): NetCredentials {
     const records = this.#parts.credentials.all().toSorted((a, b) => (a.device < b.device ? -1 : 1));
     return {
-      credentials: records.map(({ site, device: id, kind, hash }) => {
-        const own = kind === 'bridge' ? this.#parts.devicesVia(id).filter((device) => device.site === site) : [];
-        const devices = own.map((device) => device.id).filter((device) => device !== id);
-        return { id, kind, hash, devices: devices.sort().slice(0, MAX_DEVICES) };
+      credentials: records.map((record) => {
+        const devices = record.kind === 'bridge' ? this.#devicesOf(record) : [...record.members];
+        return {
+          id: record.device,
+          kind: record.kind,
+          hash: record.hash,
+          devices: devices.sort().slice(0, MAX_DEVICES),
+        };
       }),
     };
+  }
+
+  #devicesOf({ site, device: bridge }: CredentialRecord): string[] {
+    const own = this.#parts.devicesVia(bridge).filter((device) => device.site === site);
+    return own.map(({ id }) => id).filter((id) => id !== bridge);
   }
 }
 

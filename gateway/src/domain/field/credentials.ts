@@ -29,11 +29,15 @@ export interface MadeCredential {
 /** What became of a credential: whoever is connected with an older secret is no longer welcome. */
 export interface CredentialChange {
   readonly id: string;
-  readonly what: 'made' | 'rotated' | 'revoked';
+  readonly what: 'made' | 'rotated' | 'revoked' | 'joined';
+  /** Those whose connections end with it, besides itself. */
+  readonly members: readonly string[];
 }
 
 /** As many as one snapshot for the public broker may hold. */
 const MAX_CREDENTIALS = 512;
+/** As many as the snapshot names a credential. */
+const MAX_MEMBERS = 252;
 /** Tries to make a free id of a name: `well`, `well-2` and so on. */
 const MAX_NUMBER = 99;
 /** Leaves room for the number. */
@@ -57,7 +61,7 @@ export class Credentials {
     for (const record of this.#parts.store.list()) this.#records.set(record.device, record);
     // The store took the credential away together with the device.
     this.#stopListening = this.#parts.events.on('change', ({ change }) => {
-      if (change.what === 'device-gone' && this.#records.delete(change.device)) this.#tell(change.device, 'revoked');
+      if (change.what === 'device-gone') this.#forget(change.device);
     });
   }
 
@@ -83,10 +87,10 @@ export class Credentials {
   list(site: string): CredentialView[] {
     return this.all()
       .filter((record) => record.site === site)
-      .map(({ site: _, hash: __, device, ...rest }) => ({
+      .map(({ site: _, hash: __, members, device, ...rest }) => ({
         id: device,
         ...rest,
-        adopted: this.#parts.deviceOf(device) !== undefined,
+        adopted: members.length > 0 || this.#parts.deviceOf(device) !== undefined,
       }));
   }
 
@@ -97,7 +101,8 @@ export class Credentials {
   }
 
   /** A credential for a node that has not spoken yet. */
-  make(actor: Actor, { name, kind, id }: NewNode): Outcome<MadeCredential> {
+  make(actor: Actor, { name, kind, id, acceptUnsafe }: NewNode): Outcome<MadeCredential> {
+    if (kind === 'shared' && !acceptUnsafe) return mustAccept();
     if (this.#records.size >= MAX_CREDENTIALS) return tooMany();
     const device = id ?? this.#freeIdFor(name, kind);
     if (device === undefined || this.#isTaken(device))
@@ -126,8 +131,38 @@ export class Credentials {
       this.#write(actor, 'credential.revoke', record);
     });
     this.#records.delete(id);
-    this.#tell(id, 'revoked');
+    this.#tell(record, 'revoked');
     return done(undefined);
+  }
+
+  /** The login that many share and this adopted device uses. */
+  loginOf(device: string): CredentialRecord | undefined {
+    return this.all().find(({ members }) => members.includes(device));
+  }
+
+  /** A device that introduced itself with a shared login was adopted. */
+  join(login: string, device: string): void {
+    const record = this.#records.get(login);
+    if (!record || record.members.includes(device) || record.members.length >= MAX_MEMBERS) return;
+    this.#replace({ ...record, members: [...record.members, device] });
+    this.#tell(record, 'joined');
+  }
+
+  /** With a secret of its own it no longer needs the shared one; nor does one that is gone. */
+  #leave(device: string): void {
+    const login = this.loginOf(device);
+    if (login) this.#replace({ ...login, members: login.members.filter((one) => one !== device) });
+  }
+
+  #forget(device: string): void {
+    this.#leave(device);
+    const record = this.#records.get(device);
+    if (record && this.#records.delete(device)) this.#tell(record, 'revoked');
+  }
+
+  #replace(record: CredentialRecord): void {
+    this.#parts.store.save(record);
+    this.#records.set(record.device, record);
   }
 
   #refuseFirst({ id, name, via }: DeviceRecord): Outcome<never> | undefined {
@@ -147,6 +182,7 @@ export class Credentials {
     const secret = secrets.make();
     const now = clock.wallMs();
     const credential: CredentialRecord = {
+      members: [],
       ...before,
       hash: secrets.hash(secret),
       by: actor.name,
@@ -154,11 +190,12 @@ export class Credentials {
       ...(what === 'rotated' ? { rotatedAt: now } : {}),
     };
     store.transaction(() => {
+      this.#leave(credential.device);
       store.save(credential);
       this.#write(actor, what === 'made' ? 'credential.make' : 'credential.rotate', credential);
     });
     this.#records.set(credential.device, credential);
-    this.#tell(credential.device, what);
+    this.#tell(credential, what);
     return done({ credential, secret });
   }
 
@@ -184,8 +221,8 @@ export class Credentials {
     this.#parts.audit.write({ actor, action, subject: device, after: { kind, name }, result: 'done' });
   }
 
-  #tell(id: string, what: CredentialChange['what']): void {
-    for (const listener of this.#listeners) listener({ id, what });
+  #tell({ device: id, members }: CredentialRecord, what: CredentialChange['what']): void {
+    for (const listener of this.#listeners) listener({ id, what, members });
   }
 }
 
@@ -199,6 +236,14 @@ export function slugOf(name: string, kind: CredentialKind): string {
     .slice(0, MAX_SLUG)
     .replaceAll(/^-+|-+$/g, '');
   return letters === '' ? kind : letters;
+}
+
+function mustAccept<Value>(): Outcome<Value> {
+  return refused(
+    'invalid',
+    'With a login that many nodes share each can pretend to be any other. Send acceptUnsafe: true where no other way is left.',
+    '/acceptUnsafe',
+  );
 }
 
 function tooMany<Value>(): Outcome<Value> {

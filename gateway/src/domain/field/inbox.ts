@@ -76,7 +76,9 @@ export class Inbox {
 
   /** The carrier's connection ended, whatever it said last. */
   loseCarrier(carrier: string, reason: string): void {
-    this.#onCarrierChange(carrier, this.#farm.carriers.noteOnline(carrier, false), reason);
+    this.#farm.carriers.noteOnline(carrier, false);
+    // Also one that never said that it is there: what it said last is true no more.
+    this.#onCarrierChange(carrier, 'lost', reason);
   }
 
   #parse<Message>(

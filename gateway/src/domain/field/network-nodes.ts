@@ -28,7 +28,7 @@ export class NetworkNodes {
   readonly #snapshot: CredentialsSnapshot;
   /** Who was heard by way of the public broker and not in another way since. */
   readonly #onBroker = new Set<string>();
-  /** When it was last noted that somebody wanted a command kept. */
+  /** When it was last noted that this credential wanted a command kept: the devices' names are whatever it likes. */
   readonly #retained = new Map<string, number>();
   #stopListening: (() => void) | undefined;
 
@@ -54,6 +54,11 @@ export class NetworkNodes {
     });
   }
 
+  /** The site whose credential this is, or whose login this device introduced itself with. */
+  siteOf(id: string): string | undefined {
+    return (this.credentials.find(id) ?? this.#door.loginOf(id))?.site;
+  }
+
   /** Which list of credentials the public broker was told last. */
   get listVersion(): number {
     return this.#snapshot.version;
@@ -62,7 +67,14 @@ export class NetworkNodes {
   start(): void {
     this.credentials.start();
     this.#snapshot.start();
-    this.#stopListening = this.credentials.onChange((change) => this.#onChange(change));
+    const stops = [
+      this.credentials.onChange((change) => this.#onChange(change)),
+      this.#parts.events.on('change', ({ change }) => {
+        const login = change.what === 'device-added' ? this.#door.loginOf(change.device.id) : undefined;
+        if (login && change.what === 'device-added') this.credentials.join(login.device, change.device.id);
+      }),
+    ];
+    this.#stopListening = () => stops.forEach((stop) => stop());
   }
 
   stop(): void {
@@ -75,7 +87,8 @@ export class NetworkNodes {
 
   /** What a node or bridge said to the public broker, for itself or another. */
   receive(credential: string, device: string, word: string, payload: unknown): void {
-    if (this.credentials.find(credential)) this.#speaksBy('broker', credential);
+    const found = this.credentials.find(credential);
+    if (found) this.#speaksBy('broker', found.kind === 'shared' ? device : credential);
     this.#door.receive(credential, device, word, payload);
   }
 
@@ -95,11 +108,10 @@ export class NetworkNodes {
   noteRetainedCommand(device: string, from: string): void {
     const { audit, clock, events, log } = this.#parts;
     const credential = this.credentials.find(from);
-    const key = `${from} ${device}`;
     const now = clock.monoMs();
-    if (!credential || now - (this.#retained.get(key) ?? -Infinity) < NOTE_AGAIN_MS) return;
+    if (!credential || now - (this.#retained.get(from) ?? -Infinity) < NOTE_AGAIN_MS) return;
     if (this.#retained.size >= MAX_NOTES) this.#retained.clear();
-    this.#retained.set(key, now);
+    this.#retained.set(from, now);
     log.warn({ device, from }, 'A retained message on a command topic was thrown away, and its sender cut off');
     audit.write({
       actor: { name: from, from: 'network', site: credential.site },
@@ -134,13 +146,19 @@ export class NetworkNodes {
   }
 
   /** Whoever holds an older secret is heard no more, and neither is what hangs on it. */
-  #onChange({ id, what }: CredentialChange): void {
-    if (what === 'made') return;
+  #onChange({ id, what, members }: CredentialChange): void {
+    if (what === 'made' || what === 'joined') return;
     this.#onBroker.delete(id);
     this.#polled.forget(id);
     this.#door.forget(id);
     if (what === 'revoked') this.#parts.field.registry.dropSeen(id);
-    this.#parts.field.loseCarrier(id, what === 'revoked' ? 'Its credential was revoked' : 'It has a new credential');
+    for (const gone of [id, ...members]) {
+      this.#onBroker.delete(gone);
+      this.#parts.field.loseCarrier(
+        gone,
+        what === 'revoked' ? 'Its credential was revoked' : 'It has a new credential',
+      );
+    }
   }
 
   #isOpen(node: string, command: string): boolean {

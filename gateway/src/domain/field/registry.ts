@@ -65,6 +65,11 @@ export class Registry {
     for (const { id, via } of this.#farm.seen.list()) if (id === carrier || via === carrier) this.#farm.seen.remove(id);
   }
 
+  /** One device of nobody that this bridge was heard to speak of, and no other was since. */
+  dropSeenVia(bridge: string, id: string): void {
+    if (this.#farm.seen.find(id)?.via === bridge) this.#farm.seen.remove(id);
+  }
+
   /** Something on the network looks like a device. It is shown with how it joins, and is none before it has. */
   sight(sighting: Sighting): void {
     this.#farm.sightings.note(sighting, this.#parts.clock.wallMs());

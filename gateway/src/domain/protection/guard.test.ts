@@ -162,6 +162,10 @@ describe('the contact', () => {
     expect(bench.state.contactor).toMatchObject({ startNo: 2, onSince: 5_000, offSince: 3_000, starts: [0, 5_000] });
   });
 
+  test('of a new guard is unknown and was never on', () => {
+    expect(new GuardBench().state.contactor).toEqual({ state: 'unknown', startNo: 0, starts: [] });
+  });
+
   test('forgets starts of more than a day ago, and more of them than any limit counts', () => {
     const bench = new GuardBench().on().at(1).off().at(86_400_000).on();
     expect(bench.state.contactor.starts).toEqual([86_400_000]);
@@ -193,6 +197,37 @@ describe('readings', () => {
     );
     expect(states[0]).toEqual(states[1]);
     expect(states[0]?.samples.currentL1?.value).toBe(4_000);
+  });
+
+  test('of several moments are looked at one moment after the other, in whatever order they came', () => {
+    const at = (seconds: number, value: number) =>
+      ({ channel: 'current', value, at: seconds * 1000, quality: 'good' }) as const;
+    const tell = (...samples: ReturnType<typeof at>[]) =>
+      new GuardBench().on().at(9_000).event({ type: 'readings', samples, wall: 0 }).find('over-current')?.kind;
+    expect(tell(at(5, 9_000), at(0, 9_000), at(3, 9_000))).toBe('lock-out');
+    expect(tell(at(5, 9_000), at(0, 9_000), at(3, 5_000))).toBeUndefined();
+    expect(tell(at(3, 9_000), at(9, 5_000), at(4, 9_000))).toBeUndefined();
+  });
+
+  test('of nothing good let time go on all the same', () => {
+    const bench = new GuardBench().on().read({ current: 5_000 }).at(60_000).read({ current: 1 }, 'stale');
+    expect(bench.find('sensor-lost')).toBeDefined();
+  });
+
+  test.each(['tripped', 'dryLatch'] as const)('of %s that were made before a start say nothing of it', (flag) => {
+    const bench = new GuardBench({ ...plainPump, watched: [flag] })
+      .on()
+      .at(1_000)
+      .read({ [flag]: true })
+      .off();
+    expect(bench.ruling.verdict?.kind).toBe('stop');
+    bench
+      .at(20 * MINUTE)
+      .on()
+      .tick();
+    expect(bench.ruling.reasons).toEqual([]);
+    bench.at(21 * MINUTE).read({ [flag]: true });
+    expect(bench.ruling.verdict?.kind).toBe('stop');
   });
 
   test('that come late change nothing, and none is of the future', () => {

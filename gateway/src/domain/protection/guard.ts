@@ -64,7 +64,7 @@ export function stepGuard(setup: GuardSetup, state: GuardState, event: GuardEven
     case 'heard':
       return look(setup, { ...state, heardAt: now }, now);
     case 'contactor':
-      return look(setup, { ...state, contactor: switchContactor(state.contactor, event.state, event.at) }, now);
+      return look(setup, switchTo(state, event, now), now);
     case 'tick':
       return look(setup, state, now);
     case 'learn':
@@ -97,6 +97,16 @@ export function observe({ motor, watched, pollMs }: GuardSetup, state: GuardStat
 export function findBlindness(setup: GuardSetup, { learned }: GuardState, { name, findBlindness: find }: Protection) {
   const blindness = find(setup);
   return name === 'dry-run' && learned && setup.watched.includes('current') ? undefined : blindness;
+}
+
+/** Whoever says how its contact stands is heard by that. */
+function switchTo(
+  before: GuardState,
+  { state, at }: Extract<GuardEvent, { type: 'contactor' }>,
+  now: number,
+): GuardState {
+  const contactor = switchContactor(before.contactor, state, at);
+  return { ...before, contactor, ...(state === 'unknown' ? {} : { heardAt: now }) };
 }
 
 /** Readings of one moment are looked at together, moment by moment. */

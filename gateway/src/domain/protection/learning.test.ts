@@ -42,7 +42,9 @@ describe('the usual current', () => {
 
   test('can be forgotten', () => {
     const bench = new GuardBench().on().readFor(180, { current: 5_000 }).event({ type: 'forget-learned' });
-    expect(bench.state.learned).toBeUndefined();
+    expect(bench.state).not.toHaveProperty('learned');
+    expect(bench.state.learning).toEqual({ isGuided: false, currents: [] });
+    expect(bench.state.contactor.startNo).toBe(1);
   });
 
   test('without a plate is learned only by a guided run, which makes dry running watched', () => {

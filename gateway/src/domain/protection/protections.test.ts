@@ -665,7 +665,10 @@ describe('at its threshold and its time', () => {
     if (!reason) return;
     expect(reason.sentence).toMatch(/^[A-Z].{10,}\.$/);
     expect(reason.remedy).toMatch(/^[A-Z].{10,}\.$/);
-    for (const figure of Object.values(reason.facts ?? {})) expect(figure).toEqual(expect.any(Number));
+    // Whoever translates the sentence has its figures at hand.
+    const figures = Object.values(reason.facts ?? {});
+    for (const figure of figures) expect(figure).toEqual(expect.any(Number));
+    if (/\d/.test(reason.sentence)) expect(figures.length).toBeGreaterThan(0);
   });
 });
 

@@ -186,7 +186,7 @@ export class PublicBroker {
 
   /** Takes a connection that was made elsewhere. `open` answers the stream of MQTT on it, where there is room for it. */
   take(connection: Duplex, host: string, open: () => Duplex = () => connection): void {
-    const ticket = this.#door.enter(host);
+    const ticket = this.#door.enter(host, () => connection.destroy());
     if (!ticket) return void connection.destroy();
     connection.once('close', () => ticket.leave());
     const stream = new GuardedStream({

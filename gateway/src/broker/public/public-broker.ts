@@ -30,7 +30,7 @@ import { Plugs, type PlugMakers } from './plugs.ts';
 import { makeBroker } from './protocol.ts';
 import { Roll, type Verdict } from './roll.ts';
 import { SignIn } from './sign-in.ts';
-import { Strangers } from './strangers.ts';
+import { MAX_STRANGERS, Strangers } from './strangers.ts';
 import { Uplink } from './uplink.ts';
 
 /** What a client is held to, and all of them together. */
@@ -189,7 +189,7 @@ export class PublicBroker {
 
   /** Takes a connection that was made elsewhere. `open` answers the stream of MQTT on it, where there is room for it. */
   take(connection: Duplex, host: string, open: () => Duplex = () => connection): void {
-    const ticket = this.#door.enter(host);
+    const ticket = this.#door.enter(host, () => connection.destroy());
     if (!ticket) return void connection.destroy();
     connection.once('close', () => ticket.leave());
     const stream = new GuardedStream({
@@ -379,9 +379,12 @@ export class PublicBroker {
   #noteStatus(client: Client, device: string, isOnline: boolean): void {
     const credential = credentialOf(client);
     const online = this.#sessions.get(client.conn)?.online;
-    if (device !== credential && credential === client.id) return;
-    if (isOnline) online?.add(device);
-    else online?.delete(device);
+    if (!online || (device !== credential && credential === client.id)) return;
+    online.delete(device);
+    if (isOnline) online.add(device);
+    // The names are its own to choose: what it spoke of long ago is forgotten elsewhere too.
+    const [oldest] = online;
+    if (online.size > MAX_STRANGERS && oldest !== undefined) online.delete(oldest);
   }
 
   /**

@@ -69,9 +69,11 @@ export class NetworkNodes {
     this.#snapshot.start();
     const stops = [
       this.credentials.onChange((change) => this.#onChange(change)),
-      this.#parts.events.on('change', ({ change }) => {
-        const login = change.what === 'device-added' ? this.#door.loginOf(change.device.id) : undefined;
-        if (login && change.what === 'device-added') this.credentials.join(login.device, change.device.id);
+      this.#parts.events.on('change', ({ site, change }) => {
+        // What hangs on a bridge was introduced by that, whoever else used its name.
+        if (change.what !== 'device-added' || change.device.via !== undefined) return;
+        const login = this.#door.loginOf(change.device.id);
+        if (login?.site === site) this.credentials.join(login.device, change.device.id);
       }),
     ];
     this.#stopListening = () => stops.forEach((stop) => stop());

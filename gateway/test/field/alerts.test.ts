@@ -309,6 +309,14 @@ describe('the field', () => {
     expect(rules()).toEqual(['leak tank-1']);
   });
 
+  it('tells another farm nothing of a device for which somebody there wanted a command kept', () => {
+    bench.field.registry.patch(ana, 'outlet-fe', { name: 'North pump' });
+    bench.events.emit('retained-command', { site: FAR, device: 'outlet-fe', from: 'node-7' });
+    expect(JSON.stringify(open(FAR))).toContain('retained-command');
+    expect(JSON.stringify(open(FAR))).not.toContain('North pump');
+    expect(open()).toEqual([]);
+  });
+
   it('raises a command that somebody wanted kept, and counts the next one', () => {
     for (let time = 0; time < 2; time += 1) {
       bench.events.emit('retained-command', { site, device: 'outlet-fe', from: 'node-7' });

@@ -145,14 +145,16 @@ export class FieldAlerts {
     this.#parts.alerts.set(cause, availability === 'offline' && !isCarrierGone);
   }
 
+  /** The device may be another site's, of which this one learns nothing. */
   #onRetained(site: string, device: string, from: string): void {
+    const name = this.#parts.find(site, device)?.name ?? device;
     this.#parts.alerts.occur({
       site,
       rule: 'retained-command',
       subject: `${device} by ${from}`,
       device,
       severity: 'critical',
-      sentence: `${from} wanted a command for ${this.#nameOf(device)} to be kept at the broker and carried out at any time. It was thrown away.`,
+      sentence: `${from} wanted a command for ${name} to be kept at the broker and carried out at any time. It was thrown away.`,
       remedy: 'Find out who has the credential of this name, and give it a new one.',
     });
   }

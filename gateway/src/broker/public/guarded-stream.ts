@@ -21,6 +21,8 @@ import { Unreleased } from './unreleased.ts';
 const PACKETS_WAITING = 1;
 /** Bytes that wait for the client; then the broker is told to wait. */
 const BYTES_WAITING = 16 * 1024;
+/** More than a roster and commands for each of its outlets; whoever has let that much wait reads nothing. */
+const MOST_BYTES_WAITING = 256 * 1024;
 
 const noTimer: Cancel = () => {};
 
@@ -66,6 +68,7 @@ export class GuardedStream extends Duplex {
   /** Ids of what was taken and is acknowledged with all else that came with it. */
   readonly #taken: number[] = [];
   #connect: ConnectFacts | undefined;
+  #lastId = 0;
   #isFull = false;
   #isEnded = false;
   #answer: ConnectAnswer | undefined;
@@ -119,6 +122,20 @@ export class GuardedStream extends Duplex {
     this.#answer = refusal.answer;
     this.#parts.onRefused(this, refusal.message);
     this.destroy();
+  }
+
+  /** An id for a message to the client: any that it has not used of late. The broker itself sends nothing that has one. */
+  nextId(): number {
+    this.#lastId = (this.#lastId % 65_535) + 1;
+    return this.#lastId;
+  }
+
+  /** Sends a whole packet, behind what waits. Who lets too much wait is cut off. */
+  deliver(packet: Buffer): void {
+    if (this.destroyed || !this.#carrier.writable) return;
+    if (this.writableLength === 0 && this.#carrier.writableLength === 0) this.#send(packet);
+    else if (this.writableLength + packet.length > MOST_BYTES_WAITING) this.#cutSlow();
+    else this.write(packet);
   }
 
   /** Never at once, for the same reason. */
@@ -220,14 +237,11 @@ export class GuardedStream extends Duplex {
     return undefined;
   }
 
-  /** Behind what the broker writes, which comes in pieces. */
   #acknowledge(): void {
     if (this.#taken.length === 0) return;
     const bytes = pubacksOf(this.#taken);
     this.#taken.length = 0;
-    if (this.destroyed || !this.#carrier.writable) return;
-    if (this.writableLength === 0 && this.#carrier.writableLength === 0) this.#send(bytes);
-    else this.write(bytes);
+    this.deliver(bytes);
   }
 
   #readOn(): void {

@@ -15,6 +15,7 @@ import {
 } from '../guard/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
 import { Door, type DoorLimits, type Ticket } from './door.ts';
+import { Downlink } from './downlink.ts';
 import { GuardedStream, type StreamLimits } from './guarded-stream.ts';
 import {
   listenPlain,
@@ -110,6 +111,7 @@ export class PublicBroker {
   readonly #strangers = new Strangers();
   readonly #signIn: SignIn;
   readonly #uplink: Uplink;
+  readonly #downlink: Downlink<GuardedStream>;
   readonly #streams = new Set<GuardedStream>();
   readonly #sessions = new WeakMap<Duplex, Session>();
   #broker: Aedes | undefined;
@@ -126,10 +128,11 @@ export class PublicBroker {
     this.#roll = new Roll(parts.plugs);
     this.#plugs = new Plugs({
       makers: parts.plugs,
-      send: ({ topic, payload }) => this.#publish(topic, payload, { qos: 0 }),
+      send: ({ topic, payload }) => this.#tellPlug(topic, payload),
       say: (saying) => this.#uplink.say(saying),
       isCoreThere: () => this.#uplink.isReady,
     });
+    this.#downlink = new Downlink((stream, topic) => this.#mayHear(stream, topic));
     this.#uplink = new Uplink({
       open: parts.openCore,
       secret: parts.secret,
@@ -253,6 +256,13 @@ export class PublicBroker {
       this.#limits.drainMs,
     );
     broker.on('clientReady', (client) => this.#onReady(client));
+    broker.on('subscribe', (granted, { conn }) => {
+      if (conn instanceof GuardedStream)
+        for (const { topic, qos } of granted) if (qos <= 2) this.#downlink.add(conn, topic, qos);
+    });
+    broker.on('unsubscribe', (topics, { conn }) => {
+      if (conn instanceof GuardedStream) for (const topic of topics) this.#downlink.remove(conn, topic);
+    });
     broker.on('clientDisconnect', (client) => this.#onGone(client));
     broker.on('clientError', (client, error) =>
       this.#parts.log.info({ id: client.id, why: error.message }, 'An MQTT client was cut off'),
@@ -409,6 +419,11 @@ export class PublicBroker {
     return !('clientId' in packet) && this.#roll.mayHear(credentialOf(client), packet.topic);
   }
 
+  #mayHear(stream: GuardedStream, topic: string): boolean {
+    const id = stream.connectFacts?.username;
+    return id !== undefined && this.#roll.mayHear(id, topic);
+  }
+
   #onCredentials(credentials: NetCredentials): void {
     const before = this.#roll.downTopics();
     this.#roll.replace(credentials);
@@ -416,8 +431,7 @@ export class PublicBroker {
     this.#forgetOthers();
     this.#uplink.listenFor(topics);
     this.#plugs.replace(credentials);
-    for (const topic of before)
-      if (!topics.has(topic) && topic.endsWith('/roster')) this.#publish(topic, '', { retain: true });
+    for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) this.#downlink.forget(topic);
     this.#cutRevoked();
     this.#parts.onList?.(credentials.version ?? 0);
   }
@@ -436,23 +450,19 @@ export class PublicBroker {
   #onDown(topic: string, payload: Buffer, isRetained: boolean): void {
     const parsed = parseTopic(topic);
     if (!parsed) return;
-    if (parsed.word === 'roster') return this.#publish(topic, payload, { retain: true });
+    if (parsed.word === 'roster') return this.#downlink.keep(topic, payload);
     // A command that is kept would be carried out again by whoever connects, at any time.
     if (isRetained) return this.#alertRetained(topic, 'the core broker');
-    if (parsed.word === 'asks') return this.#publish(topic, payload);
+    if (parsed.word === 'asks') return this.#downlink.say(topic, payload);
     const command = departing(payload, this.#parts.clock);
     if (command && this.#plugs.has(parsed.device)) this.#plugs.command(parsed.device, command);
-    else if (command) this.#publish(topic, JSON.stringify(command));
+    else if (command) this.#downlink.say(topic, Buffer.from(JSON.stringify(command)));
     else this.#parts.log.warn({ device: parsed.device }, 'A command had expired, or was none, and was not passed on');
   }
 
-  #publish(
-    topic: string,
-    payload: string | Buffer,
-    { qos = 1, retain = false }: { readonly qos?: 0 | 1; readonly retain?: boolean } = {},
-  ): void {
-    const bytes = Buffer.from(payload);
-    this.#broker?.publish({ cmd: 'publish', topic, payload: bytes, qos, retain, dup: false }, () => {});
+  #tellPlug(topic: string, payload: string): void {
+    const packet = { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false } as const;
+    this.#broker?.publish(packet, () => {});
   }
 
   #alertRetained(topic: string, from: string): void {

@@ -12,6 +12,7 @@ const core = [
   'gateway/src/device-types',
   'gateway/src/system-clock.ts',
   'gateway/src/heartbeat.ts',
+  'gateway/src/process-end.ts',
 ];
 const rim = ['store', 'broker', 'transports', 'legacy', 'notifiers', 'uplinks', 'http', 'appliance'];
 const rimFolders = rim.map((folder) => `gateway/src/${folder}`);
@@ -29,6 +30,7 @@ const inside = [
 export const rules: readonly Rule[] = [
   { from: 'gateway/src/system-clock.ts', may: ['gateway/src/contract'] },
   { from: 'gateway/src/heartbeat.ts', may: ['gateway/src/contract'] },
+  { from: 'gateway/src/process-end.ts', may: [] },
   { from: 'gateway/src/testing/', may: ['*'] },
   { from: 'gateway/test/', may: ['*'] },
   { from: 'scripts/', may: ['*'] },
@@ -74,6 +76,7 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/gateway/device-types': 'gateway/src/device-types/index.ts',
   '@farmgate/gateway/clock': 'gateway/src/system-clock.ts',
   '@farmgate/gateway/heartbeat': 'gateway/src/heartbeat.ts',
+  '@farmgate/gateway/process-end': 'gateway/src/process-end.ts',
   '@farmgate/gateway/testing': 'gateway/src/testing/index.ts',
   '@farmgate/rf-bridge': 'rf-bridge/src/index.ts',
   '@farmgate/rf-bridge/broker': 'rf-bridge/src/broker/index.ts',

@@ -1,26 +1,15 @@
 import type { MqttClient } from 'mqtt';
-import { topicOf, type Clock, type Status } from '@farmgate/gateway/contract';
+import { topicOf, type Status } from '@farmgate/gateway/contract';
 import { makeClient, troubleOf, type OpenBroker } from './broker/index.ts';
 import { ControlServer } from './control/index.ts';
-import { BridgeCore, type BridgeLog, type Wire } from './bridge-core.ts';
-import type { DutyLimit } from './link/duty.ts';
-import type { Timing } from './link/timing.ts';
+import { BridgeCore, type BridgeCoreOptions, type Wire } from './bridge-core.ts';
 import { KeptRadio, type Radio } from './radios/index.ts';
 
-export interface BridgeOptions {
-  readonly id: string;
+/** What a bridge is made of: its core's parts but for its two lines, and what those are. */
+export interface BridgeOptions extends Omit<BridgeCoreOptions, 'radio' | 'wire' | 'write'> {
   readonly broker: OpenBroker;
   readonly secret: string;
   readonly radio: Radio;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: BridgeLog;
-  readonly master: number;
-  readonly nodes: readonly number[];
-  /** What is behind it is simulated. */
-  readonly demo: boolean;
-  readonly timing?: Timing;
-  readonly duty?: DutyLimit;
   /** Path of the Unix socket at which people of this machine may ask; none where nothing is said. */
   readonly control?: string | undefined;
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '@farmgate/gateway/clock';
 import { startHeart } from '@farmgate/gateway/heartbeat';
+import { onEnd } from '@farmgate/gateway/process-end';
 import { Bridge } from './bridge.ts';
 import { nodeIdFrom } from './bridge-core.ts';
 import { brokerAt, certificateFrom, type OpenBroker } from './broker/index.ts';
@@ -93,16 +94,12 @@ async function run(flags: Flags): Promise<void> {
     }),
     control: flags.control,
   });
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= bridge
+  onEnd(() => {
+    void bridge
       .settle(SETTLE_MS)
       .then(() => bridge.stop())
       .then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by a gateway: when its channel ends the gateway is gone, however that came.
-  process.on('disconnect', stop);
+  });
   await bridge.start();
   process.send?.({ ready: true });
   startHeart(systemClock);

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { systemClock } from '@farmgate/gateway/clock';
+import { onEnd } from '@farmgate/gateway/process-end';
 import { brokerAt, certificateFrom } from '@farmgate/rf-bridge/broker';
 import { PlugClient } from '../plugs/plug-client.ts';
 import type { PlugFirmware } from '../plugs/plug-firmware.ts';
@@ -54,8 +55,7 @@ export function runPlug(flags: PlugFlags): void {
     if (word) word(firmware, client);
     else if (line.trim() !== '') tell(`knows ${Object.keys(words).join(', ')}`);
   });
-  const stop = () => void client.stop().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  onEnd(() => void client.stop().then(() => process.exit(0)));
   client.start();
 }
 

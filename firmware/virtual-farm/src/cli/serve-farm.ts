@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@farmgate/gateway/clock';
 import { startHeart } from '@farmgate/gateway/heartbeat';
+import { onEnd } from '@farmgate/gateway/process-end';
 import { demoOutlets, factoryNew } from '../demo-field.ts';
 import { VirtualFarm } from '../farm.ts';
 import type { Fault, TimedFault } from '../fault.ts';
@@ -60,19 +61,15 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   farm.schedule(faults);
   let served: Served | undefined;
   let joined: { leave(): Promise<void> } | undefined;
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
+  // Nothing here outlives whoever started us, whatever it waits for.
+  onEnd(() => {
     // A broker that is gone takes no farewell.
     setTimeout(() => process.exit(0), FAREWELL_MS).unref();
-    stopping ??= Promise.all([served?.close(), joined?.leave()]).then(() => {
+    void Promise.all([served?.close(), joined?.leave()]).then(() => {
       farm.plant?.stop();
       process.exit(0);
     });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Whoever started us may go at any time, also before we serve: nothing here outlives that, whatever it waits for.
-  process.on('disconnect', stop);
-  if (process.send && !process.connected) stop();
+  });
   served = await serve(farm, flags);
   joined = await join(farm, flags);
   process.on('message', (message) => takeFault(farm, message));

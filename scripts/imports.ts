@@ -54,7 +54,7 @@ export const rules: readonly Rule[] = [
   { from: 'web-ui/', may: ['web-ui', 'gateway/src/contract'] },
   {
     from: 'firmware/virtual-farm/',
-    may: ['firmware/virtual-farm', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
+    may: ['firmware/virtual-farm', 'rf-bridge/src/broker', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
   },
 ];
 
@@ -76,6 +76,7 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/gateway/heartbeat': 'gateway/src/heartbeat.ts',
   '@farmgate/gateway/testing': 'gateway/src/testing/index.ts',
   '@farmgate/rf-bridge': 'rf-bridge/src/index.ts',
+  '@farmgate/rf-bridge/broker': 'rf-bridge/src/broker/index.ts',
   '@farmgate/rf-bridge/codec': 'rf-bridge/src/codec/index.ts',
   '@farmgate/rf-bridge/cli': 'rf-bridge/src/cli/setup.ts',
   '@farmgate/rf-bridge/hc12': 'rf-bridge/src/hc12/index.ts',

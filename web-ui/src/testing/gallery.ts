@@ -162,6 +162,7 @@ function elements(long: boolean): TemplateResult {
   const name = 'Bewässerungspumpenverteilerkasten hinter dem alten Gewächshaus';
   const devices = aBusyFarm(now).map((device) => (long ? { ...device, name } : device));
   return html`
+    <h2>The frame</h2>
     <fg-app-bar
       .farm=${long ? name : 'Green Valley'}
       demo
@@ -174,9 +175,11 @@ function elements(long: boolean): TemplateResult {
     <fg-connection-pill .link=${{ kind: 'live', ageMs: 2_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'old', ageMs: 240_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'none' }}></fg-connection-pill>
+    <h2>States</h2>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
     ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
+    <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}
       .now=${now}
@@ -207,6 +210,7 @@ function ofTheNetwork(now: number, name: string): TemplateResult {
     aCredential({ name, kind: 'bridge', id: 'bridge-2' }),
   ];
   return html`
+    <h2>The network and the gateway itself</h2>
     <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now} master admin linked></fg-safe-mode-strip>
     <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now}></fg-safe-mode-strip>
     <fg-qr-code .text=${secret.qr} .label=${name}></fg-qr-code>
@@ -232,6 +236,7 @@ function ofTheNetwork(now: number, name: string): TemplateResult {
 
 function ofTheRadio(now: number, name: string): TemplateResult {
   return html`
+    <h2>The radio</h2>
     <fg-trouble-strip
       .troubles=${[
         {

@@ -58,21 +58,23 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   });
   farm.plant?.start();
   farm.schedule(faults);
-  const served = await serve(farm, flags);
-  const joined = await join(farm, flags);
+  let served: Served | undefined;
+  let joined: { leave(): Promise<void> } | undefined;
   let stopping: Promise<void> | undefined;
   const stop = () => {
     // A broker that is gone takes no farewell.
     setTimeout(() => process.exit(0), FAREWELL_MS).unref();
-    stopping ??= Promise.all([served.close(), joined?.leave()]).then(() => {
+    stopping ??= Promise.all([served?.close(), joined?.leave()]).then(() => {
       farm.plant?.stop();
       process.exit(0);
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Whoever started us may go at any time, also before we serve: nothing here outlives that, whatever it waits for.
   process.on('disconnect', stop);
-  // Whoever started us may have gone before anybody listened for it.
   if (process.send && !process.connected) stop();
+  served = await serve(farm, flags);
+  joined = await join(farm, flags);
   process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);

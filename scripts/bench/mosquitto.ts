@@ -10,6 +10,8 @@ const places = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'];
 export interface BrokerProcess {
   readonly pid: number;
   readonly port: number;
+  /** What it said last. */
+  readonly said: string;
   stop(): Promise<void>;
 }
 
@@ -22,8 +24,26 @@ export function findMosquitto(): string | undefined {
 export async function startMosquitto(program: string, dir: string): Promise<BrokerProcess> {
   const port = await freePort();
   const settings = join(dir, 'mosquitto.conf');
-  const lines = [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'persistence false', 'set_tcp_nodelay true'];
-  writeFileSync(settings, `${lines.join('\n')}\nlog_dest stderr\nlog_type error\n`);
+  const lines = [
+    `listener ${port} 127.0.0.1`,
+    'allow_anonymous true',
+    'persistence false',
+    'set_tcp_nodelay true',
+    // Left alone, it throws away what a busy hearer has not yet read.
+    'max_queued_messages 0',
+    // The gateway says what it says with QoS 0 on its own machine; nodes are granted, and get, QoS 1.
+    'upgrade_outgoing_qos true',
+    'log_dest stderr',
+    'log_type error',
+  ];
+  writeFileSync(settings, `${lines.join('\n')}\n`);
   const running = new Program(['-c', settings], { cwd: dir, node: program });
-  return { pid: running.pid, port, stop: () => running.stop() };
+  return {
+    pid: running.pid,
+    port,
+    get said() {
+      return running.said;
+    },
+    stop: () => running.stop(),
+  };
 }

@@ -23,13 +23,13 @@ export class Crowd {
       await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => this.#join(port, id, filterOf?.(id))));
   }
 
-  /** The next of them says this on its own topic. */
-  say(topicOf: (id: string) => string, payload: string): void {
+  /** The next of them says this on its own topic, with QoS 1 unless said. */
+  say(topicOf: (id: string) => string, payload: string, qos: 0 | 1 = 1): void {
     const member = this.#members[this.#turn++ % this.#members.length];
     if (!member) throw new Error('nobody is there');
     member.nextId = (member.nextId % 65_535) + 1;
-    const packet = { cmd: 'publish', topic: topicOf(member.id), payload, qos: 1, messageId: member.nextId } as const;
-    member.socket.write(generate({ ...packet, dup: false, retain: false }));
+    const packet = { cmd: 'publish', topic: topicOf(member.id), payload, qos, dup: false, retain: false } as const;
+    member.socket.write(generate(qos === 0 ? packet : { ...packet, messageId: member.nextId }));
   }
 
   close(): void {

@@ -56,6 +56,10 @@ export class PublicSide implements BrokerProcess {
     return this.#program.pid;
   }
 
+  get said(): string {
+    return this.#program.said;
+  }
+
   async stop(): Promise<void> {
     await this.#program.stop();
     await this.core.stop();

@@ -140,7 +140,7 @@ async function measureMany({ ours, theirs, ids, context }: Sides): Promise<Resul
     () =>
       cpuWhile(
         theirs,
-        (at) => gateway.say(() => topicAt(at), JSON.stringify(commandAt(at))),
+        (at) => gateway.say(() => topicAt(at), JSON.stringify(commandAt(at)), 0),
         () => there.heard,
       ),
   );
@@ -158,7 +158,8 @@ async function warmUp(say: (at: number) => void): Promise<void> {
 }
 
 /** CPU of a broker while so many messages a second are said, all of which must arrive. Unit: ms. */
-async function cpuWhile({ pid }: BrokerProcess, say: (at: number) => void, heard: () => number): Promise<number> {
+async function cpuWhile(broker: BrokerProcess, say: (at: number) => void, heard: () => number): Promise<number> {
+  const { pid } = broker;
   const [before, heardBefore, startedMs] = [cpuMsOf(pid), heard(), performance.now()];
   let said = 0;
   const arrived = () => heard() - heardBefore;
@@ -169,7 +170,8 @@ async function cpuWhile({ pid }: BrokerProcess, say: (at: number) => void, heard
   }
   const deadlineMs = performance.now() + LATEST_MS;
   while (arrived() < said) {
-    if (performance.now() > deadlineMs) throw new Error(`Of ${said} messages ${arrived()} arrived.`);
+    if (performance.now() > deadlineMs)
+      throw new Error(`Of ${said} messages ${arrived()} arrived. The broker said last:\n${broker.said}`);
     await sleep(LOOK_MS);
   }
   return (cpuMsOf(pid) - before) / said;

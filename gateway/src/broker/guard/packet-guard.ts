@@ -15,28 +15,41 @@ export type GuardStep =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+const nothing: Buffer = Buffer.alloc(0);
 const more: GuardStep = { kind: 'more' };
 const waiting: GuardStep = { kind: 'waiting' };
+
+/** A packet and how much of it came; its fields begin at `at`. */
+interface Arriving {
+  readonly kind: PacketKind;
+  readonly bytes: Buffer;
+  filled: number;
+  readonly at: number;
+}
 
 /**
  * Stands between the bytes of one client and any library: whole packets of MQTT 3.1.1 come out, byte for byte, each field of
  * which was read and found right, or a refusal. It keeps one packet at most, of a length it agreed to before it made room.
+ * A packet that arrived whole comes out where it lies, in the bytes that were given, but for a CONNECT, of which something is kept.
  *
  * `feed` some bytes, then call `next` until it asks for more. It never throws.
  */
 export class PacketGuard {
   /** Given, and not yet read. */
-  #chunk: Buffer = Buffer.alloc(0);
+  #chunk = nothing;
+  /** So much of it was read. */
+  #at = 0;
   readonly #header = Buffer.alloc(MAX_HEADER_BYTES);
   #headerLength = 0;
   /** The packet that is arriving, once its length is known. */
-  #packet: { readonly kind: PacketKind; readonly bytes: Buffer; filled: number; readonly at: number } | undefined;
+  #packet: Arriving | undefined;
   #client: 'unknown' | 'waiting' | 'accepted' = 'unknown';
   #refusal: Refusal | undefined;
 
   /** More bytes of the client. They are read, not kept, but for what is part of one packet. */
   feed(chunk: Buffer): void {
-    this.#chunk = this.#chunk.length === 0 ? chunk : Buffer.concat([this.#chunk, chunk]);
+    this.#chunk = this.#left === 0 ? chunk : Buffer.concat([this.#chunk.subarray(this.#at), chunk]);
+    this.#at = 0;
   }
 
   /** Whoever sent the CONNECT was let in. */
@@ -49,7 +62,7 @@ export class PacketGuard {
       return this.#refusal ? { kind: 'refused', refusal: this.#refusal } : this.#step();
     } catch (error) {
       this.#refusal = error instanceof Refusal ? error : new Refusal('the guard cannot read it');
-      this.#chunk = Buffer.alloc(0);
+      this.#drop();
       this.#packet = undefined;
       return { kind: 'refused', refusal: this.#refusal };
     }
@@ -57,25 +70,25 @@ export class PacketGuard {
 
   #step(): GuardStep {
     if (this.#client === 'waiting') {
-      if (this.#chunk.length > MAX_STRANGER_BYTES) throw new Refusal('too many bytes before it was let in');
+      if (this.#left > MAX_STRANGER_BYTES) throw new Refusal('too many bytes before it was let in');
       return waiting;
     }
     this.#packet ??= this.#readHeader();
     const packet = this.#packet;
     if (!packet) return more;
-    packet.filled += this.#take(packet.bytes, packet.filled);
+    if (packet.filled < packet.bytes.length) packet.filled += this.#take(packet.bytes, packet.filled);
     if (packet.filled < packet.bytes.length) return more;
     this.#packet = undefined;
+    if (this.#left === 0) this.#drop();
     const facts = factsOf(packet.kind, packet.bytes, packet.at);
     if (facts.kind === 'connect') this.#client = 'waiting';
     return { kind: 'packet', bytes: packet.bytes, facts };
   }
 
   /** Undefined while the header is not whole. Each of its bytes is judged as soon as it is there. */
-  #readHeader() {
-    while (this.#chunk.length > 0) {
-      const byte = this.#chunk.readUInt8();
-      this.#chunk = this.#chunk.subarray(1);
+  #readHeader(): Arriving | undefined {
+    while (this.#left > 0) {
+      const byte = this.#chunk.readUInt8(this.#at++);
       this.#header.writeUInt8(byte, this.#headerLength++);
       if (this.#headerLength === 1) this.#checkKind(kindOf(byte));
       else if (byte < 0x80) return this.#begin(byte);
@@ -91,26 +104,54 @@ export class PacketGuard {
   }
 
   /** Makes room for the packet whose header is whole; `last` is the last byte of its length (section 2.2.3). */
-  #begin(last: number) {
+  #begin(last: number): Arriving {
     if (last === 0 && this.#headerLength > 2) throw new Refusal('the length is written in more bytes than it needs');
-    const header = Buffer.from(this.#header.subarray(0, this.#headerLength));
+    const at = this.#headerLength;
     this.#headerLength = 0;
-    const length = header.subarray(1).reduceRight((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-    const kind = kindOf(header.readUInt8());
+    const kind = kindOf(this.#header.readUInt8());
+    const length = this.#lengthIn(at);
     checkLength(kind, length);
-    const total = header.length + length;
+    const total = at + length;
     const limit = this.#client === 'unknown' ? MAX_STRANGER_BYTES : MAX_PACKET_BYTES;
     if (total > limit) throw new Refusal(`a packet of ${total} bytes, of ${limit} at most`);
+    return this.#findWhole(kind, at, total) ?? this.#makeRoom(kind, at, total);
+  }
+
+  /** The length that a header of so many bytes says. */
+  #lengthIn(headerBytes: number): number {
+    let length = 0;
+    for (let at = headerBytes - 1; at > 0; at -= 1) length = length * 128 + (this.#header.readUInt8(at) & 0x7f);
+    return length;
+  }
+
+  /** Where all of it is there already. */
+  #findWhole(kind: PacketKind, at: number, total: number): Arriving | undefined {
+    const start = this.#at - at;
+    if (kind === 'connect' || start < 0 || this.#chunk.length - start < total) return undefined;
+    this.#at = start + total;
+    return { kind, bytes: this.#chunk.subarray(start, start + total), filled: total, at };
+  }
+
+  #makeRoom(kind: PacketKind, at: number, total: number): Arriving {
     // Of its own, not out of a pool: what is kept of a packet must not keep others alive.
     const bytes = Buffer.allocUnsafeSlow(total);
-    header.copy(bytes);
-    return { kind, bytes, filled: header.length, at: header.length };
+    this.#header.copy(bytes, 0, 0, at);
+    return { kind, bytes, filled: at, at };
   }
 
   /** Moves what there is of the chunk; answers how many bytes. */
   #take(to: Buffer, at: number): number {
-    const count = this.#chunk.copy(to, at);
-    this.#chunk = this.#chunk.subarray(count);
+    const count = this.#chunk.copy(to, at, this.#at);
+    this.#at += count;
     return count;
+  }
+
+  get #left(): number {
+    return this.#chunk.length - this.#at;
+  }
+
+  #drop(): void {
+    this.#chunk = nothing;
+    this.#at = 0;
   }
 }

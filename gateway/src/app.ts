@@ -225,8 +225,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const loop = new LoopWatch(clock, log);
     loop.start();
     undo.push(() => loop.stop());
+    let site: string | undefined;
     const lookAtGateway = () => {
-      const site = store.firstMasterAdmin()?.site;
+      site ??= store.firstMasterAdmin()?.site;
       if (site !== undefined) tellOfGateway(alerts, site, { loop: loop.delay, safeMode: starts.safeMode });
     };
     lookAtGateway();

@@ -12,6 +12,7 @@ const core = [
   'gateway/src/device-types',
   'gateway/src/system-clock.ts',
   'gateway/src/heartbeat.ts',
+  'gateway/src/process-end.ts',
 ];
 const rim = ['store', 'broker', 'transports', 'legacy', 'notifiers', 'uplinks', 'http', 'appliance'];
 const rimFolders = rim.map((folder) => `gateway/src/${folder}`);
@@ -29,6 +30,7 @@ const inside = [
 export const rules: readonly Rule[] = [
   { from: 'gateway/src/system-clock.ts', may: ['gateway/src/contract'] },
   { from: 'gateway/src/heartbeat.ts', may: ['gateway/src/contract'] },
+  { from: 'gateway/src/process-end.ts', may: [] },
   { from: 'gateway/src/testing/', may: ['*'] },
   { from: 'gateway/test/', may: ['*'] },
   { from: 'scripts/', may: ['*'] },
@@ -54,7 +56,7 @@ export const rules: readonly Rule[] = [
   { from: 'web-ui/', may: ['web-ui', 'gateway/src/contract'] },
   {
     from: 'firmware/virtual-farm/',
-    may: ['firmware/virtual-farm', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
+    may: ['firmware/virtual-farm', 'rf-bridge/src/broker', 'rf-bridge/src/codec', 'rf-bridge/src/radios', ...core],
   },
 ];
 
@@ -74,8 +76,10 @@ const workspaces: Readonly<Record<string, string>> = {
   '@farmgate/gateway/device-types': 'gateway/src/device-types/index.ts',
   '@farmgate/gateway/clock': 'gateway/src/system-clock.ts',
   '@farmgate/gateway/heartbeat': 'gateway/src/heartbeat.ts',
+  '@farmgate/gateway/process-end': 'gateway/src/process-end.ts',
   '@farmgate/gateway/testing': 'gateway/src/testing/index.ts',
   '@farmgate/rf-bridge': 'rf-bridge/src/index.ts',
+  '@farmgate/rf-bridge/broker': 'rf-bridge/src/broker/index.ts',
   '@farmgate/rf-bridge/codec': 'rf-bridge/src/codec/index.ts',
   '@farmgate/rf-bridge/cli': 'rf-bridge/src/cli/setup.ts',
   '@farmgate/rf-bridge/hc12': 'rf-bridge/src/hc12/index.ts',

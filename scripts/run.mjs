@@ -40,7 +40,10 @@ const commands = {
   format: () => [undefined, [tool('prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', '.']],
   bench: (args) => [buildWebUi, ['--expose-gc', join(root, 'scripts/bench/main.ts'), ...args]],
   torture: (args) => [buildWebUi, [join(root, 'scripts/torture/main.ts'), ...args]],
-  gallery: (args) => [undefined, [vite, 'web-ui', '--open', '/gallery.html', ...args]],
+  gallery: (args) => [
+    () => console.log('The gallery is the page /gallery.html of the address below; Ctrl-C ends it.'),
+    [vite, 'web-ui', ...args],
+  ],
   screenshots: (args) => [buildWebUi, [join(root, 'scripts/screenshots.ts'), ...args]],
 };
 

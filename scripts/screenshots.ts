@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { makeFolder, startGateway } from '../gateway/src/testing/processes.ts';
+import { places } from '../gateway/test/e2e/places.ts';
 import { findBrowser } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -14,22 +15,6 @@ const looks = [
   { name: 'phone-dark', width: 360, height: 740, theme: 'dark' },
   { name: 'desk', width: 1280, height: 800, theme: 'light' },
 ] as const;
-const places = [
-  '/',
-  '/devices',
-  '/devices/outlet-fe',
-  '/devices/outlet-fe/walk',
-  '/add',
-  '/add/new',
-  '/add/wifi',
-  '/credentials',
-  '/health',
-  '/stop',
-  '/people',
-  '/audit',
-  '/preferences',
-  '/nowhere',
-];
 
 for (const dir of [out, docs]) mkdirSync(dir, { recursive: true });
 const folder = makeFolder('pictures');

@@ -9,6 +9,7 @@ import type { HostAndPort } from './broker/public/listeners.ts';
 import { PUBLIC_LIMITS, PublicBroker } from './broker/public/public-broker.ts';
 import { quietLog } from './broker/public/quiet-log.ts';
 import { startHeart } from './heartbeat.ts';
+import { onEnd } from './process-end.ts';
 import { systemClock } from './system-clock.ts';
 import { plugMakers } from './transports/index.ts';
 
@@ -90,13 +91,7 @@ async function run(flags: Flags): Promise<void> {
     onList: (list) => tell({ list }),
     onOpen: () => isReady && tell({ ready: true, ...broker.ports }),
   });
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= broker.stop().then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by a gateway: when its channel ends the gateway is gone, however that came.
-  process.on('disconnect', stop);
+  onEnd(() => void broker.stop().then(() => process.exit(0)));
   // The certificate was made anew, in the same files.
   process.on('message', (message) => {
     if (isRenewal(message) && flags.tls !== undefined) broker.renew(keyPairFrom(flags));

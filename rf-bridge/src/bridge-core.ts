@@ -39,6 +39,7 @@ export interface Wire {
   unsubscribe(topics: readonly string[]): void;
 }
 
+/** What the core of a bridge is made of. */
 export interface BridgeCoreOptions {
   readonly id: string;
   readonly clock: Clock;

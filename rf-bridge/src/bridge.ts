@@ -1,26 +1,15 @@
 import type { MqttClient } from 'mqtt';
-import { topicOf, type Clock, type Status } from '@farmgate/gateway/contract';
+import { topicOf, type Status } from '@farmgate/gateway/contract';
+import { makeClient, troubleOf, type OpenBroker } from './broker/index.ts';
 import { ControlServer } from './control/index.ts';
-import { BridgeCore, type BridgeLog, type Wire } from './bridge-core.ts';
-import type { DutyLimit } from './link/duty.ts';
-import type { Timing } from './link/timing.ts';
-import { makeClient, type BrokerAddress } from './mqtt/broker-client.ts';
+import { BridgeCore, type BridgeCoreOptions, type Wire } from './bridge-core.ts';
 import { KeptRadio, type Radio } from './radios/index.ts';
 
-export interface BridgeOptions {
-  readonly id: string;
-  readonly broker: BrokerAddress;
+/** What a bridge is made of: its core's parts but for its two lines, and what those are. */
+export interface BridgeOptions extends Omit<BridgeCoreOptions, 'radio' | 'wire' | 'write'> {
+  readonly broker: OpenBroker;
   readonly secret: string;
   readonly radio: Radio;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: BridgeLog;
-  readonly master: number;
-  readonly nodes: readonly number[];
-  /** What is behind it is simulated. */
-  readonly demo: boolean;
-  readonly timing?: Timing;
-  readonly duty?: DutyLimit;
   /** Path of the Unix socket at which people of this machine may ask; none where nothing is said. */
   readonly control?: string | undefined;
 }
@@ -58,17 +47,12 @@ export class Bridge {
   /** Resolves when the port was tried once; broker and port are kept up by themselves from then on. */
   async start(): Promise<void> {
     const { id, broker, secret } = this.#options;
-    const will = {
-      topic: topicOf(id, 'status'),
-      payload: Buffer.from(JSON.stringify(gone)),
-      qos: 1,
-      retain: true,
-    } as const;
-    const client = makeClient(broker, id, secret, will);
+    const will = { topic: topicOf(id, 'status'), payload: JSON.stringify(gone) };
+    const client = makeClient(broker, { clientId: id, user: id, secret, will });
     this.#client = client;
     client.on('connect', () => this.#onConnect());
     client.on('message', (topic, payload) => this.core.onMessage(topic, parseJson(payload)));
-    client.on('error', (error) => this.#onRefused(error.message));
+    client.on('error', (error) => this.#onRefused(troubleOf(error)));
     await this.#radio.start();
     this.core.start();
     await this.#openControl();

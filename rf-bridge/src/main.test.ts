@@ -4,9 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { testKeyPair } from '@farmgate/gateway/testing';
 
 const main = join(import.meta.dirname, 'main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'farmgate-bridge-flags-'));
+const certificate = join(folder, 'ca.pem');
+writeFileSync(certificate, testKeyPair.cert);
+afterAll(() => rmSync(folder, { recursive: true }));
 const run = (args: readonly string[]) => promisify(execFile)(process.execPath, [main, ...args]);
 
 test('--help teaches every flag and shows an example', async () => {
@@ -14,6 +19,8 @@ test('--help teaches every flag and shows an example', async () => {
   for (const word of [
     '--radio',
     '--broker',
+    '--ca',
+    '--ca-print',
     '--secret-file',
     '--master',
     '--nodes',
@@ -33,10 +40,17 @@ test.each([
   { flags: ['--profile', 'own'], says: '--duty 100' },
   { flags: ['--duty', '20'], says: 'permits 10 %' },
   { flags: ['--broker', 'nonsense'], says: 'write unix:' },
+  { flags: ['--broker', 'tls:192.168.1.20'], says: 'tls:host:port' },
+  { flags: ['--broker', 'tcp:192.168.1.20:99999'], says: 'tcp:host:port' },
+  { flags: ['--ca', main, '--broker', 'tls:localhost:8883'], says: '/api/v1/nodes/ca.pem' },
+  { flags: ['--ca', '/nowhere', '--broker', 'tls:localhost:8883'], says: 'cannot be read' },
+  { flags: ['--ca', certificate], says: 'goes with tls:' },
+  { flags: ['--ca-print', 'AAAA'], says: 'goes with --ca' },
+  { flags: ['--ca-print', 'AAAA', '--ca', certificate, '--broker', 'tls:localhost:8883'], says: 'fingerprint AAAA' },
 ])('$flags is refused in a sentence', async ({ flags, says }) => {
   const good = { '--radio': 'unix:/nowhere', '--broker': 'unix:/nowhere', '--secret-file': '/dev/null' };
-  const [name = '', value = ''] = flags;
-  const args = Object.entries({ ...good, [name]: value }).flat();
+  const given = Object.fromEntries(flags.flatMap((flag, at) => (at % 2 === 0 ? [[flag, flags[at + 1] ?? '']] : [])));
+  const args = Object.entries({ ...good, ...given }).flat();
   await expect(run(args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
 });
 

@@ -4,10 +4,11 @@ import { Command } from 'commander';
 import pino from 'pino';
 import { systemClock } from '@farmgate/gateway/clock';
 import { startHeart } from '@farmgate/gateway/heartbeat';
+import { onEnd } from '@farmgate/gateway/process-end';
 import { Bridge } from './bridge.ts';
 import { nodeIdFrom } from './bridge-core.ts';
+import { brokerAt, certificateFrom, type OpenBroker } from './broker/index.ts';
 import { dutyLimitOf } from './hc12/index.ts';
-import { brokerAt } from './mqtt/broker-client.ts';
 import { adviseStableName, baudOf, radioAt } from './radios/index.ts';
 
 /** An OFF is transmitted five times in about this long. */
@@ -16,6 +17,8 @@ const SETTLE_MS = 2_000;
 interface Flags {
   readonly id: string;
   readonly broker: string;
+  readonly ca?: string;
+  readonly caPrint?: string;
   readonly secretFile: string;
   readonly radio: string;
   readonly master: string;
@@ -30,7 +33,15 @@ interface Flags {
 const program = new Command('farmgate bridge')
   .description('Carries commands between a gateway and smart outlets on the air, over an HC-12 on a serial port.')
   .option('--id <name>', 'name of this bridge at the gateway', 'bridge-1')
-  .requiredOption('--broker <address>', 'the gateway: unix:/path/core.sock or tcp:host:port')
+  .requiredOption(
+    '--broker <address>',
+    'the gateway: unix:/path/core.sock, tls:host:port or, where all on the network may read the secret, tcp:host:port',
+  )
+  .option(
+    '--ca <file>',
+    'with tls: the certificate to believe, PEM, as http://<gateway>/api/v1/nodes/ca.pem answers it',
+  )
+  .option('--ca-print <sha256>', 'the fingerprint that --ca must have, as the gateway shows it with the secret')
   .requiredOption('--secret-file <file>', 'file of the secret this bridge signs in with')
   .requiredOption(
     '--radio <address>',
@@ -45,7 +56,10 @@ const program = new Command('farmgate bridge')
   .option('--log-level <level>', 'debug, info, warn or error', 'info')
   .addHelpText(
     'after',
-    '\nExample:\n  farmgate bridge --broker unix:data/run/core.sock --secret-file data/secrets/bridge-1.key --radio serial:/dev/serial0',
+    `
+Examples:
+  farmgate bridge --broker unix:data/run/core.sock --secret-file data/secrets/bridge-1.key --radio serial:/dev/serial0
+  farmgate bridge --id barn --broker tls:192.168.1.20:8883 --ca ca.pem --secret-file barn.secret --radio serial:/dev/ttyUSB0`,
   )
   .action(run);
 
@@ -64,7 +78,7 @@ async function run(flags: Flags): Promise<void> {
   if (advice) log.warn({ radio: flags.radio }, advice);
   const bridge = new Bridge({
     id: flags.id,
-    broker: brokerAt(flags.broker),
+    broker: brokerOf(flags),
     secret: readFileSync(flags.secretFile, 'utf8').trim(),
     radio: radioAt(flags.radio),
     clock: systemClock,
@@ -80,19 +94,21 @@ async function run(flags: Flags): Promise<void> {
     }),
     control: flags.control,
   });
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= bridge
+  onEnd(() => {
+    void bridge
       .settle(SETTLE_MS)
       .then(() => bridge.stop())
       .then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by a gateway: when its channel ends the gateway is gone, however that came.
-  process.on('disconnect', stop);
+  });
   await bridge.start();
   process.send?.({ ready: true });
   startHeart(systemClock);
+}
+
+function brokerOf({ broker, ca, caPrint }: Flags): OpenBroker {
+  if (caPrint !== undefined && ca === undefined)
+    throw new Error('--ca-print goes with --ca: it says which certificate that must be');
+  return brokerAt(broker, ca === undefined ? undefined : certificateFrom(ca, caPrint));
 }
 
 function idsFrom(list: string): number[] {

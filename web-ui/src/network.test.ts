@@ -104,7 +104,7 @@ describe('a device on WiFi', () => {
   });
 
   test.each([
-    ['Tasmota plug', ['Host', 'Port', 'Client', 'User', 'Password', 'Topic']],
+    ['Tasmota plug', ['Host', 'Port', 'User', 'Password', 'Topic']],
     ['Shelly plug', ['Server', 'Client ID', 'MQTT prefix', 'Username', 'Password']],
   ])('that is a %s is told field by field what to type on its own page', async (kind, labels) => {
     const mqtt = { plain: 'mqtt://192.168.1.20:1883', tls: 'mqtts://192.168.1.20:8883' };
@@ -112,6 +112,30 @@ describe('a device on WiFi', () => {
     for (const label of labels) await expect.element(button(new RegExp(`^Copy: ${label}$`))).toBeVisible();
     await expect.element(page.getByText(/^192\.168\.1\.20(:1883)?$/)).toBeVisible();
     expect(page.getByText('--nodes-plain').query()).toBeNull();
+  });
+
+  test('that is a bridge is told the commands, encrypted where the gateway offers that', async () => {
+    const mqtt = { plain: 'mqtt://192.168.1.20:1883', tls: 'mqtts://192.168.1.20:8883' };
+    await withSecret({ network: new FakeNetwork([], mqtt) }, 'Remote bridge');
+    await expect
+      .element(page.getByText('curl -o ca.pem http://192.168.1.20:8080/api/v1/nodes/ca.pem', { exact: true }))
+      .toBeVisible();
+    await expect
+      .element(
+        page.getByText(
+          /^farmgate bridge --id north-pump --broker tls:192\.168\.1\.20:8883 --ca ca\.pem --ca-print \S+ /,
+        ),
+      )
+      .toBeVisible();
+    expect(page.getByText('--nodes-plain').query()).toBeNull();
+  });
+
+  test('that is a bridge is told the command in clear where nothing else is offered', async () => {
+    await withSecret({ network: new FakeNetwork([], { plain: 'mqtt://192.168.1.20:1883' }) }, 'Remote bridge');
+    await expect
+      .element(page.getByText(/^farmgate bridge --id north-pump --broker tcp:192\.168\.1\.20:1883 --secret-file /))
+      .toBeVisible();
+    expect(page.getByText(/curl/).query()).toBeNull();
   });
 
   test('that needs what the gateway does not offer says how an installer turns it on', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -47,6 +47,15 @@ test.each([['--pty'], ['--unix', join(dir, 'air')], ['--tcp', '0']])(
     expect(code).toBe(0);
   },
 );
+
+test('goes when its channel does before it serves', async () => {
+  // A pseudo terminal that never comes.
+  writeFileSync(join(dir, 'script'), '#!/bin/sh\nexec sleep 30\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: `${dir}:${process.env['PATH']}` };
+  child = fork(join(import.meta.dirname, 'main.ts'), ['--pty'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env });
+  child.disconnect();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
 
 test('writes what really happened to a file, one object a line', async () => {
   const log = join(dir, 'truth.jsonl');

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { places } from './places.ts';
 import { adopt, claim, openStage, settled, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -14,22 +15,6 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const themes = ['light', 'dark'] as const;
-const places = [
-  '/',
-  '/devices',
-  '/devices/outlet-fe',
-  '/devices/outlet-fe/walk',
-  '/add',
-  '/add/new',
-  '/add/wifi',
-  '/credentials',
-  '/health',
-  '/stop',
-  '/people',
-  '/audit',
-  '/preferences',
-  '/nowhere',
-];
 
 async function show(path: string, theme: string): Promise<void> {
   await page.evaluate(

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { systemClock } from '@farmgate/gateway/clock';
 import { PlugClient, ShellyPlug, TasmotaPlug, type PlugFirmware } from '@farmgate/virtual-farm';
-import { NodeSecret, type PlugKind } from '../../src/contract/index.ts';
+import type { NodeSecret, PlugKind } from '../../src/contract/index.ts';
+import { Api } from '../../src/testing/api.ts';
 import { claim, openStage, PASSWORD, watchFaces, type Stage } from './stage.ts';
 
 let stage: Stage;
 let page: Page;
-let token = '';
+let api: Api;
 const clients: PlugClient[] = [];
 const load = { name: 'a lamp', currentMa: 430 };
 
@@ -16,8 +17,8 @@ beforeAll(async () => {
   stage = await openStage(['fe'], { args: ['--nodes-plain', 'yes', '--nodes-plain-port', '0'] });
   page = await stage.newPage({ width: 1280, height: 800 });
   await claim(page, stage.gateway);
-  const body = { login: 'ana', password: PASSWORD, session: 'bearer' };
-  token = String((await call('POST', 'session', body))['accessToken']);
+  api = new Api(stage.gateway.url);
+  await api.signIn('ana', PASSWORD);
 }, 90_000);
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.stop()));
@@ -35,7 +36,7 @@ describe.each([
   let client: PlugClient;
 
   beforeAll(async () => {
-    made = NodeSecret.parse(await call('POST', 'nodes', { name, kind }));
+    made = await api.newCredential(name, kind);
     plug = firmwareOf(kind, made.id);
     const { hostname: host, port } = new URL(made.mqtt.plain ?? '');
     const { id: user, secret: password } = made;
@@ -77,7 +78,7 @@ describe.each([
   });
 
   it('is gone at once when its credential is taken back', async () => {
-    await call('DELETE', `devices/${made.id}/credential`);
+    await api.call('DELETE', `devices/${made.id}/credential`);
     await face('unknown').waitFor({ timeout: 10_000 });
   });
 });
@@ -86,15 +87,4 @@ function firmwareOf(kind: PlugKind, id: string): PlugFirmware {
   return kind === 'tasmota'
     ? new TasmotaPlug({ topic: id, clock: systemClock, load })
     : new ShellyPlug({ id, clock: systemClock, load });
-}
-
-async function call(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${stage.gateway.url}/api/v1/${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json', ...(token === '' ? {} : { Authorization: `Bearer ${token}` }) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Log } from '../../src/domain/log.ts';
+import { faultLog } from '../../src/testing/fault-log.ts';
 import { HttpBench } from '../../src/testing/http-bench.ts';
 import { TestBridge } from '../../src/testing/http-bridge.ts';
 import { BRIDGE, OUTLET, startFarm, type HttpFarm } from '../../src/testing/http-farm.ts';
@@ -15,12 +15,6 @@ const TRESPASSES = 1_000;
 const TRESPASSER = 'bridge-9';
 
 const faults: string[] = [];
-const log: Log = {
-  debug() {},
-  info() {},
-  warn() {},
-  error: (facts, sentence) => faults.push(`${sentence} ${String('err' in facts ? facts.err : '')}`),
-};
 
 let farm: HttpFarm;
 let bridge: TestBridge;
@@ -29,7 +23,7 @@ let command: string;
 let rounds = 0;
 
 beforeAll(async () => {
-  farm = await startFarm(new HttpBench(log));
+  farm = await startFarm(new HttpBench(faultLog(faults)));
   bridge = farm.bridge;
   tables = new Tables(farm.bench.databaseFile);
   await restock();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Claim, PROBLEMS, Problem } from '../../src/contract/index.ts';
-import type { Log } from '../../src/domain/log.ts';
+import { faultLog } from '../../src/testing/fault-log.ts';
 import { HttpBench } from '../../src/testing/http-bench.ts';
 import { BRIDGE, loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { Random } from '../../src/testing/http-random.ts';
@@ -17,19 +17,13 @@ const ROUND = 100;
 const faults: string[] = [];
 /** What went wrong with mutants. */
 const found: string[] = [];
-const log: Log = {
-  debug() {},
-  info() {},
-  warn() {},
-  error: (facts, sentence) => faults.push(`${sentence} ${String('err' in facts ? facts.err : '')}`),
-};
 
 let farm: HttpFarm;
 let tables: Tables;
 const tokens = new Map<Who, string>();
 
 beforeAll(async () => {
-  farm = await startFarm(new HttpBench(log));
+  farm = await startFarm(new HttpBench(faultLog(faults)));
   tables = new Tables(farm.bench.databaseFile);
 });
 afterAll(async () => {
@@ -94,7 +88,7 @@ describe('a request gone wrong', () => {
 describe('a claim gone wrong', () => {
   it('leaves the gateway as empty as it was, and its clock where it was', async () => {
     const random = new Random(SEED);
-    const bench = new HttpBench(log);
+    const bench = new HttpBench(faultLog(faults));
     await bench.start();
     const good = JSON.stringify({ ...bench.claimBody(), clock: 'client' });
     for (let at = 0; at < 300; at += 1) {

@@ -167,6 +167,17 @@ describe('a node that asks over HTTP', () => {
     expect(await say('PUT', 'hello', other, hello)).toMatchObject({ status: 403, code: 'not-allowed' });
   });
 
+  it.each([
+    ['tasmota-plug', 'tasmota'],
+    ['shelly-plug', 'shelly'],
+  ])('cannot say that it is a %s, and is told that this takes a credential of kind %s', async (type, kind) => {
+    const node = await make(`no-${kind}`);
+    const answer = await say('PUT', 'hello', node, { ...hello, type });
+    expect(answer).toMatchObject({ status: 422, code: 'invalid' });
+    expect(answer.text).toContain(`kind ${kind}`);
+    expect(await say('GET', 'commands', node)).toMatchObject({ status: 409 });
+  });
+
   it.each([[[]], [{ ...hello, via: 'bridge-1' }], [{ ...hello, contract: 2 }], [{ ...hello, pollS: 0 }]])(
     'cannot say %j',
     async (body) => {

@@ -3,14 +3,14 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { NodeSecret } from '../../src/contract/index.ts';
+import type { NodeSecret } from '../../src/contract/index.ts';
+import { Api, until } from '../../src/testing/api.ts';
 import { sayTo } from '../../src/testing/http-mqtt.ts';
 import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
 
-const PASSWORD = 'seven wet buckets';
 const folder = makeFolder('public-side');
 let gateway: GatewayProcess;
-let token: string;
+let api: Api;
 let clients: MqttClient[] = [];
 let rival: Server;
 
@@ -20,14 +20,8 @@ beforeAll(async () => {
   await once(rival, 'listening');
   const { port } = rival.address() as AddressInfo;
   gateway = await startGateway(folder.dir, ['--nodes-plain', 'yes', '--nodes-plain-port', String(port)]);
-  const claimed = await call('POST', 'claim', {
-    code: gateway.code,
-    site: { name: 'Hill farm', timeZone: 'Asia/Bangkok' },
-    user: { login: 'owner', name: 'Olga Owner', password: PASSWORD },
-    clientNow: Date.now(),
-    session: 'bearer',
-  });
-  token = String(claimed['accessToken']);
+  api = new Api(gateway.url);
+  await api.claim(gateway.code);
 });
 afterEach(async () => {
   for (const client of clients) await client.endAsync(true);
@@ -38,24 +32,6 @@ afterAll(async () => {
   rival.close();
   folder.remove();
 });
-
-async function call(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${gateway.url}/api/v1/${path}`, {
-    method,
-    headers: {
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-      ...(body ? { 'Content-Type': 'application/json' } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-}
-
-async function newNode(name: string): Promise<NodeSecret> {
-  return NodeSecret.parse(await call('POST', 'nodes', { name, kind: 'node' }));
-}
 
 function enter(url: string | undefined, { id, secret }: NodeSecret, more: IClientOptions = {}): Promise<MqttClient> {
   const client = connect(url ?? '', { clientId: id, username: id, password: secret, reconnectPeriod: 0, ...more });
@@ -71,15 +47,6 @@ function isGone(client: MqttClient): Promise<void> {
   return new Promise((resolve) => client.once('close', resolve));
 }
 
-/** Asks until it holds: others' processes are under way. */
-async function until<Value>(read: () => Promise<Value | undefined>): Promise<Value> {
-  for (;;) {
-    const value = await read();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 const hello = { contract: 1, type: 'tank-level', session: 'abcd1234' };
 /** What a node says when it comes. */
 async function greet(client: MqttClient, { id }: NodeSecret): Promise<void> {
@@ -87,14 +54,8 @@ async function greet(client: MqttClient, { id }: NodeSecret): Promise<void> {
   await client.publishAsync(`farm/${id}/status`, '{"online":true}', { qos: 1, retain: true });
 }
 
-const isThere = (id: string) =>
-  until(async () => {
-    const { devices } = (await call('GET', 'devices')) as { devices: { id: string; availability: string }[] };
-    return devices.find((each) => each.id === id && each.availability === 'online');
-  });
-
 async function pidOf(): Promise<number | undefined> {
-  const { children } = (await call('GET', 'health')) as { children: { name: string; pid?: number }[] };
+  const { children } = (await api.call('GET', 'health')) as { children: { name: string; pid?: number }[] };
   return children.find(({ name }) => name === 'public')?.pid;
 }
 
@@ -110,62 +71,62 @@ async function flood(port: number, count: number): Promise<void> {
 
 describe('the public side of a gateway', () => {
   it('does not run before there is anybody to let in', async () => {
-    const { children } = (await call('GET', 'health')) as { children: { name: string }[] };
+    const { children } = (await api.call('GET', 'health')) as { children: { name: string }[] };
     expect(children.map(({ name }) => name)).not.toContain('public');
   });
 
   it('names its ways in, and what is taken is not offered', async () => {
-    const made = await newNode('Tank one');
+    const made = await api.newCredential('Tank one');
     expect(made.mqtt.plain).toBeUndefined();
     expect(made.mqtt.tls).toMatch(/^mqtts:\/\/127\.0\.0\.1:\d+$/);
     expect(made.mqtt.ws).toBe(`${gateway.url.replace('http', 'ws')}/mqtt`);
     expect(made.qr).toContain(`&ca=${made.ca?.sha256}`);
     expect(gateway.output()).toContain('Is another broker there?');
-    const { children } = (await call('GET', 'health')) as { children: { name: string; pid?: number }[] };
+    const { children } = (await api.call('GET', 'health')) as { children: { name: string; pid?: number }[] };
     expect(children.find(({ name }) => name === 'public')?.pid).toBeGreaterThan(0);
   });
 
   it('lets a node in over TLS that trusts the certificate whose print its QR code holds', async () => {
-    const made = await newNode('Tank two');
-    const pem = await (await fetch(made.ca?.url ?? '')).text();
+    const made = await api.newCredential('Tank two');
+    const pem = await api.certificateFor(made);
     expect(createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url')).toBe(made.ca?.sha256);
     const client = await enter(made.mqtt.tls, made, { ca: pem, rejectUnauthorized: true });
     await greet(client, made);
-    expect(await isThere(made.id)).toMatchObject({ type: 'tank-level' });
+    expect(await api.seesOnline(made.id)).toMatchObject({ type: 'tank-level' });
   });
 
   it('lets a node in over WebSocket at the port of the page', async () => {
-    const made = await newNode('Tank three');
+    const made = await api.newCredential('Tank three');
     const client = await enter(made.mqtt.ws, made);
     await greet(client, made);
-    await isThere(made.id);
+    await api.seesOnline(made.id);
     await client.publishAsync(`farm/${made.id}/readings`, '{"values":{"level":41}}', { qos: 1 });
-    await until(async () => JSON.stringify(await call('GET', `devices/${made.id}`)).includes('41') || undefined);
+    await until(async () => JSON.stringify(await api.call('GET', `devices/${made.id}`)).includes('41') || undefined);
   });
 
   it('cuts it off when its credential is taken back, and lets nobody in with it again', async () => {
-    const made = await newNode('Tank four');
+    const made = await api.newCredential('Tank four');
     const client = await enter(made.mqtt.ws, made);
     const gone = isGone(client);
-    await call('DELETE', `devices/${made.id}/credential`);
+    await api.call('DELETE', `devices/${made.id}/credential`);
     await gone;
     await expect(enter(made.mqtt.ws, made)).rejects.toThrow(/authorized/i);
   });
 
   it('writes down who wanted a command kept', async () => {
-    const made = await newNode('Tank five');
+    const made = await api.newCredential('Tank five');
     const client = await enter(made.mqtt.ws, made);
     client.publish(`farm/${made.id}/commands`, '{}', { retain: true });
     await isGone(client);
     const entry = await until(async () => {
-      const { entries } = (await call('GET', 'audit')) as { entries: { action: string }[] };
+      const { entries } = (await api.call('GET', 'audit')) as { entries: { action: string }[] };
       return entries.find(({ action }) => action === 'command.retain');
     });
     expect(entry).toMatchObject({ subject: made.id, actor: made.id, result: 'forbidden' });
   });
 
   it('is back when it was killed, and nodes with it', async () => {
-    const made = await newNode('Tank six');
+    const made = await api.newCredential('Tank six');
     const before = await pidOf();
     if (before !== undefined) process.kill(before, 'SIGKILL');
     await until(async () => {
@@ -178,13 +139,13 @@ describe('the public side of a gateway', () => {
   it('opens a port as soon as nobody else has it', { timeout: 20_000 }, async () => {
     const { port } = rival.address() as AddressInfo;
     await new Promise((resolve) => rival.close(resolve));
-    const made = await newNode('Tank seven');
+    const made = await api.newCredential('Tank seven');
     await until(() => enter(`mqtt://127.0.0.1:${port}`, made).catch(() => undefined));
-    expect((await newNode('Tank eight')).mqtt.plain).toBe(`mqtt://127.0.0.1:${port}`);
+    expect((await api.newCredential('Tank eight')).mqtt.plain).toBe(`mqtt://127.0.0.1:${port}`);
   });
 
   it('lets strangers come and go without end', { timeout: 60_000 }, async () => {
-    const made = await newNode('Tank nine');
+    const made = await api.newCredential('Tank nine');
     const before = await pidOf();
     const lines = gateway.output().split('\n').length;
     await flood(Number(new URL(made.mqtt.plain ?? '').port), 8_000);

@@ -106,13 +106,14 @@ export const networkWords = {
     msg(str`A board that reaches no broker may ask over HTTP at ${address}.`, { id: 'step-node-http' }),
   stepBridgeFile: () =>
     msg('On the other machine write the secret into a file that only its owner may read.', { id: 'step-bridge-file' }),
+  stepBridgeCa: () => msg('Get the certificate by which it knows this gateway:', { id: 'step-bridge-ca' }),
   stepBridgeStart: () => msg('Start the bridge there:', { id: 'step-bridge-start' }),
   stepTasmotaOpen: () =>
     msg('Open the plug’s own page, then Configuration, Configure MQTT.', { id: 'step-tasmota-open' }),
   stepShellyOpen: () =>
     msg('Open the plug’s own page, then Settings, MQTT, and enable it.', { id: 'step-shelly-open' }),
   stepType: () => msg('Fill in:', { id: 'step-type' }),
-  stepTasmotaTopic: () => msg('Leave Full Topic as it is.', { id: 'step-tasmota-topic' }),
+  stepTasmotaTopic: () => msg('Leave Client and Full Topic as they are.', { id: 'step-tasmota-topic' }),
   stepShellyOptions: () =>
     msg('Enable MQTT Control and both notifications (RPC status and generic status).', { id: 'step-shelly-options' }),
   stepSharedGive: () =>

@@ -28,6 +28,11 @@ export const shared = css`
     padding: 0;
     border: 0;
   }
+  h1,
+  h2,
+  h3 {
+    overflow-wrap: anywhere;
+  }
   ul,
   ol {
     list-style: none;

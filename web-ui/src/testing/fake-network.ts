@@ -54,6 +54,10 @@ export class FakeNetwork {
 /** A secret as it is shown, with what a test wants otherwise. */
 export function aSecret(given: Partial<NodeSecret> = {}): NodeSecret {
   const { id = 'north-pump', kind = 'node', secret = 'abcdefghijklmnopqrstuvwxyz234567' } = given;
+  const ca = {
+    url: 'http://192.168.1.20:8080/api/v1/nodes/ca.pem',
+    sha256: 'Zm9yIHRlc3RzIGFuZCBub3RoaW5nIGVsc2UgYXQgYWw',
+  };
   return {
     id,
     kind,
@@ -62,6 +66,7 @@ export function aSecret(given: Partial<NodeSecret> = {}): NodeSecret {
     qr: `farmgate://192.168.1.20:8080/${kind}?id=${id}&key=${secret}`,
     mqtt: { plain: 'mqtt://192.168.1.20:1883', ws: 'ws://192.168.1.20:8080/mqtt' },
     http: 'http://192.168.1.20:8080',
+    ...(given.mqtt?.tls === undefined ? {} : { ca }),
     ...given,
   };
 }

@@ -2,7 +2,6 @@
 // `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
 import { CredentialKind } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
-import '../app.ts';
 import '../components/app-bar.ts';
 import '../components/command-trail.ts';
 import '../components/copy-line.ts';
@@ -23,20 +22,10 @@ import '../pages/credentials/credential-card.ts';
 import '../pages/wifi/arrival-card.ts';
 import '../pages/wifi/secret-card.ts';
 import type { FaceKind } from '../points/face.ts';
-import { aCommand, aDevice, aSwitch, aUser } from './builders.ts';
-import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-farm.ts';
-import { FakeGateway } from './fake-gateway.ts';
-import {
-  aCredential,
-  aHealth,
-  aNode,
-  aSafeMode,
-  aSecret,
-  aSickHealth,
-  aSighting,
-  FakeNetwork,
-} from './fake-network.ts';
-import { playRadio } from './fake-radio.ts';
+import { aCommand, aDevice, aSwitch } from './builders.ts';
+import { aBusyFarm, aLinkDay } from './fake-farm.ts';
+import { aCredential, aNode, aSafeMode, aSecret } from './fake-network.ts';
+import { showScreen } from './gallery-screen.ts';
 
 const faces: readonly FaceKind[] = [
   'off',
@@ -54,90 +43,8 @@ const faces: readonly FaceKind[] = [
 
 const asked = new URLSearchParams(location.search);
 const screen = asked.get('screen');
-if (screen) showScreen(screen);
+if (screen) showScreen(screen, asked);
 else render(gallery(), document.body);
-
-function showScreen(path: string): void {
-  localStorage.setItem('farmgate.language', asked.get('language') ?? 'en');
-  if (asked.has('first')) localStorage.removeItem('farmgate.language');
-  history.replaceState(null, '', path);
-  const who = asked.get('who') ?? 'admin';
-  const role = who === 'user' || who === 'viewer' ? who : 'admin';
-  const ports = new FakeGateway({
-    claimed: who !== 'unclaimed',
-    signedIn: who !== 'nobody',
-    user: aUser({ role }),
-    devices: farmOf(asked.get('farm') ?? 'busy'),
-    latch: asked.has('latched') ? { latched: true, by: 'anna', at: Date.now() - 60_000 } : { latched: false },
-    seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2'), ...sightings()],
-    network: networkOf(asked.get('farm') ?? 'busy'),
-    health: asked.has('sick') ? aSickHealth() : aHealth(),
-    safeMode: asked.has('safe') ? aSafeMode() : undefined,
-    audit: [1, 2, 3].map((id) => entry(id)),
-    link: asked.has('new') ? [] : aLinkDay(Date.now()),
-  });
-  playRadio(ports);
-  render(html`<fg-app .ports=${ports}></fg-app>`, document.body);
-}
-
-function farmOf(name: string) {
-  if (name === 'empty') return [];
-  if (name === 'alarm') return [...anAlarmedFarm(Date.now()), aBreaker(Date.now(), 17_100)];
-  return name === 'calm' ? aCalmFarm(Date.now()) : aBusyFarm(Date.now());
-}
-
-function seen(id: string) {
-  const at = Date.now();
-  const address = id.slice(-2).toUpperCase();
-  return {
-    id,
-    type: 'smart-outlet-v1',
-    typeLabel: 'Smart outlet',
-    address,
-    demo: true,
-    firstSeenAt: at - 60_000,
-    lastSeenAt: at - 2_000,
-  };
-}
-
-function sightings() {
-  return [
-    aSighting(),
-    aSighting({
-      id: 'old-shelly',
-      type: 'shelly-gen1',
-      typeLabel: 'Shelly, first generation',
-      model: undefined,
-      join: 'It is of the first generation, whose words this gateway does not speak.',
-    }),
-  ];
-}
-
-function networkOf(farm: string): FakeNetwork {
-  const credentials =
-    farm === 'empty'
-      ? []
-      : [
-          aCredential({ id: 'outlet-fe', name: 'Outlet FE', adopted: true, rotatedAt: Date.now() - 60_000 }),
-          aCredential({ id: 'bridge-1', name: 'Radio bridge', kind: 'bridge', adopted: true }),
-          aCredential({ id: 'north-pump', name: 'North pump' }),
-        ];
-  return new FakeNetwork(credentials);
-}
-
-function entry(id: number) {
-  const at = Date.now() - id * 90_000;
-  return {
-    id,
-    at,
-    actor: 'anna',
-    from: '192.168.1.20',
-    action: 'command',
-    subject: 'outlet-fe relay.a',
-    after: { value: true },
-    result: 'accepted',
-  };
-}
 
 function gallery(): TemplateResult {
   const panes = [
@@ -162,6 +69,7 @@ function elements(long: boolean): TemplateResult {
   const name = 'Bewässerungspumpenverteilerkasten hinter dem alten Gewächshaus';
   const devices = aBusyFarm(now).map((device) => (long ? { ...device, name } : device));
   return html`
+    <h2>The frame</h2>
     <fg-app-bar
       .farm=${long ? name : 'Green Valley'}
       demo
@@ -174,9 +82,11 @@ function elements(long: boolean): TemplateResult {
     <fg-connection-pill .link=${{ kind: 'live', ageMs: 2_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'old', ageMs: 240_000 }}></fg-connection-pill>
     <fg-connection-pill .link=${{ kind: 'none' }}></fg-connection-pill>
+    <h2>States</h2>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
     ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
+    <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}
       .now=${now}
@@ -207,6 +117,7 @@ function ofTheNetwork(now: number, name: string): TemplateResult {
     aCredential({ name, kind: 'bridge', id: 'bridge-2' }),
   ];
   return html`
+    <h2>The network and the gateway itself</h2>
     <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now} master admin linked></fg-safe-mode-strip>
     <fg-safe-mode-strip .safeMode=${aSafeMode()} .now=${now}></fg-safe-mode-strip>
     <fg-qr-code .text=${secret.qr} .label=${name}></fg-qr-code>
@@ -232,6 +143,7 @@ function ofTheNetwork(now: number, name: string): TemplateResult {
 
 function ofTheRadio(now: number, name: string): TemplateResult {
   return html`
+    <h2>The radio</h2>
     <fg-trouble-strip
       .troubles=${[
         {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { systemClock } from '@farmgate/gateway/clock';
-import { socketTo } from '../mqtt/socket-to.ts';
+import { onEnd } from '@farmgate/gateway/process-end';
+import { brokerAt, certificateFrom } from '@farmgate/rf-bridge/broker';
 import { PlugClient } from '../plugs/plug-client.ts';
 import type { PlugFirmware } from '../plugs/plug-firmware.ts';
 import { ShellyPlug } from '../plugs/shelly-plug.ts';
@@ -37,7 +37,7 @@ export function runPlug(flags: PlugFlags): void {
   let trouble = '';
   const client = new PlugClient({
     firmware,
-    open: socketTo(flags.broker, flags.ca === undefined ? undefined : readFileSync(flags.ca)),
+    open: brokerAt(flags.broker, flags.ca === undefined ? undefined : certificateFrom(flags.ca)),
     user: flags.id,
     password: flags.key,
     reconnectMs: 2_000,
@@ -55,8 +55,7 @@ export function runPlug(flags: PlugFlags): void {
     if (word) word(firmware, client);
     else if (line.trim() !== '') tell(`knows ${Object.keys(words).join(', ')}`);
   });
-  const stop = () => void client.stop().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  onEnd(() => void client.stop().then(() => process.exit(0)));
   client.start();
 }
 

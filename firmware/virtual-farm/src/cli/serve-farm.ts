@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@farmgate/gateway/clock';
 import { startHeart } from '@farmgate/gateway/heartbeat';
+import { onEnd } from '@farmgate/gateway/process-end';
 import { demoOutlets, factoryNew } from '../demo-field.ts';
 import { VirtualFarm } from '../farm.ts';
 import type { Fault, TimedFault } from '../fault.ts';
@@ -58,21 +59,19 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   });
   farm.plant?.start();
   farm.schedule(faults);
-  const served = await serve(farm, flags);
-  const joined = await join(farm, flags);
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
+  let served: Served | undefined;
+  let joined: { leave(): Promise<void> } | undefined;
+  // Nothing here outlives whoever started us, whatever it waits for.
+  onEnd(() => {
     // A broker that is gone takes no farewell.
     setTimeout(() => process.exit(0), FAREWELL_MS).unref();
-    stopping ??= Promise.all([served.close(), joined?.leave()]).then(() => {
+    void Promise.all([served?.close(), joined?.leave()]).then(() => {
       farm.plant?.stop();
       process.exit(0);
     });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  process.on('disconnect', stop);
-  // Whoever started us may have gone before anybody listened for it.
-  if (process.send && !process.connected) stop();
+  });
+  served = await serve(farm, flags);
+  joined = await join(farm, flags);
   process.on('message', (message) => takeFault(farm, message));
   if (process.send) process.send({ ready: true, radio: served.radio });
   else console.log(`The simulated farm answers at ${served.radio}. Ctrl-C stops it.`);

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
-import { MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import { topicOf, type Status } from '@farmgate/gateway/contract';
+import { brokerAt, makeClient, troubleOf, type OpenBroker } from '@farmgate/rf-bridge/broker';
 import type { NodeVoice } from '../nodes/node-voice.ts';
-import { socketTo } from './socket-to.ts';
 
 /** Where the nodes sign in, and with what. */
 export interface JoinOptions {
@@ -22,12 +21,11 @@ export interface Joined {
   leave(): Promise<void>;
 }
 
-const RECONNECT_MS = 300;
 const gone: Status = { online: false, reason: 'It is not on the network' };
 
 /** Each node becomes a client of its own, with its own name and secret, and stays one as long as it has power. */
 export function joinBroker({ broker, secrets, voices, onTrouble }: JoinOptions): Joined {
-  const open = socketTo(broker);
+  const open = brokerAt(broker);
   const nodes = voices.map(
     (voice) => new NodeClient(voice, { open, secret: secretOf(secrets, voice.node.name), onTrouble }),
   );
@@ -36,7 +34,7 @@ export function joinBroker({ broker, secrets, voices, onTrouble }: JoinOptions):
 }
 
 interface ClientParts {
-  readonly open: () => Duplex;
+  readonly open: OpenBroker;
   readonly secret: string;
   readonly onTrouble: (sentence: string) => void;
 }
@@ -81,28 +79,17 @@ class NodeClient {
 
   #connect(): void {
     this.#drop();
-    const client = new MqttClient(() => this.#parts.open(), {
-      clientId: this.#name,
-      username: this.#name,
-      password: this.#parts.secret,
-      clean: true,
-      keepalive: 30,
-      reconnectPeriod: RECONNECT_MS,
-      reconnectOnConnackError: true,
-      connectTimeout: 5_000,
-      queueQoSZero: false,
-      resubscribe: false,
-      protocolVersion: 4,
-      protocolId: 'MQTT',
-      will: { topic: topicOf(this.#name, 'status'), payload: Buffer.from(JSON.stringify(gone)), qos: 1, retain: true },
-    });
+    const { open, secret } = this.#parts;
+    const name = this.#name;
+    const will = { topic: topicOf(name, 'status'), payload: JSON.stringify(gone) };
+    const client = makeClient(open, { clientId: name, user: name, secret, will });
     this.#client = client;
     client.on('connect', () => this.#onConnect(client));
     client.on('message', (_topic, payload) => this.#voice.hear(parseJson(payload)));
     client.on('close', () => {
       if (this.#client === client) this.#voice.disconnected();
     });
-    client.on('error', (error) => this.#onError(error.message));
+    client.on('error', (error) => this.#onError(troubleOf(error)));
   }
 
   #drop(): void {

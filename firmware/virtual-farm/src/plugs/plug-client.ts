@@ -1,11 +1,11 @@
-import type { Duplex } from 'node:stream';
-import { MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
+import { makeClient, troubleOf, type OpenBroker } from '@farmgate/rf-bridge/broker';
 import type { PlugFirmware } from './plug-firmware.ts';
 
 export interface PlugClientParts {
   readonly firmware: PlugFirmware;
   /** A connection to the broker. */
-  readonly open: () => Duplex;
+  readonly open: OpenBroker;
   readonly user: string;
   readonly password: string;
   readonly reconnectMs?: number;
@@ -25,22 +25,14 @@ export class PlugClient {
   }
 
   start(): void {
-    const { firmware, open, user, password, reconnectMs = 300 } = this.#parts;
-    const { topic, payload } = firmware.will;
-    const client = new MqttClient(() => open(), {
-      clientId: firmware.clientId,
-      username: user,
-      password,
-      clean: true,
-      keepalive: 30,
-      reconnectPeriod: reconnectMs,
-      reconnectOnConnackError: true,
-      connectTimeout: 5_000,
-      queueQoSZero: false,
-      resubscribe: false,
-      protocolVersion: 4,
-      protocolId: 'MQTT',
-      will: { topic, payload: Buffer.from(payload), qos: 1, retain: true },
+    const { firmware, open, user, password, reconnectMs } = this.#parts;
+    const { clientId, will } = firmware;
+    const client = makeClient(open, {
+      clientId,
+      user,
+      secret: password,
+      will,
+      ...(reconnectMs ? { reconnectMs } : {}),
     });
     this.#client = client;
     client.on('connect', () => this.#onConnect(client));
@@ -49,7 +41,7 @@ export class PlugClient {
       if (this.#client === client) firmware.disconnected();
     });
     // Whoever cannot connect tries again, as a plug does.
-    client.on('error', ({ message }) => this.#parts.onTrouble?.(message));
+    client.on('error', (error) => this.#parts.onTrouble?.(troubleOf(error)));
   }
 
   /** Pulls it out of its socket: no word, and the broker says its will. */

@@ -3,6 +3,7 @@ import { credentialKindOf } from '../../device-types/index.ts';
 import type { Log } from '../log.ts';
 import type { CredentialRecord } from './credentials-ports.ts';
 import type { Credentials } from './credentials.ts';
+import { done, refused, type Outcome } from './farm.ts';
 import type { Field } from './field.ts';
 
 /** What a device may say; the rest of the words goes the other way. */
@@ -43,17 +44,22 @@ export class CredentialsDoor {
       this.#parts.log.debug({ credential: id, device, word }, 'A message from the network was refused');
       return false;
     }
-    if (word === 'hello' && !mayBe(credential.kind, payload)) {
-      this.#parts.log.warn(
-        { credential: id, device },
-        `What signs in as ${credential.kind} says that it is something else`,
-      );
+    const misfit = word === 'hello' ? misfitOf(credential.kind, payload) : undefined;
+    if (misfit !== undefined) {
+      this.#parts.log.warn({ credential: id, device }, misfit);
       return false;
     }
     // Who shares a login has a connection of its own all the same, and stands for itself.
     this.#parts.field.receive(device, word, payload, credential.kind === 'shared' ? device : id);
     if (word === 'hello' && device === id) this.#adopt(credential);
     return true;
+  }
+
+  /** Refused with what credential it takes to say this hello of oneself. */
+  checkHello(id: string, hello: unknown): Outcome<undefined> {
+    const credential = this.#parts.credentials.find(id);
+    const misfit = credential && misfitOf(credential.kind, hello);
+    return misfit === undefined ? done(undefined) : refused('invalid', misfit, '/type');
   }
 
   /** Its credential was revoked or is another one. */
@@ -127,12 +133,20 @@ export class CredentialsDoor {
   }
 }
 
-/** A plug is what its maker's firmware makes it, and nobody else says that it is one. */
-function mayBe(kind: CredentialKind, hello: unknown): boolean {
-  if (typeof hello !== 'object' || hello === null || !('type' in hello) || typeof hello.type !== 'string')
-    return !isPlugKind(kind);
-  const said = credentialKindOf(hello.type);
-  return isPlugKind(kind) || isPlugKind(said) ? said === kind : true;
+/**
+ * Why what signs in with a credential of this kind cannot be what its hello says; undefined where it can. A plug is what its maker's
+ * firmware makes it, and nobody else says that it is one.
+ */
+function misfitOf(kind: CredentialKind, hello: unknown): string | undefined {
+  const type = typeIn(hello);
+  const needed = credentialKindOf(type);
+  if (needed === kind || !(isPlugKind(kind) || isPlugKind(needed))) return undefined;
+  return `A ${type} signs in with a credential of kind ${needed}. This one is of kind ${kind}.`;
+}
+
+function typeIn(hello: unknown): string {
+  const isTyped = typeof hello === 'object' && hello !== null && 'type' in hello && typeof hello.type === 'string';
+  return isTyped ? String(hello.type) : 'device without a type';
 }
 
 function isSaid(word: string): word is SaidWord {

@@ -3,7 +3,7 @@ import { CredentialsDoor } from './credentials-door.ts';
 import type { CredentialStore, SecretMaker } from './credentials-ports.ts';
 import { CredentialsSnapshot } from './credentials-snapshot.ts';
 import { Credentials, type CredentialChange } from './credentials.ts';
-import type { FieldParts } from './farm.ts';
+import type { FieldParts, Outcome } from './farm.ts';
 import type { Field } from './field.ts';
 import { PolledNodes } from './polled-nodes.ts';
 
@@ -121,9 +121,12 @@ export class NetworkNodes {
     });
   }
 
-  hello(node: string, hello: NodeHello): void {
+  hello(node: string, hello: NodeHello): Outcome<undefined> {
+    const outcome = this.#door.checkHello(node, hello);
+    if (!outcome.ok) return outcome;
     this.#speaksBy('http', node);
     this.#polled.hello(node, hello);
+    return outcome;
   }
 
   /** False where it must say hello first. */

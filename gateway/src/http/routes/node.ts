@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MAX_NODE_WAIT_S, NodeCommands, NodeHello, NodeReport } from '../../contract/index.ts';
 import type { NetworkNodes } from '../../domain/field/network-nodes.ts';
 import type { NodeGate } from '../node-gate.ts';
+import { valueOf } from '../outcome.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 
@@ -21,7 +22,7 @@ export function nodeRoutes(network: NetworkNodes, gate: NodeGate): Route[] {
       responses: { 204: undefined },
       handler: ({ actor, body }) => {
         gate.count(actor.name);
-        network.hello(actor.name, body);
+        valueOf(network.hello(actor.name, body));
         return { status: 204 };
       },
     }),

@@ -19,9 +19,10 @@ export function stepsFor(secret: NodeSecret): TemplateResult {
   </ol>`;
 }
 
-/** Only a node may do with what is encrypted: bridges and plugs of other makers speak plain MQTT, which not every gateway offers. */
+/** Nodes and bridges do with what is encrypted; plugs of other makers speak plain MQTT, which not every gateway offers. */
 export function lacksPlain({ kind, mqtt }: Pick<NodeSecret, 'kind' | 'mqtt'>): boolean {
-  return kind !== 'node' && mqtt.plain === undefined;
+  if (kind === 'node' || (kind === 'bridge' && mqtt.tls !== undefined)) return false;
+  return mqtt.plain === undefined;
 }
 
 /** Fields are named as on the maker's own page, which is in English. */
@@ -45,23 +46,36 @@ const stepsOf: Readonly<Record<CredentialKind, (secret: NodeSecret) => Step[]>> 
 
 function nodeSteps({ qr, http }: NodeSecret): Step[] {
   return [
-    html`<p>${networkWords.stepNodeGive()}</p>
-      <fg-copy-line .label=${networkWords.allInOne()} .value=${qr}></fg-copy-line>`,
+    copyStep(networkWords.stepNodeGive(), networkWords.allInOne(), qr),
     networkWords.stepNodePower(),
     networkWords.stepNodeHttp(http),
   ];
 }
 
-function bridgeSteps({ id, secret, mqtt }: NodeSecret): Step[] {
-  const { host, port } = placeOf(mqtt.plain);
+/** Over TLS wherever that is offered: in clear whoever is on the network reads the secret. */
+function bridgeSteps({ id, secret, mqtt, ca }: NodeSecret): Step[] {
   const file = `${id}.secret`;
-  const command = `farmgate bridge --id ${id} --broker ${host ? `tcp:${host}:${port}` : 'tcp:…'} --secret-file ${file} --radio serial:/dev/ttyUSB0`;
+  const isSafe = mqtt.tls !== undefined && ca !== undefined;
+  const { host, port } = placeOf(isSafe ? mqtt.tls : mqtt.plain);
+  const broker = `${isSafe ? 'tls' : 'tcp'}:${host ? `${host}:${port}` : '…'}`;
+  const trust = isSafe ? ` --ca ca.pem --ca-print ${ca.sha256}` : '';
   return [
-    html`<p>${networkWords.stepBridgeFile()}</p>
-      <fg-copy-line .label=${file} .value=${secret}></fg-copy-line>`,
-    html`<p>${networkWords.stepBridgeStart()}</p>
-      <fg-copy-line .label=${networkWords.command()} .value=${command}></fg-copy-line>`,
+    copyStep(networkWords.stepBridgeFile(), file, secret),
+    ...(isSafe ? [commandStep(networkWords.stepBridgeCa(), `curl -o ca.pem ${ca.url}`)] : []),
+    commandStep(
+      networkWords.stepBridgeStart(),
+      `farmgate bridge --id ${id} --broker ${broker}${trust} --secret-file ${file} --radio serial:/dev/ttyUSB0`,
+    ),
   ];
+}
+
+function commandStep(sentence: string, command: string): TemplateResult {
+  return copyStep(sentence, networkWords.command(), command);
+}
+
+function copyStep(sentence: string, label: string, value: string): TemplateResult {
+  return html`<p>${sentence}</p>
+    <fg-copy-line .label=${label} .value=${value}></fg-copy-line>`;
 }
 
 function sharedFields({ id, secret, mqtt }: NodeSecret): Field[] {
@@ -74,16 +88,8 @@ function sharedFields({ id, secret, mqtt }: NodeSecret): Field[] {
   ];
 }
 
-function tasmotaFields({ id, secret, mqtt }: NodeSecret): Field[] {
-  const { host, port } = placeOf(mqtt.plain);
-  return [
-    ['Host', host],
-    ['Port', port],
-    ['Client', id],
-    ['User', id],
-    ['Password', secret],
-    ['Topic', id],
-  ];
+function tasmotaFields(secret: NodeSecret): Field[] {
+  return [...sharedFields(secret), ['Topic', secret.id]];
 }
 
 function shellyFields({ id, secret, mqtt }: NodeSecret): Field[] {

@@ -4,14 +4,15 @@ import {
   PacketGuard,
   Pace,
   Refusal,
-  refusingConnack,
   type ClientRates,
   type ConnectAnswer,
   type ConnectFacts,
   type PacketFacts,
   type PublishFacts,
 } from '../guard/index.ts';
+import { hangUp } from './hang-up.ts';
 import { KeepAlive } from './keep-alive.ts';
+import { pubackPackets } from './publish-packet.ts';
 import { Unreleased } from './unreleased.ts';
 
 /**
@@ -239,7 +240,7 @@ export class GuardedStream extends Duplex {
 
   #acknowledge(): void {
     if (this.#taken.length === 0) return;
-    const bytes = pubacksOf(this.#taken);
+    const bytes = pubackPackets(this.#taken);
     this.#taken.length = 0;
     this.deliver(bytes);
   }
@@ -263,23 +264,4 @@ export class GuardedStream extends Duplex {
     if (!this.#connect) this.destroy();
     else this.#pump();
   }
-}
-
-/** Section 3.4. */
-function pubacksOf(ids: readonly number[]): Buffer {
-  const bytes = Buffer.allocUnsafe(4 * ids.length);
-  ids.forEach((id, at) => bytes.writeUInt32BE(0x4002_0000 + id, 4 * at));
-  return bytes;
-}
-
-/** Ends a connection so that what was said last still arrives, and surely. */
-function hangUp(carrier: Duplex, clock: Clock, patienceMs: number, answer: ConnectAnswer | undefined): void {
-  if (carrier.destroyed) return;
-  const cancel = clock.after(patienceMs, () => carrier.destroy());
-  carrier.once('close', cancel);
-  // What still comes is thrown away: unread, it would make the system drop what we said last.
-  carrier.resume();
-  const end = () => carrier.destroy();
-  if (answer) carrier.end(refusingConnack(answer), end);
-  else carrier.end(end);
 }

@@ -1,5 +1,6 @@
 import type { Readings, TopicWord } from '../../contract/index.ts';
 import { MAX_FORWARDED_BYTES } from '../payload.ts';
+import { Lanes } from './lanes.ts';
 
 /** Receipts and answers of one credential that wait for the gateway. It commands slower than this fills. */
 const MAX_RECEIPTS = 64;
@@ -69,9 +70,19 @@ export class Outbox {
     dropOldest(points);
   }
 
-  /** The next to go; undefined when there is none. It is no longer here: give it back if it did not arrive. */
-  take(nowMono: number): Saying | undefined {
+  /**
+   * The next to go of those that are free to, and that nothing waits before; undefined when there is none. It is no longer here:
+   * give it back if it did not arrive.
+   */
+  take(nowMono: number, isFree: (credential: string, device: string) => boolean = () => true): Saying | undefined {
+    let before: Lanes | undefined;
     for (const [key, entry] of this.#entries) {
+      const { credential, device } = entry.kind === 'one' ? entry.saying : entry.values;
+      if (!isFree(credential, device) || before?.isFree(credential, device) === false) {
+        before ??= new Lanes();
+        before.take(credential, device);
+        continue;
+      }
       const saying = entry.kind === 'one' ? entry.saying : takeValues(entry.values, nowMono);
       if (entry.kind === 'one' || entry.values.points.size === 0) this.#entries.delete(key);
       if (!saying) continue;

@@ -1,6 +1,6 @@
 import { generate } from 'mqtt-packet';
 import { expect, it } from 'vitest';
-import { publishPacket } from './publish-packet.ts';
+import { pubackPackets, publishPacket } from './publish-packet.ts';
 
 it.each([0, 1, 90, 105, 106, 107, 108, 109, 110, 127, 128, 16_000, 16_360, 16_361, 16_362, 16_363, 16_384, 65_000])(
   'a message of %i bytes is as the library writes it',
@@ -22,3 +22,8 @@ it.each([0, 1, 90, 105, 106, 107, 108, 109, 110, 127, 128, 16_000, 16_360, 16_36
         );
   },
 );
+
+it('acknowledgements are as the library writes them', () => {
+  const ids = [1, 0x1234, 65_535];
+  expect(pubackPackets(ids)).toEqual(Buffer.concat(ids.map((messageId) => generate({ cmd: 'puback', messageId }))));
+});

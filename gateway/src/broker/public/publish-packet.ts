@@ -22,6 +22,13 @@ export function publishPacket({ topic, payload, retain, id }: Message): Buffer {
   return bytes.subarray(0, at);
 }
 
+/** Section 3.4: what acknowledges these, one after the other. */
+export function pubackPackets(ids: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(4 * ids.length);
+  ids.forEach((id, at) => bytes.writeUInt32BE(0x4002_0000 + id, 4 * at));
+  return bytes;
+}
+
 /** Section 2.2.3: seven bits a byte, the lowest first. Answers where it ends. */
 function writeLength(bytes: Buffer, length: number): number {
   let at = 1;

@@ -9,8 +9,8 @@ export interface Sending {
 const nothing: readonly Sending[] = [];
 
 /**
- * What is under way to the gateway: one message, of one saying or of many. All that is said meanwhile waits, and goes in the next
- * one: whoever has much to say sends few messages, and nothing overtakes anything.
+ * What is under way to the gateway: one message, of one saying or of many. All that is said meanwhile waits and goes in the next
+ * ones, which are few where much is said.
  */
 export class SendWindow {
   #sent = nothing;

@@ -149,7 +149,7 @@ async function connected(): Promise<void> {
 describe('what is under way', () => {
   const from = (first: number, to: number) => Array.from({ length: to - first + 1 }, (_, at) => String(first + at));
   const say = (first: number, to: number) => {
-    for (let at = first; at <= to; at += 1) uplink.say(receipt(`node-${at % 3}`, `node-${at % 3}`, at));
+    for (let at = first; at <= to; at += 1) uplink.say(receipt(`node-${at}`, `node-${at}`, at));
   };
 
   it(`goes at once; what is said until it is acknowledged goes together after it, ${MAX_SAYINGS} at most`, async () => {
@@ -168,11 +168,26 @@ describe('what is under way', () => {
     expect(core.sent).toHaveLength(3);
   });
 
+  it('is one saying of each device, and a bridge comes before what it says for others after that, and after what it said before', async () => {
+    await connected();
+    uplink.say(receipt('bridge-1', 'outlet-1', 1));
+    uplink.say(receipt('bridge-1', 'outlet-2', 2));
+    uplink.say(receipt('bridge-1', 'bridge-1', 3));
+    uplink.say(receipt('bridge-1', 'outlet-1', 4));
+    uplink.say(receipt('node-1', 'node-1', 5));
+    uplink.say(receipt('node-1', 'node-1', 6));
+    for (const ids of [['1'], ['2', '5'], ['3', '6'], ['4']]) {
+      await core.until(() => core.owed.length === 1);
+      expect(core.ids).toEqual(ids);
+      core.acknowledge(1);
+    }
+  });
+
   it('is no longer than a message may be', async () => {
     await connected();
     const text = 'x'.repeat(5_000);
     for (let at = 0; at < 8; at += 1)
-      uplink.say({ credential: 'node-1', device: 'node-1', word: 'receipts', payload: { id: String(at), text } });
+      uplink.say({ ...receipt(`node-${at}`, `node-${at}`, at), payload: { id: String(at), text } });
     core.acknowledges = true;
     core.acknowledge(1);
     while (uplink.waiting > 0) await turn();

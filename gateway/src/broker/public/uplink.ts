@@ -3,18 +3,16 @@ import { MqttClient, type IPublishPacket } from 'mqtt';
 import {
   NET_CREDENTIALS_TOPIC,
   MAX_SAYINGS,
-  NET_SAYINGS_TOPIC,
   NetCredentials,
-  netTopicOf,
   PUBLIC_CLIENT,
   type Cancel,
   type Clock,
 } from '../../contract/index.ts';
 import type { Log } from '../../domain/log.ts';
-import { MAX_PAYLOAD_BYTES } from '../payload.ts';
 import { jsonOf } from './message.ts';
 import { isReadings, Outbox, type Saying } from './outbox.ts';
 import { SendWindow, type Sending } from './send-window.ts';
+import { messageOf, takeTogether } from './together.ts';
 
 const RECONNECT_MS = 300;
 /** Whether the gateway still answers is looked at so often. */
@@ -40,9 +38,9 @@ export interface UplinkParts {
 }
 
 /**
- * Our client on the core broker. What devices say goes there in the order in which it was said, at once where nothing is under way,
- * else with all that was said until that was acknowledged. It waits in the outbox while the gateway is away; when it is back it is
- * told again what held of each device.
+ * Our client on the core broker. What devices say goes there, of each device one after the other, each acknowledged before the next:
+ * at once where nothing is under way, else with what others said until that was acknowledged. It waits in the outbox while the
+ * gateway is away; when it is back it is told again what held of each device.
  */
 export class Uplink {
   readonly #parts: UplinkParts;
@@ -195,7 +193,7 @@ export class Uplink {
     const client = this.#client;
     if (!client?.connected) return;
     const takenMono = this.#parts.clock.monoMs();
-    const sayings = this.#takeSome(this.#window.roomFor(MAX_SAYINGS), takenMono);
+    const sayings = takeTogether(this.#outbox, this.#window.roomFor(MAX_SAYINGS), takenMono);
     if (sayings.length === 0) return;
     const sendings = sayings.map(({ saying }) => ({ saying, takenMono }));
     this.#window.send(sendings, takenMono);
@@ -206,24 +204,6 @@ export class Uplink {
       this.#tries = 0;
       this.#sendSoon();
     });
-  }
-
-  /** As many of those that wait as go in one message together. */
-  #takeSome(most: number, nowMono: number): Written[] {
-    const some: Written[] = [];
-    let bytes = '[]'.length;
-    while (some.length < most) {
-      const saying = this.#outbox.take(nowMono);
-      if (!saying) break;
-      const written = { saying, text: textOf(saying) };
-      bytes += Buffer.byteLength(written.text) + ','.length;
-      if (bytes > MAX_PAYLOAD_BYTES && some.length > 0) {
-        this.#outbox.giveBack(saying, nowMono);
-        break;
-      }
-      some.push(written);
-    }
-    return some;
   }
 
   /** A gateway that hangs keeps its connections: who neither acknowledges nor answers is hung up at. */
@@ -256,25 +236,6 @@ export class Uplink {
     this.#tries = 0;
     this.#parts.log.error({ credential, device, word }, `The gateway hung up at this message ${MOST_TRIES} times`);
   }
-}
-
-/** A saying as it is written among others. */
-interface Written {
-  readonly saying: Saying;
-  readonly text: string;
-}
-
-function textOf({ credential, device, word, payload }: Saying): string {
-  return JSON.stringify([credential, device, word, payload]);
-}
-
-/** One goes on a topic of its own: it may be as long as a message, and is named in it where the gateway hangs up at it. */
-function messageOf(all: readonly Written[]): { readonly topic: string; readonly payload: string } {
-  const [only] = all;
-  if (!only || all.length > 1)
-    return { topic: NET_SAYINGS_TOPIC, payload: `[${all.map(({ text }) => text).join(',')}]` };
-  const { credential, device, word, payload } = only.saying;
-  return { topic: netTopicOf(credential, device, word), payload: JSON.stringify(payload) };
 }
 
 function partsOf(topics: readonly string[]): string[][] {

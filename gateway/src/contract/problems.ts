@@ -24,6 +24,7 @@ export const PROBLEMS = {
   invalid: { status: 422, title: 'A value is not as it should be' },
   'slow-down': { status: 429, title: 'Too many tries' },
   internal: { status: 500, title: 'The gateway made a mistake' },
+  storage: { status: 507, title: 'The disk of the gateway cannot be written' },
   'not-ready': { status: 503, title: 'The gateway is not ready' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof PROBLEMS;

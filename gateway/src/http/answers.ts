@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { Fault } from '../domain/fault.ts';
 import { addressOf, safeMethods, withoutQuery } from './caller.ts';
 import { formatCookie } from './cookies.ts';
 import type { HttpParts } from './parts.ts';
@@ -37,7 +38,7 @@ export function send(response: Response, { status, body, headers, cookies }: Ans
 /** A refusal or a mistake, as the problem it is. */
 export function answerProblem(parts: HttpParts, error: unknown, request: Request, response: Response): void {
   const problem = problemFrom(error);
-  if (problem.code === 'internal')
+  if (problem.code === 'internal' || error instanceof Fault)
     parts.log.error(
       { err: error, method: request.method, path: pathOf(request) },
       'A request met a fault of the gateway',
@@ -61,6 +62,8 @@ function challengeOf({ isForNodes }: Visit): string {
 /** What express throws is told by its status alone: its words are not for people. */
 function problemFrom(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof Fault && error.code === 'unwritable')
+    return new ProblemError('storage', `${error.message} See whether your change is there.`);
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new ProblemError('bad-request', 'The request cannot be read.');

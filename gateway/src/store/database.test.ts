@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Database, sql } from './database.ts';
+import { CompiledQuery } from 'kysely';
+import { Fault } from '../domain/fault.ts';
 import { migrations } from './migrations.ts';
 
 let dir = '';
@@ -35,6 +37,25 @@ it('undoes the whole of a transaction that throws', () => {
     }),
   ).toThrow('no');
   expect(database.all(sql.selectFrom('sites').selectAll())).toEqual([]);
+  database.close();
+});
+
+it('says that the disk takes nothing, and checks that it does', () => {
+  const database = new Database(join(dir, 'farmgate.db'));
+  const setReadOnly = (value: 'ON' | 'OFF') => database.run(CompiledQuery.raw(`PRAGMA query_only = ${value}`));
+  setReadOnly('ON');
+  expect(() => database.check()).toThrow(Fault);
+  setReadOnly('OFF');
+  database.check();
+  setReadOnly('ON');
+  const save = () => database.run(sql.insertInto('sites').values(site));
+  expect(save).toThrow('cannot write to its disk');
+  expect(() => database.transaction(save)).toThrow(Fault);
+  expect(() => database.check()).toThrow(Fault);
+  setReadOnly('OFF');
+  database.check();
+  save();
+  expect(save).toThrow('UNIQUE');
   database.close();
 });
 

@@ -23,6 +23,12 @@ export const sql = new Kysely<Schema>({
   },
 });
 
+/** Spares the SD card however often somebody asks. */
+const WRITE_AGAIN_MS = 60_000;
+const CHECK_KEY = 'write-check';
+/** Result codes of SQLite that speak of the disk and not of what was written: https://sqlite.org/rescode.html */
+const diskTroubles = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
+
 /**
  * The gateway's one connection to its SQLite file. Synchronous, so that a decision and its record are one step that nothing
  * can come between; every commit is on the disk when it returns (WAL, FULL).
@@ -30,6 +36,8 @@ export const sql = new Kysely<Schema>({
 export class Database {
   readonly #sqlite: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  /** When a check last wrote. */
+  #wroteAt = -Infinity;
 
   constructor(file: string) {
     this.#sqlite = open(file);
@@ -49,22 +57,43 @@ export class Database {
   /** How many rows it changed. */
   run(query: Compilable | CompiledQuery): number {
     const { sql: text, parameters } = 'compile' in query ? query.compile() : query;
-    return this.#statement(text).run(...parameters).changes;
+    return this.#written(() => this.#statement(text).run(...parameters).changes);
   }
 
   /** All of `work` or nothing. Takes the write lock at once; inside another transaction it is part of that one. */
   transaction<Result>(work: () => Result): Result {
-    return this.#sqlite.inTransaction ? work() : this.#sqlite.transaction(work).immediate();
+    if (this.#sqlite.inTransaction) return work();
+    return this.#written(() => this.#sqlite.transaction(work).immediate());
   }
 
-  /** Throws when the file can no longer be read or written. */
+  /** Throws when the file can no longer be read or written. Once a minute it is written for that, and after a failure each time. */
   check(): void {
     this.#sqlite.prepare('SELECT count(*) FROM meta').get();
+    const now = performance.now();
+    if (now - this.#wroteAt < WRITE_AGAIN_MS) return;
+    this.run(
+      sql
+        .insertInto('meta')
+        .values({ site_id: '', key: CHECK_KEY, value: String(now) })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(now) })),
+    );
+    this.#wroteAt = now;
   }
 
   close(): void {
     this.#statements.clear();
     this.#sqlite.close();
+  }
+
+  /** What the disk does not take is told as that, and the next check tries it. */
+  #written<Result>(write: () => Result): Result {
+    try {
+      return write();
+    } catch (cause) {
+      if (!(cause instanceof Sqlite.SqliteError) || !diskTroubles.test(cause.code)) throw cause;
+      this.#wroteAt = -Infinity;
+      throw new Fault('unwritable', `The gateway cannot write to its disk: ${cause.message}.`, { cause });
+    }
   }
 
   #statement(text: string): Sqlite.Statement {

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
 import { NET_CREDENTIALS_TOPIC, NetCredentials, type CommandMessage, type CredentialKind } from '../contract/index.ts';
 import { nodeSecrets } from '../broker/node-secrets.ts';
 import { findDeviceType } from '../device-types/index.ts';
@@ -41,6 +42,11 @@ export class NetworkBench {
 
   get database(): Database {
     return this.#db;
+  }
+
+  /** The database takes nothing more, or all again. */
+  setDiskFull(isFull: boolean): void {
+    this.#db.run(CompiledQuery.raw(`PRAGMA query_only = ${isFull ? 'ON' : 'OFF'}`));
   }
 
   /** As after a crash: nothing is stopped or said farewell to, and all starts anew from the files as they lie at this moment. */

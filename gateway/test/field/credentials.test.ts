@@ -6,6 +6,7 @@ import { ana } from '../../src/testing/field-bench.ts';
 import { ben, NetworkBench } from '../../src/testing/network-bench.ts';
 import { EventBus } from '../../src/domain/events.ts';
 import { Credentials, slugOf } from '../../src/domain/field/credentials.ts';
+import { silentLog } from '../../src/domain/log.ts';
 
 let bench: NetworkBench;
 beforeEach(() => {
@@ -103,7 +104,7 @@ describe('a credential', () => {
     expect(JSON.stringify(bench.audited)).not.toContain(secret);
   });
 
-  it('stays as it was where the disk does not take the change', () => {
+  it('stays as it was where the store has a fault, but who is revoked is shut out', () => {
     const full = () => {
       throw new Error('the disk is full');
     };
@@ -114,6 +115,7 @@ describe('a credential', () => {
       audit: { write: () => {}, list: () => [] },
       clock: bench.clock,
       events: new EventBus(),
+      log: silentLog,
       secrets: nodeSecrets,
       isReserved: () => false,
       isKnown: () => false,
@@ -123,11 +125,69 @@ describe('a credential', () => {
     book.start();
     book.onChange((change) => told.push(change));
     expect(() => book.rotate(ana, 'well')).toThrow('the disk is full');
-    expect(() => book.revoke(ana, 'well')).toThrow('the disk is full');
     expect(() => book.make(ana, { name: 'New', kind: 'node' })).toThrow('the disk is full');
     expect(book.verify('well', secret)).toBeDefined();
     expect(book.all()).toHaveLength(1);
     expect(told).toEqual([]);
+    expect(book.revoke(ana, 'well')).toMatchObject({ refusal: { code: 'storage' } });
+    expect(book.verify('well', secret)).toBeUndefined();
+    expect(told).toHaveLength(1);
+  });
+
+  describe('while the disk takes nothing', () => {
+    it('is neither made nor rotated, and says why', () => {
+      const { secret } = bench.make('well');
+      bench.setDiskFull(true);
+      for (const outcome of [credentials().rotate(ana, 'well'), credentials().make(ana, { name: 'New', kind: 'node' })])
+        expect(outcome).toMatchObject({
+          ok: false,
+          refusal: { code: 'storage', detail: expect.stringContaining('Nothing was changed') },
+        });
+      expect(credentials().all()).toHaveLength(1);
+      expect(isLetIn('well', secret)).toBe(true);
+    });
+
+    it('that is revoked is shut out all the same, and again after a start once there is room', () => {
+      const { secret } = bench.make('well');
+      bench.sayNode('well');
+      bench.setDiskFull(true);
+      const refusal = { code: 'storage', detail: expect.stringContaining('is shut out now') };
+      expect(credentials().revoke(ana, 'well')).toMatchObject({ ok: false, refusal });
+      expect(credentials().revoke(ben, 'well')).toMatchObject({ refusal: { code: 'not-found' } });
+      expect(isLetIn('well', secret)).toBe(false);
+      expect(bench.snapshot.credentials).toEqual([]);
+      expect(bench.availabilityOf('well')).toBe('offline');
+      expect(credentials().revoke(ana, 'well')).toMatchObject({ ok: false, refusal });
+      bench.setDiskFull(false);
+      expect(credentials().revoke(ana, 'well')).toMatchObject({ ok: true });
+      expect(credentials().revoke(ana, 'well')).toMatchObject({ refusal: { code: 'not-found' } });
+      bench.crash();
+      expect(isLetIn('well', secret)).toBe(false);
+    });
+
+    it('that was revoked goes off the disk by itself once there is room', () => {
+      const { secret } = bench.make('well');
+      bench.setDiskFull(true);
+      credentials().revoke(ana, 'well');
+      bench.clock.advance(120_000);
+      bench.setDiskFull(false);
+      bench.clock.advance(60_000);
+      expect(bench.audited.map(({ action }) => action)).toEqual(['credential.make', 'credential.revoke']);
+      bench.crash();
+      expect(isLetIn('well', secret)).toBe(false);
+    });
+
+    it('that was revoked does not take with it the one that is made in its place, also by another site', () => {
+      bench.make('well');
+      bench.setDiskFull(true);
+      credentials().revoke(ana, 'well');
+      bench.setDiskFull(false);
+      const { secret } = bench.make('well', 'node', ben);
+      bench.clock.advance(120_000);
+      bench.crash();
+      expect(isLetIn('well', secret)).toBe(true);
+      expect(credentials().list(ben.site)).toHaveLength(1);
+    });
   });
 
   it.each(['tasmota', 'shelly'] as const)('of a %s that was revoked is one of the same kind again', (kind) => {

@@ -193,6 +193,51 @@ describe('what the public broker passes on', () => {
     expect(seen).not.toContain('outlet-47');
   });
 
+  describe('of a device of nobody that bridges of two sites hear', () => {
+    const seenBy = (actor: typeof ana) => bench.field.registry.listSeen(actor.site);
+    beforeEach(() => {
+      bench.sayOutlet('far-bridge');
+      bench.clock.advance(1_000);
+      bench.sayOutlet('bens-bridge');
+    });
+
+    it('shows each site what its own heard', () => {
+      bench.network.receive('bens-bridge', 'outlet-fe', 'status', { online: true });
+      expect(seenBy(ana)).toMatchObject([{ id: 'outlet-fe', via: 'far-bridge' }]);
+      expect(seenBy(ben)).toMatchObject([{ id: 'outlet-fe', via: 'bens-bridge' }]);
+      expect(seenBy(ana)[0]?.lastSeenAt).toBeLessThan(seenBy(ben)[0]?.lastSeenAt ?? 0);
+    });
+
+    it('is the device of the site that adopts it first, by way of its own bridge', () => {
+      expect(bench.field.registry.adopt(ana, 'outlet-fe', {})).toMatchObject({ ok: true });
+      expect(bench.field.recordOf('outlet-fe')).toMatchObject({ site: ana.site, via: 'far-bridge' });
+      expect([seenBy(ana), seenBy(ben)]).toEqual([[], []]);
+      expect(bench.field.registry.adopt(ben, 'outlet-fe', {})).toMatchObject({ refusal: { code: 'not-found' } });
+    });
+
+    it('goes with the bridge of one site and stays with that of the other', () => {
+      bench.network.credentials.revoke(ben, 'bens-bridge');
+      expect(seenBy(ben)).toEqual([]);
+      expect(seenBy(ana)).toMatchObject([{ via: 'far-bridge' }]);
+    });
+
+    it('is one device to a site of which two bridges hear it', () => {
+      bench.make('spare-bridge', 'bridge');
+      bench.sayOutlet('spare-bridge');
+      expect(seenBy(ana)).toMatchObject([{ id: 'outlet-fe', via: 'spare-bridge' }]);
+    });
+
+    it('is not pushed out by what many bridges of another site speak of', () => {
+      for (let bridge = 0; bridge < 6; bridge++) {
+        bench.make(`barn-${bridge}`, 'bridge', ben);
+        for (let at = 0; at < 252; at++) bench.sayOutlet(`barn-${bridge}`, `outlet-${bridge}-${at}`);
+      }
+      expect(seenBy(ana)).toMatchObject([{ via: 'far-bridge' }]);
+      expect(seenBy(ben)).toHaveLength(256);
+      expect(seenBy(ben).map(({ id }) => id)).toContain('outlet-5-251');
+    });
+  });
+
   it('is of a device of nobody that it is heard, and nothing else', () => {
     const words: string[] = [];
     bench.field.receive = (_device, word) => void words.push(word);

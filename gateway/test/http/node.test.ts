@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NodeCommands, NodeSecret } from '../../src/contract/index.ts';
 import { HttpBench } from '../../src/testing/http-bench.ts';
@@ -35,6 +36,24 @@ const say = (
 const hello = { contract: 1, type: 'pump-node', session: 'session-1', pollS: 10 };
 const poll = async (node: { id: string; secret: string }, wait = 0) =>
   NodeCommands.parse(JSON.parse((await say('GET', `commands?wait=${wait}`, node)).text)).commands;
+
+describe('on a disk that takes nothing', () => {
+  const breakStore = `CREATE TRIGGER full BEFORE DELETE ON credentials BEGIN SELECT RAISE(ABORT, 'no room'); END`;
+
+  it('a stolen credential is shut out all the same, which says what is still owed', async () => {
+    const stolen = await make('stolen');
+    await say('PUT', 'hello', stolen, hello);
+    const database = new Sqlite(farm.bench.databaseFile);
+    database.exec(breakStore);
+    const answer = await call('DELETE', 'devices/stolen/credential');
+    expect(answer).toMatchObject({ status: 507, code: 'storage' });
+    expect(answer.text).toContain('is shut out now');
+    expect(await say('PUT', 'hello', stolen, hello)).toMatchObject({ status: 401 });
+    database.exec('DROP TRIGGER full');
+    database.close();
+    expect(await call('DELETE', 'devices/stolen/credential')).toMatchObject({ status: 204 });
+  });
+});
 
 describe('a node that a person makes', () => {
   it('is shown once, with all that a board needs in one line', async () => {

@@ -2,9 +2,12 @@ import type { Clock, CredentialKind, CredentialView, NewNode } from '../../contr
 import { credentialKindOf } from '../../device-types/index.ts';
 import type { AuditLog } from '../audit.ts';
 import type { EventBus } from '../events.ts';
+import { Fault } from '../fault.ts';
+import type { Log } from '../log.ts';
 import type { Actor } from '../people/actor.ts';
 import type { CredentialRecord, CredentialStore, SecretMaker } from './credentials-ports.ts';
 import { done, refused, type Outcome } from './farm.ts';
+import { OwedRevokes } from './owed-revokes.ts';
 import type { DeviceRecord } from './ports.ts';
 
 export interface CredentialParts {
@@ -12,6 +15,7 @@ export interface CredentialParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly events: EventBus;
+  readonly log: Log;
   readonly secrets: SecretMaker;
   /** A name of the gateway's own: a bridge of this machine, or another secret's. */
   readonly isReserved: (id: string) => boolean;
@@ -46,15 +50,20 @@ const MAX_SLUG = 40;
 /** How topics begin that are not a plug's own: a Shelly's topics begin with its id. */
 const topicWords: ReadonlySet<string> = new Set(['farm', 'farmgate', 'net', 'cmnd', 'stat', 'tele']);
 
-/** Who on the network may sign in: made, rotated and revoked by people, on the disk before anybody is told. */
+/**
+ * Who on the network may sign in: made and rotated by people, on the disk before anybody is told. Who is revoked is shut out also
+ * where the disk does not take it.
+ */
 export class Credentials {
   readonly #parts: CredentialParts;
   readonly #records = new Map<string, CredentialRecord>();
   readonly #listeners = new Set<(change: CredentialChange) => void>();
+  readonly #owed: OwedRevokes;
   #stopListening: (() => void) | undefined;
 
   constructor(parts: CredentialParts) {
     this.#parts = parts;
+    this.#owed = new OwedRevokes(parts);
   }
 
   start(): void {
@@ -68,6 +77,7 @@ export class Credentials {
   stop(): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
+    this.#owed.stop();
   }
 
   /** Answers how to stop listening. */
@@ -122,17 +132,15 @@ export class Credentials {
     return this.#save(actor, { site: actor.site, device: id, kind, name: device.name }, 'made');
   }
 
-  /** Whoever has it is cut off at once. The device stays. */
+  /** Whoever has it is cut off at once, also where the disk does not take it: then it is refused, and still owed. The device stays. */
   revoke(actor: Actor, id: string): Outcome<undefined> {
     const record = this.#findOf(actor.site, id);
-    if (!record) return noCredential(id);
-    this.#parts.store.transaction(() => {
-      this.#parts.store.remove(actor.site, id);
-      this.#write(actor, 'credential.revoke', record);
-    });
+    const revoked = record ?? this.#owed.find(actor.site, id);
+    if (!revoked) return noCredential(id);
     this.#records.delete(id);
-    this.#tell(record, 'revoked');
-    return done(undefined);
+    const isWritten = this.#owed.revoke(actor, revoked);
+    if (record) this.#tell(record, 'revoked');
+    return isWritten ? done(undefined) : notWrittenYet(revoked.name);
   }
 
   /** The login that many share and this adopted device uses. */
@@ -189,11 +197,16 @@ export class Credentials {
       madeAt: before.madeAt ?? now,
       ...(what === 'rotated' ? { rotatedAt: now } : {}),
     };
-    store.transaction(() => {
-      this.#leave(credential.device);
-      store.save(credential);
-      this.#write(actor, what === 'made' ? 'credential.make' : 'credential.rotate', credential);
-    });
+    const refusal = refusedByDisk(() =>
+      store.transaction(() => {
+        this.#owed.write(credential.device);
+        this.#leave(credential.device);
+        store.save(credential);
+        this.#write(actor, what === 'made' ? 'credential.make' : 'credential.rotate', credential);
+      }),
+    );
+    if (refusal) return refusal;
+    this.#owed.drop(credential.device);
     this.#records.set(credential.device, credential);
     this.#tell(credential, what);
     return done({ credential, secret });
@@ -236,6 +249,24 @@ export function slugOf(name: string, kind: CredentialKind): string {
     .slice(0, MAX_SLUG)
     .replaceAll(/^-+|-+$/g, '');
   return letters === '' ? kind : letters;
+}
+
+/** What the disk did not take was not done. */
+function refusedByDisk(write: () => void): Outcome<never> | undefined {
+  try {
+    write();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'unwritable') throw error;
+    return refused('storage', `${error.message} Nothing was changed. Make room on the disk and try again.`);
+  }
+}
+
+function notWrittenYet<Value>(name: string): Outcome<Value> {
+  return refused(
+    'storage',
+    `${name} is shut out now, but the disk did not take that: after a restart it would be let in again. The gateway keeps trying. Make room on the disk and revoke it once more to be sure.`,
+  );
 }
 
 function mustAccept<Value>(): Outcome<Value> {

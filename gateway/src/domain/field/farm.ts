@@ -47,7 +47,8 @@ export class Farm {
 
 /** Why something that was asked is not done: one of the border's problem codes and a sentence for a person. */
 export interface Refusal {
-  readonly code: 'not-found' | 'not-allowed' | 'invalid' | 'latched' | 'id-used' | 'unsafe-load' | 'conflict';
+  readonly code:
+    'not-found' | 'not-allowed' | 'invalid' | 'latched' | 'id-used' | 'unsafe-load' | 'conflict' | 'storage';
   readonly detail: string;
   /** JSON pointer of the field that is wrong. */
   readonly pointer?: string;

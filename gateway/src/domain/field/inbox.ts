@@ -60,9 +60,9 @@ export class Inbox {
       case 'hello':
         return this.#parse(Hello, device, word, payload, (hello) => this.#onHello(device, hello, from));
       case 'status':
-        return this.#parse(Status, device, word, payload, (status) => this.#onStatus(device, status));
+        return this.#parse(Status, device, word, payload, (status) => this.#onStatus(device, status, from));
       case 'readings':
-        return this.#parse(Readings, device, word, payload, (readings) => this.#onReadings(device, readings));
+        return this.#parse(Readings, device, word, payload, (readings) => this.#onReadings(device, readings, from));
       case 'receipts':
         return this.#parse(Receipt, device, word, payload, (receipt) => this.#onReceipt(device, receipt));
       case 'answers':
@@ -108,10 +108,16 @@ export class Inbox {
     const state = this.#farm.devices.get(device);
     if (state && device !== from && carrierOf(state.record) !== from) return this.#offerHome(state, hello, from);
     if (state) this.#renew(state, hello);
-    else if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), this.#parts.clock.wallMs()))
-      this.#parts.events.emit('seen', { device, demo: hello.demo ?? false });
+    else this.#noteSeen(device, hello, from);
     if (device !== from) return;
     this.#onCarrierChange(device, this.#farm.carriers.noteSession(device, hello.session), 'it restarted');
+  }
+
+  #noteSeen(device: string, hello: Hello, from: string): void {
+    const { clock, events, ownerOf } = this.#parts;
+    const introduction = { owner: ownerOf?.(from), at: clock.wallMs() };
+    if (this.#farm.seen.note(device, hello, this.#typeLabel(hello.type), introduction))
+      events.emit('seen', { device, demo: hello.demo ?? false });
   }
 
   /**
@@ -156,8 +162,8 @@ export class Inbox {
     this.#tellDevice(state);
   }
 
-  #onStatus(device: string, status: Status): void {
-    this.#farm.seen.touch(device, this.#parts.clock.wallMs());
+  #onStatus(device: string, status: Status, from: string): void {
+    this.#farm.seen.touch(from, device, this.#parts.clock.wallMs());
     const state = this.#farm.devices.get(device);
     if (state) {
       if (status.online) this.#heard(state);
@@ -191,9 +197,9 @@ export class Inbox {
     for (const point of state.settings.keys()) this.#commander.dispatchSetting(state, point, event);
   }
 
-  #onReadings(device: string, readings: Readings): void {
+  #onReadings(device: string, readings: Readings, from: string): void {
     const state = this.#farm.devices.get(device);
-    if (!state) return this.#farm.seen.touch(device, this.#parts.clock.wallMs());
+    if (!state) return this.#farm.seen.touch(from, device, this.#parts.clock.wallMs());
     this.#heard(state);
     const at = this.#parts.clock.wallMs() - (readings.ageMs ?? 0);
     this.#showSwitches(state, this.#readings.take(state, readings.values, at));

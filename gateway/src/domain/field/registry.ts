@@ -54,20 +54,20 @@ export class Registry {
 
   /** What a site may adopt: whatever said hello, but for what another site's own carrier heard, and then what was only sighted. */
   listSeen(site: string): SeenDevice[] {
-    const { seen, sightings, devices } = this.#farm;
-    const isMore = ({ id }: SeenDevice) => seen.find(id) === undefined && !devices.has(id);
-    const heard = seen.list().filter((one) => this.#maySee(site, one));
-    return [...heard, ...sightings.list(this.#parts.clock.wallMs()).filter(isMore)];
+    const { sightings, devices } = this.#farm;
+    const heard = this.#heardBy(site);
+    const isMore = ({ id }: SeenDevice) => !heard.has(id) && !devices.has(id);
+    return [...heard.values(), ...sightings.list(this.#parts.clock.wallMs()).filter(isMore)];
   }
 
   /** Whatever this carrier was heard to say of itself or others that belong to nobody. */
   dropSeen(carrier: string): void {
-    for (const { id, via } of this.#farm.seen.list()) if (id === carrier || via === carrier) this.#farm.seen.remove(id);
+    this.#farm.seen.removeAllFrom(carrier);
   }
 
-  /** One device of nobody that this bridge was heard to speak of, and no other was since. */
+  /** One device of nobody that this bridge was heard to speak of. */
   dropSeenVia(bridge: string, id: string): void {
-    if (this.#farm.seen.find(id)?.via === bridge) this.#farm.seen.remove(id);
+    this.#farm.seen.removeFrom(bridge, id);
   }
 
   /** Something on the network looks like a device. It is shown with how it joins, and is none before it has. */
@@ -76,8 +76,8 @@ export class Registry {
   }
 
   adopt(actor: Actor, id: string, { name, location }: Adopt): Outcome<DeviceView> {
-    const seen = this.#farm.seen.find(id);
-    if (!seen || !this.#maySee(actor.site, seen)) return this.#refuseUnheard(id);
+    const seen = this.#heardBy(actor.site).get(id);
+    if (!seen) return this.#refuseUnheard(id);
     const type = this.#findType(seen.type);
     if (!type) return refused('conflict', `This gateway does not know devices of type ${seen.type}. Update it first.`);
     const record: DeviceRecord = {
@@ -182,6 +182,13 @@ export class Registry {
     this.#rosters.tell(state.record.via);
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
     return done(undefined);
+  }
+
+  /** What this site may adopt, by id, latest heard first: of those that introduced the same device the one that heard it last. */
+  #heardBy(site: string): Map<string, SeenDevice> {
+    const heard = new Map<string, SeenDevice>();
+    for (const one of this.#farm.seen.list()) if (!heard.has(one.id) && this.#maySee(site, one)) heard.set(one.id, one);
+    return heard;
   }
 
   #maySee(site: string, { id, via }: SeenDevice): boolean {

@@ -1,17 +1,31 @@
 import type { Hello, SeenDevice } from '../../contract/index.ts';
 
-/** More would only be a flood: the one not heard for longest makes room. */
-const MAX_SEEN = 256;
+/** Of one owner: more would only be a flood, and the one of its own that said hello longest ago makes room. */
+const MAX_OF_OWNER = 256;
+/** Of all: the owner who has the most makes room. */
+const MAX_SEEN = 1024;
 
-/** Devices that were heard and belong to nobody yet. In memory: what is still there says hello again. */
+interface Introduction {
+  /** The site whose carrier introduced it; undefined for a carrier of the gateway's own machine. */
+  readonly owner: string | undefined;
+  readonly at: number;
+}
+
+/**
+ * Devices that were heard and belong to nobody yet, each by whoever introduced it: what one site's bridge says takes nothing from
+ * another's. In memory: what is still there says hello again.
+ */
 export class SeenDevices {
-  readonly #seen = new Map<string, SeenDevice>();
+  readonly #owners = new Map<string | undefined, Map<string, SeenDevice>>();
 
   /** Whether it is new. */
-  note(id: string, hello: Hello, typeLabel: string, at: number): boolean {
-    const known = this.#seen.get(id);
-    this.#seen.delete(id);
-    this.#seen.set(id, {
+  note(id: string, hello: Hello, typeLabel: string, { owner, at }: Introduction): boolean {
+    const key = keyOf(hello.via ?? id, id);
+    const known = this.#find(key);
+    this.#remove(key);
+    const own = this.#owners.get(owner) ?? new Map<string, SeenDevice>();
+    this.#owners.set(owner, own);
+    own.set(key, {
       id,
       type: hello.type,
       typeLabel,
@@ -22,29 +36,67 @@ export class SeenDevices {
       firstSeenAt: known?.firstSeenAt ?? at,
       lastSeenAt: at,
     });
-    for (const oldest of this.#seen.keys()) {
-      if (this.#seen.size <= MAX_SEEN) break;
-      this.#seen.delete(oldest);
-    }
+    this.#makeRoom(own);
     return known === undefined;
   }
 
-  /** It was heard again, without a hello. */
-  touch(id: string, at: number): void {
-    const known = this.#seen.get(id);
-    if (known) this.#seen.set(id, { ...known, lastSeenAt: at });
+  /** Whoever introduced it heard it again, without a hello. */
+  touch(carrier: string, id: string, at: number): void {
+    const key = keyOf(carrier, id);
+    for (const own of this.#owners.values()) {
+      const known = own.get(key);
+      if (known) own.set(key, { ...known, lastSeenAt: at });
+    }
   }
 
-  find(id: string): SeenDevice | undefined {
-    return this.#seen.get(id);
-  }
-
+  /** It is somebody's now, whoever introduced it. */
   remove(id: string): void {
-    this.#seen.delete(id);
+    for (const one of this.list()) if (one.id === id) this.removeFrom(one.via ?? id, id);
   }
 
-  /** Latest heard first. */
+  /** One device that this carrier introduced. */
+  removeFrom(carrier: string, id: string): void {
+    this.#remove(keyOf(carrier, id));
+  }
+
+  /** Whatever this carrier introduced, itself included. */
+  removeAllFrom(carrier: string): void {
+    for (const { id, via } of this.list()) if ((via ?? id) === carrier) this.removeFrom(carrier, id);
+  }
+
+  /** Latest heard first; a device is there once for each that introduced it. */
   list(): SeenDevice[] {
-    return [...this.#seen.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt || a.id.localeCompare(b.id));
+    return [...this.#owners.values()]
+      .flatMap((own) => [...own.values()].reverse())
+      .sort((a, b) => b.lastSeenAt - a.lastSeenAt || a.id.localeCompare(b.id));
+  }
+
+  #find(key: string): SeenDevice | undefined {
+    for (const own of this.#owners.values()) if (own.has(key)) return own.get(key);
+    return undefined;
+  }
+
+  #remove(key: string): void {
+    for (const own of this.#owners.values()) own.delete(key);
+  }
+
+  #makeRoom(own: Map<string, SeenDevice>): void {
+    if (own.size > MAX_OF_OWNER) dropOldest(own);
+    const owners = [...this.#owners.values()];
+    if (owners.reduce((sum, { size }) => sum + size, 0) <= MAX_SEEN) return;
+    dropOldest(owners.reduce((most, one) => (one.size > most.size ? one : most)));
+  }
+}
+
+/** Ids have no spaces. */
+function keyOf(carrier: string, id: string): string {
+  return `${carrier} ${id}`;
+}
+
+/** The map is in the order of the last hellos. */
+function dropOldest(own: Map<string, SeenDevice>): void {
+  for (const key of own.keys()) {
+    own.delete(key);
+    return;
   }
 }

@@ -106,7 +106,7 @@ export class NetworkNodes {
 
   /** Somebody with this credential wanted a command kept, which would be carried out at any time. It was thrown away; an installer shall know. */
   noteRetainedCommand(device: string, from: string): void {
-    const { audit, clock, log } = this.#parts;
+    const { audit, clock, events, log } = this.#parts;
     const credential = this.credentials.find(from);
     const key = `${from} ${device}`;
     const now = clock.monoMs();
@@ -120,6 +120,7 @@ export class NetworkNodes {
       subject: device,
       result: 'forbidden',
     });
+    events.emit('retained-command', { site: credential.site, device, from });
   }
 
   hello(node: string, hello: NodeHello): void {

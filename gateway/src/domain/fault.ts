@@ -4,6 +4,7 @@ export type FaultCode =
   | 'in-use' // data folder, port or socket belongs to another process
   | 'too-new' // data written by a newer version
   | 'damaged' // data that cannot be read
+  | 'storage' // the disk takes nothing
   | 'internal';
 
 /** A broken promise: a code, a sentence with the facts and the way out, and the cause. Expected outcomes are values instead. */

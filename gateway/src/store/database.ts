@@ -52,14 +52,27 @@ export class Database {
     return this.#statement(text).run(...parameters).changes;
   }
 
-  /** All of `work` or nothing. Takes the write lock at once; inside another transaction it is part of that one. */
+  /**
+   * All of `work` or nothing. Takes the write lock at once; inside another transaction it is part of that one. Where the disk
+   * takes nothing it throws a Fault `storage`.
+   */
   transaction<Result>(work: () => Result): Result {
-    return this.#sqlite.inTransaction ? work() : this.#sqlite.transaction(work).immediate();
+    if (this.#sqlite.inTransaction) return work();
+    try {
+      return this.#sqlite.transaction(work).immediate();
+    } catch (error) {
+      throw faultOfStorage(error) ?? error;
+    }
   }
 
   /** Throws when the file can no longer be read or written. */
   check(): void {
     this.#sqlite.prepare('SELECT count(*) FROM meta').get();
+  }
+
+  /** Reads or sets a pragma of this connection. */
+  pragma(text: string): unknown {
+    return this.#sqlite.pragma(text, { simple: true });
   }
 
   close(): void {
@@ -106,6 +119,16 @@ function migrate(sqlite: Sqlite.Database, file: string): void {
       })
       .immediate();
   }
+}
+
+/** The disk is full, broken or read-only; undefined for whatever else went wrong. */
+function faultOfStorage(cause: unknown): Fault | undefined {
+  if (!(cause instanceof Sqlite.SqliteError)) return undefined;
+  if (cause.code.startsWith('SQLITE_FULL'))
+    return new Fault('storage', 'The disk is full and nothing was changed. Free space, then try again.', { cause });
+  if (cause.code.startsWith('SQLITE_IOERR') || cause.code.startsWith('SQLITE_READONLY'))
+    return new Fault('storage', 'The disk cannot be written and nothing was changed. Replace the card.', { cause });
+  return undefined;
 }
 
 function reasonOf(cause: unknown): string {

@@ -167,6 +167,65 @@ export interface LastValuesTable {
   quality: string;
 }
 
+/** Rows are only ever added; triggers see to it. What the fields mean stands at `Entry` of the domain. */
+export interface LedgerTable {
+  site_id: string;
+  seq: number;
+  user_id: string;
+  kind: string;
+  seconds: number;
+  reserved_seconds: number;
+  balance: number;
+  reserved: number;
+  actor: string;
+  reason: string;
+  run: string | null;
+  key: string | null;
+  receipt: number | null;
+  at: number;
+  previous: string;
+  hash: string;
+}
+
+/** The end of each site's ledger. */
+export interface LedgerHeadsTable {
+  site_id: string;
+  seq: number;
+  hash: string;
+  receipt: number;
+}
+
+/** What each user's entries come to. */
+export interface WalletsTable {
+  site_id: string;
+  user_id: string;
+  balance: number;
+  reserved: number;
+}
+
+/** What the entries of a day, by the site's calendar when they were written, come to. */
+export interface LedgerDaysTable {
+  site_id: string;
+  day: string;
+  user_id: string;
+  kind: string;
+  seconds: number;
+  entries: number;
+}
+
+export interface MinuteRequestsTable {
+  site_id: string;
+  id: string;
+  user_id: string;
+  seconds: number;
+  note: string;
+  state: string;
+  at: number;
+  decided_by: string | null;
+  decided_at: number | null;
+  reason: string | null;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -181,4 +240,9 @@ export interface Schema {
   alerts: AlertsTable;
   audit: AuditTable;
   last_values: LastValuesTable;
+  ledger: LedgerTable;
+  ledger_heads: LedgerHeadsTable;
+  wallets: WalletsTable;
+  ledger_days: LedgerDaysTable;
+  minute_requests: MinuteRequestsTable;
 }

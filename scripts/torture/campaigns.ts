@@ -8,6 +8,7 @@ import { mqttPackets } from './mqtt-packets.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
+import { sharedPumps } from './shared-pumps.ts';
 import { walletDeeds } from './wallet-deeds.ts';
 
 /** Every campaign, in the order they are run. To add one is to add a file and a line here. */
@@ -21,5 +22,6 @@ export const campaigns: readonly Campaign[] = [
   mqttPackets,
   mqttConnects,
   mqttMosquitto,
+  sharedPumps,
   walletDeeds,
 ];

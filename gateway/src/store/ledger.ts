@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Compilable } from 'kysely';
 import type { Entry, LedgerHead } from '../domain/sharing/ledger-chain.ts';
 import { newLedger } from '../domain/sharing/ledger-chain.ts';
@@ -31,6 +32,7 @@ export class SqliteLedgerStore implements LedgerStore {
 const PAGE = 1_000;
 
 class SqliteSiteLedger implements SiteLedger {
+  readonly digest = sha256;
   readonly #db: Database;
   readonly #site: string;
 
@@ -198,6 +200,10 @@ class SqliteSiteLedger implements SiteLedger {
         ),
     );
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function fromEntry(entry: Entry): LedgerTable {

@@ -10,7 +10,10 @@ export function book(ledger: SiteLedger, bookings: readonly Booking[], note: Ent
   return bookings.map((booking, index) => {
     // One deed may need two entries; each name stands once.
     const key = note.key !== null && index > 0 ? `${note.key}:${index + 1}` : note.key;
-    const entry = chained(head, ledger.wallet(booking.user), booking, { ...note, key });
+    const entry = chained({ head, wallet: ledger.wallet(booking.user), digest: ledger.digest }, booking, {
+      ...note,
+      key,
+    });
     ledger.append(entry, day);
     head = headAfter(head, entry);
     return entry;

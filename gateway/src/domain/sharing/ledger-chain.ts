@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { booked, emptyWallet, type Booking, type Wallet } from './ledger.ts';
 
 /** One line of a site's ledger. Rows are only ever added. */
@@ -35,30 +34,38 @@ export const CHAIN_START = '0'.repeat(64);
 
 export const newLedger: LedgerHead = { seq: 0, hash: CHAIN_START, receipt: 0 };
 
+/** SHA-256 of the UTF-8 bytes of a text, in small hexadecimal letters. */
+export type Digest = (text: string) => string;
+
 /**
- * The hash of an entry: SHA-256, in small hexadecimal letters, of the UTF-8 bytes of a JSON array without white space,
+ * What the hash of an entry is made of: a JSON array without white space,
  * `[1, previous, site, user, kind, seconds, reservedSeconds, balance, reserved, actor, reason, run, key, receipt, at]`, as
  * `JSON.stringify` writes it. The leading 1 is the version of this form. `seq` is left out: its place in the chain is what
  * `previous` says, so that a row that was moved is told from one that was changed.
  */
-export function hashOf(entry: Omit<Entry, 'hash' | 'seq'>): string {
+export function canonical(entry: Omit<Entry, 'hash' | 'seq'>): string {
   const { previous, site, user, kind, seconds, reservedSeconds, balance, reserved } = entry;
   const { actor, reason, run, key, receipt, at } = entry;
   const fields = [1, previous, site, user, kind, seconds, reservedSeconds, balance, reserved];
-  return createHash('sha256')
-    .update(JSON.stringify([...fields, actor, reason, run, key, receipt, at]))
-    .digest('hex');
+  return JSON.stringify([...fields, actor, reason, run, key, receipt, at]);
 }
 
 /** What is written beside a booking. */
 export interface EntryNote extends Pick<Entry, 'site' | 'actor' | 'reason' | 'run' | 'key' | 'at'> {}
 
+/** Where an entry is written: the end of the chain, and its user's wallet. */
+export interface Place {
+  readonly head: LedgerHead;
+  readonly wallet: Wallet;
+  readonly digest: Digest;
+}
+
 /** The entry of a booking, at the end of the chain. */
-export function chained(head: LedgerHead, wallet: Wallet, booking: Booking, note: EntryNote): Entry {
+export function chained({ head, wallet, digest }: Place, booking: Booking, note: EntryNote): Entry {
   const { balance, reserved } = booked(wallet, booking);
   const receipt = booking.kind === 'recharge' ? head.receipt + 1 : null;
   const entry = { ...booking, ...note, balance, reserved, receipt, previous: head.hash };
-  return { ...entry, seq: head.seq + 1, hash: hashOf(entry) };
+  return { ...entry, seq: head.seq + 1, hash: digest(canonical(entry)) };
 }
 
 export function headAfter(head: LedgerHead, { seq, hash, receipt }: Entry): LedgerHead {
@@ -76,6 +83,7 @@ export interface LedgerFault {
 export interface LedgerClaims {
   readonly head: LedgerHead;
   readonly wallets: Iterable<Wallet>;
+  readonly digest: Digest;
 }
 
 /** What a ledger comes to. */
@@ -97,7 +105,7 @@ export function verifyLedger(entries: Iterable<Entry>, claims: LedgerClaims): Le
   const wallets = new Map<string, Wallet>();
   let head = newLedger;
   for (const entry of entries) {
-    for (const [what, sentence] of faultsOf(entry, head)) say(entry.seq, what, sentence);
+    for (const [what, sentence] of faultsOf(entry, head, claims.digest)) say(entry.seq, what, sentence);
     const before = wallets.get(entry.user) ?? emptyWallet(entry.user);
     const balance = before.balance + entry.seconds;
     const reserved = before.reserved + entry.reservedSeconds;
@@ -118,11 +126,11 @@ export function verifyLedger(entries: Iterable<Entry>, claims: LedgerClaims): Le
 
 type Found = [LedgerFault['what'], string][];
 
-function faultsOf(entry: Entry, head: LedgerHead): Found {
+function faultsOf(entry: Entry, head: LedgerHead, digest: Digest): Found {
   const { seq } = entry;
   const found: Found = [];
   if (seq !== head.seq + 1) found.push(['missing', `After entry ${head.seq} comes ${seq}`]);
-  if (hashOf(entry) !== entry.hash) found.push(['changed', `Entry ${seq} is not what was written`]);
+  if (digest(canonical(entry)) !== entry.hash) found.push(['changed', `Entry ${seq} is not what was written`]);
   else if (entry.previous !== head.hash && seq === head.seq + 1)
     found.push(['out-of-place', `Entry ${seq} was written after another one than entry ${head.seq}`]);
   if (entry.receipt !== null && entry.receipt !== head.receipt + 1)

@@ -1,4 +1,4 @@
-import type { Entry, LedgerHead } from './ledger-chain.ts';
+import type { Digest, Entry, LedgerHead } from './ledger-chain.ts';
 import type { EntryKind, Wallet } from './ledger.ts';
 import type { MinuteRequest } from './minute-request.ts';
 
@@ -23,6 +23,7 @@ export interface DayTotal {
 
 /** The ledger of one site; no call of it can reach another's. */
 export interface SiteLedger {
+  readonly digest: Digest;
   /** IANA name. */
   timeZone(): string;
   wallet(user: string): Wallet;

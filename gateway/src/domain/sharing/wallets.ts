@@ -136,7 +136,7 @@ export class Wallets {
   verify(site: string): LedgerReport {
     const ledger = this.#parts.store.forSite(site);
     return this.#parts.store.transaction(() =>
-      verifyLedger(ledger.walk(), { head: ledger.head(), wallets: ledger.wallets() }),
+      verifyLedger(ledger.walk(), { head: ledger.head(), wallets: ledger.wallets(), digest: ledger.digest }),
     );
   }
 

@@ -8,6 +8,7 @@ import { mqttPackets } from './mqtt-packets.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
+import { sharedCrashes } from './shared-crashes.ts';
 import { sharedPumps } from './shared-pumps.ts';
 import { walletDeeds } from './wallet-deeds.ts';
 
@@ -22,6 +23,7 @@ export const campaigns: readonly Campaign[] = [
   mqttPackets,
   mqttConnects,
   mqttMosquitto,
+  sharedCrashes,
   sharedPumps,
   walletDeeds,
 ];

@@ -120,4 +120,44 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX minute_requests_waiting ON minute_requests (site_id, user_id) WHERE state = 'pending';
   CREATE INDEX minute_requests_by_time ON minute_requests (site_id, at);
   `,
+  /*
+   * Shared pumps. Moments ending in Mono within setup, state and facts count by the clock of `boot`, which stood at `mono` when the
+   * wall's stood at `wall`.
+   */ `
+  CREATE TABLE sharing (
+    site_id TEXT PRIMARY KEY REFERENCES sites, setup TEXT NOT NULL, facts TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pump_groups (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, state TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pumps (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, device_id TEXT NOT NULL, point_id TEXT NOT NULL, state TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL,
+    PRIMARY KEY (site_id, id), UNIQUE (device_id, point_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, number INTEGER NOT NULL, pump_id TEXT NOT NULL, user_id TEXT NOT NULL,
+    state TEXT NOT NULL, open INTEGER NOT NULL, body TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX runs_open ON runs (site_id, number) WHERE open = 1;
+  CREATE INDEX runs_by_number ON runs (site_id, number);
+  CREATE INDEX runs_by_user ON runs (site_id, user_id, number);
+
+  CREATE TABLE run_events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, run_id TEXT NOT NULL, at INTEGER NOT NULL,
+    what TEXT NOT NULL, by TEXT NOT NULL, why TEXT
+  ) STRICT;
+  CREATE INDEX run_events_by_run ON run_events (site_id, run_id, seq);
+
+  CREATE TABLE pumped_days (
+    site_id TEXT NOT NULL REFERENCES sites, day TEXT NOT NULL, user_id TEXT NOT NULL, seconds INTEGER NOT NULL,
+    PRIMARY KEY (site_id, day, user_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -226,6 +226,67 @@ export interface MinuteRequestsTable {
   reason: string | null;
 }
 
+/** By which clock the moments of a row count, and how it stood when the row was written. */
+interface Clocked {
+  boot: string;
+  mono: number;
+  wall: number;
+}
+
+/** How a site shares its pumps, and how it stands with it as a whole. `setup` and `facts`: JSON. */
+export interface SharingTable extends Clocked {
+  site_id: string;
+  setup: string;
+  facts: string;
+}
+
+/** `state`: JSON, with what people set. */
+export interface PumpGroupsTable extends Clocked {
+  site_id: string;
+  id: string;
+  state: string;
+}
+
+/** `state`: JSON, with what people set. */
+export interface PumpsTable extends Clocked {
+  site_id: string;
+  id: string;
+  device_id: string;
+  point_id: string;
+  state: string;
+}
+
+/** `body`: the whole run as JSON; the columns are what is looked for. */
+export interface RunsTable extends Clocked {
+  site_id: string;
+  id: string;
+  number: number;
+  pump_id: string;
+  user_id: string;
+  state: string;
+  open: Flag;
+  body: string;
+}
+
+/** The trail of each run. */
+export interface RunEventsTable {
+  seq: Generated<number>;
+  site_id: string;
+  run_id: string;
+  at: number;
+  what: string;
+  by: string;
+  why: string | null;
+}
+
+/** What each user pumped on a day of the site's calendar. Unit: s. */
+export interface PumpedDaysTable {
+  site_id: string;
+  day: string;
+  user_id: string;
+  seconds: number;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -245,4 +306,10 @@ export interface Schema {
   wallets: WalletsTable;
   ledger_days: LedgerDaysTable;
   minute_requests: MinuteRequestsTable;
+  sharing: SharingTable;
+  pump_groups: PumpGroupsTable;
+  pumps: PumpsTable;
+  runs: RunsTable;
+  run_events: RunEventsTable;
+  pumped_days: PumpedDaysTable;
 }

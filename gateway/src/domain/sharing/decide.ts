@@ -2,7 +2,7 @@ import type { Moment } from '../field/command.ts';
 import { denied, granted, type Answer } from './answer.ts';
 import { Draft, type Decision } from './draft.ts';
 import type { SharingEvent } from './events.ts';
-import { newPump } from './pump.ts';
+import { newPump, type Group } from './pump.ts';
 import { move, swap } from './queue.ts';
 import { onHeard, onHold, onReady, onRefused, onReport, onTrip } from './reports.ts';
 import { extend, isOver, notWaiting, takeRequest, unknownRun } from './request.ts';
@@ -63,6 +63,11 @@ function handle(draft: Draft, event: SharingEvent): Answer<Run | undefined> {
   }
 }
 
+function setGroup(draft: Draft, group: Group): void {
+  const known = draft.allGroups().find((state) => state.group.id === group.id);
+  draft.setGroup({ ...known, group });
+}
+
 type Asked = 'request' | 'extend' | 'stop' | 'move' | 'remove' | 'swap';
 
 function happen(draft: Draft, event: Exclude<SharingEvent, { kind: Asked }>): void {
@@ -94,7 +99,7 @@ function happen(draft: Draft, event: Exclude<SharingEvent, { kind: Asked }>): vo
     case 'set-pump':
       return draft.setPump({ ...(draft.findPump(event.pump.id) ?? newPump(event.pump)), pump: event.pump });
     case 'set-group':
-      return draft.setGroup({ group: event.group });
+      return setGroup(draft, event.group);
     case 'tick':
       return onTick(draft);
     case 'restart':

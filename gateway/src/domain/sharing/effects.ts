@@ -29,6 +29,8 @@ export type SharingEffect =
     }
   /** More was charged than the node has counted. */
   | { readonly do: 'refund'; readonly run: string; readonly user: string; readonly seconds: number }
+  /** Of a user's day; less where it was counted before. */
+  | { readonly do: 'pumped'; readonly user: string; readonly seconds: number }
   /** One line of the run's trail. */
   | { readonly do: 'note'; readonly run: string; readonly what: string; readonly by: string; readonly why?: string }
   | {

@@ -40,7 +40,7 @@ export function confirmOn(draft: Draft, run: Run): Run {
     state: 'running',
     onMono: mono,
     savedMono: mono,
-    renewedMono: run.renewedMono ?? -Infinity,
+    renewedMono: run.renewedMono ?? 0,
     provenMs: run.pumpedMs,
     startedAt: run.startedAt ?? wall,
   });
@@ -102,6 +102,7 @@ export function endRun(draft: Draft, run: Run, ending: Ending): void {
   });
   if (run.reservedS > 0)
     draft.do({ do: 'settle', run: run.id, user: run.user, reservedS: run.reservedS, usedS, why: reason });
+  if (usedS > 0) draft.do({ do: 'pumped', user: run.user, seconds: usedS });
   if (!isPumpFree) draft.do({ do: 'off', pump: run.pump, why: reason });
   draft.note(run.id, isPumpFree ? 'ended' : 'stopping', by, why ?? reason);
 }
@@ -127,6 +128,7 @@ function finish(draft: Draft, run: Run, isProven: boolean): void {
   const usedS = run.usedS ?? 0;
   const tooMuchS = usedS - Math.min(usedS, Math.floor(known / 1000));
   draft.setRun({ ...run, state: 'ended', pumpedMs: known, usedS: usedS - tooMuchS });
+  if (tooMuchS > 0) draft.do({ do: 'pumped', user: run.user, seconds: -tooMuchS });
   if (tooMuchS > 0 && run.reservedS > 0) draft.do({ do: 'refund', run: run.id, user: run.user, seconds: tooMuchS });
   draft.note(run.id, 'ended', ENGINE, run.reason);
 }

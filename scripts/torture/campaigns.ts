@@ -8,6 +8,9 @@ import { mqttPackets } from './mqtt-packets.ts';
 import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
+import { sharedCrashes } from './shared-crashes.ts';
+import { sharedPumps } from './shared-pumps.ts';
+import { walletDeeds } from './wallet-deeds.ts';
 
 /** Every campaign, in the order they are run. To add one is to add a file and a line here. */
 export const campaigns: readonly Campaign[] = [
@@ -20,4 +23,7 @@ export const campaigns: readonly Campaign[] = [
   mqttPackets,
   mqttConnects,
   mqttMosquitto,
+  sharedCrashes,
+  sharedPumps,
+  walletDeeds,
 ];

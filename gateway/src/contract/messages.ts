@@ -55,6 +55,12 @@ export const CommandMessage = z.strictObject({
   resume: z.optional(z.boolean()),
   /** The same OFF once more because it is owed: transmit again although the id is known. */
   again: z.optional(z.boolean()),
+  /** Of an ON: the device goes off by itself so long after it took this, unless it is renewed. Unit: s. */
+  leaseS: z.optional(z.int().check(z.gte(1), z.lte(600))),
+  /** The run it is for, a number in digits: a device that counts goes on counting where it is the run it had before. */
+  run: z.optional(z.string().check(z.regex(/^[0-9]{1,9}$/, 'a number of at most nine digits'))),
+  /** Only the lease is renewed: a device that is off, or on for another run, ignores it. */
+  renew: z.optional(z.boolean()),
 });
 export type CommandMessage = z.infer<typeof CommandMessage>;
 

@@ -12,6 +12,7 @@ export const pumpNode: DeviceType = {
     { id: 'power', kind: 'measure', label: 'Power', unit: 'W', min: 0, max: 70_000 },
     { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 9_999_999 },
     { id: 'onSeconds', kind: 'measure', label: 'On in this run', unit: 's', min: 0, max: 1e9 },
+    { id: 'run', kind: 'measure', label: 'Run it counts', unit: 'count', min: 0, max: 999_999_999 },
     { id: 'leaseLeft', kind: 'measure', label: 'Lease left', unit: 's', min: 0, max: 600 },
     { id: 'starts', kind: 'measure', label: 'Starts in the last hour', unit: 'count', min: 0, max: 3_600 },
     { id: 'float', kind: 'flag', label: 'Float says full', unit: '' },

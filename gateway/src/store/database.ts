@@ -60,7 +60,10 @@ export class Database {
     return this.#written(() => this.#statement(text).run(...parameters).changes);
   }
 
-  /** All of `work` or nothing. Takes the write lock at once; inside another transaction it is part of that one. */
+  /**
+   * All of `work` or nothing. Takes the write lock at once; inside another transaction it is part of that one. Where the disk
+   * takes nothing it throws a Fault `unwritable`.
+   */
   transaction<Result>(work: () => Result): Result {
     if (this.#sqlite.inTransaction) return work();
     return this.#written(() => this.#sqlite.transaction(work).immediate());
@@ -78,6 +81,11 @@ export class Database {
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(now) })),
     );
     this.#wroteAt = now;
+  }
+
+  /** Reads or sets a pragma of this connection. */
+  pragma(text: string): unknown {
+    return this.#sqlite.pragma(text, { simple: true });
   }
 
   close(): void {

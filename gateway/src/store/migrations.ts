@@ -73,7 +73,7 @@ export const migrations: readonly string[] = [
   /* Older nodes that share a login: which devices it may speak for, a list in JSON. */ `
   ALTER TABLE credentials ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
   `,
-  `
+  /* Alerts. */ `
   CREATE TABLE alerts (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL UNIQUE, rule TEXT NOT NULL,
     subject TEXT NOT NULL, device_id TEXT, point_id TEXT, severity TEXT NOT NULL, state TEXT NOT NULL, open INTEGER NOT NULL,
@@ -83,5 +83,81 @@ export const migrations: readonly string[] = [
   CREATE INDEX alerts_by_site ON alerts (site_id, seq);
   CREATE UNIQUE INDEX alerts_open ON alerts (site_id, rule, subject) WHERE open = 1;
   CREATE INDEX alerts_cleared ON alerts (cleared_at) WHERE open = 0;
+  `,
+  /* Wallets. Nothing of the ledger is ever changed or removed, not even with its user. */ `
+  CREATE TABLE ledger (
+    site_id TEXT NOT NULL REFERENCES sites, seq INTEGER NOT NULL, user_id TEXT NOT NULL, kind TEXT NOT NULL,
+    seconds INTEGER NOT NULL, reserved_seconds INTEGER NOT NULL, balance INTEGER NOT NULL, reserved INTEGER NOT NULL,
+    actor TEXT NOT NULL, reason TEXT NOT NULL, run TEXT, key TEXT, receipt INTEGER, at INTEGER NOT NULL,
+    previous TEXT NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (site_id, seq), CHECK (reserved >= 0 AND balance >= reserved)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ledger_by_user ON ledger (site_id, user_id, seq);
+  CREATE UNIQUE INDEX ledger_by_key ON ledger (site_id, key) WHERE key IS NOT NULL;
+  CREATE UNIQUE INDEX ledger_by_receipt ON ledger (site_id, receipt) WHERE receipt IS NOT NULL;
+  CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+  CREATE TABLE ledger_heads (
+    site_id TEXT PRIMARY KEY REFERENCES sites, seq INTEGER NOT NULL, hash TEXT NOT NULL, receipt INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE wallets (
+    site_id TEXT NOT NULL REFERENCES sites, user_id TEXT NOT NULL, balance INTEGER NOT NULL, reserved INTEGER NOT NULL,
+    PRIMARY KEY (site_id, user_id), CHECK (reserved >= 0 AND balance >= reserved)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ledger_days (
+    site_id TEXT NOT NULL REFERENCES sites, day TEXT NOT NULL, user_id TEXT NOT NULL, kind TEXT NOT NULL,
+    seconds INTEGER NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (site_id, day, user_id, kind)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE minute_requests (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, user_id TEXT NOT NULL, seconds INTEGER NOT NULL,
+    note TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, decided_by TEXT, decided_at INTEGER, reason TEXT,
+    PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX minute_requests_waiting ON minute_requests (site_id, user_id) WHERE state = 'pending';
+  CREATE INDEX minute_requests_by_time ON minute_requests (site_id, at);
+  `,
+  /*
+   * Shared pumps. Moments ending in Mono within setup, state and facts count by the clock of `boot`, which stood at `mono` when the
+   * wall's stood at `wall`.
+   */ `
+  CREATE TABLE sharing (
+    site_id TEXT PRIMARY KEY REFERENCES sites, setup TEXT NOT NULL, facts TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pump_groups (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, state TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pumps (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, device_id TEXT NOT NULL, point_id TEXT NOT NULL, state TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL,
+    PRIMARY KEY (site_id, id), UNIQUE (device_id, point_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, number INTEGER NOT NULL, pump_id TEXT NOT NULL, user_id TEXT NOT NULL,
+    state TEXT NOT NULL, open INTEGER NOT NULL, body TEXT NOT NULL,
+    boot TEXT NOT NULL, mono REAL NOT NULL, wall INTEGER NOT NULL, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX runs_open ON runs (site_id, number) WHERE open = 1;
+  CREATE INDEX runs_by_number ON runs (site_id, number);
+  CREATE INDEX runs_by_user ON runs (site_id, user_id, number);
+
+  CREATE TABLE run_events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, run_id TEXT NOT NULL, at INTEGER NOT NULL,
+    what TEXT NOT NULL, by TEXT NOT NULL, why TEXT
+  ) STRICT;
+  CREATE INDEX run_events_by_run ON run_events (site_id, run_id, seq);
+
+  CREATE TABLE pumped_days (
+    site_id TEXT NOT NULL REFERENCES sites, day TEXT NOT NULL, user_id TEXT NOT NULL, seconds INTEGER NOT NULL,
+    PRIMARY KEY (site_id, day, user_id)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];

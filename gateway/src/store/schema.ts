@@ -167,6 +167,126 @@ export interface LastValuesTable {
   quality: string;
 }
 
+/** Rows are only ever added; triggers see to it. What the fields mean stands at `Entry` of the domain. */
+export interface LedgerTable {
+  site_id: string;
+  seq: number;
+  user_id: string;
+  kind: string;
+  seconds: number;
+  reserved_seconds: number;
+  balance: number;
+  reserved: number;
+  actor: string;
+  reason: string;
+  run: string | null;
+  key: string | null;
+  receipt: number | null;
+  at: number;
+  previous: string;
+  hash: string;
+}
+
+/** The end of each site's ledger. */
+export interface LedgerHeadsTable {
+  site_id: string;
+  seq: number;
+  hash: string;
+  receipt: number;
+}
+
+/** What each user's entries come to. */
+export interface WalletsTable {
+  site_id: string;
+  user_id: string;
+  balance: number;
+  reserved: number;
+}
+
+/** What the entries of a day, by the site's calendar when they were written, come to. */
+export interface LedgerDaysTable {
+  site_id: string;
+  day: string;
+  user_id: string;
+  kind: string;
+  seconds: number;
+  entries: number;
+}
+
+export interface MinuteRequestsTable {
+  site_id: string;
+  id: string;
+  user_id: string;
+  seconds: number;
+  note: string;
+  state: string;
+  at: number;
+  decided_by: string | null;
+  decided_at: number | null;
+  reason: string | null;
+}
+
+/** By which clock the moments of a row count, and how it stood when the row was written. */
+interface Clocked {
+  boot: string;
+  mono: number;
+  wall: number;
+}
+
+/** How a site shares its pumps, and how it stands with it as a whole. `setup` and `facts`: JSON. */
+export interface SharingTable extends Clocked {
+  site_id: string;
+  setup: string;
+  facts: string;
+}
+
+/** `state`: JSON, with what people set. */
+export interface PumpGroupsTable extends Clocked {
+  site_id: string;
+  id: string;
+  state: string;
+}
+
+/** `state`: JSON, with what people set. */
+export interface PumpsTable extends Clocked {
+  site_id: string;
+  id: string;
+  device_id: string;
+  point_id: string;
+  state: string;
+}
+
+/** `body`: the whole run as JSON; the columns are what is looked for. */
+export interface RunsTable extends Clocked {
+  site_id: string;
+  id: string;
+  number: number;
+  pump_id: string;
+  user_id: string;
+  state: string;
+  open: Flag;
+  body: string;
+}
+
+/** The trail of each run. */
+export interface RunEventsTable {
+  seq: Generated<number>;
+  site_id: string;
+  run_id: string;
+  at: number;
+  what: string;
+  by: string;
+  why: string | null;
+}
+
+/** What each user pumped on a day of the site's calendar. Unit: s. */
+export interface PumpedDaysTable {
+  site_id: string;
+  day: string;
+  user_id: string;
+  seconds: number;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -181,4 +301,15 @@ export interface Schema {
   alerts: AlertsTable;
   audit: AuditTable;
   last_values: LastValuesTable;
+  ledger: LedgerTable;
+  ledger_heads: LedgerHeadsTable;
+  wallets: WalletsTable;
+  ledger_days: LedgerDaysTable;
+  minute_requests: MinuteRequestsTable;
+  sharing: SharingTable;
+  pump_groups: PumpGroupsTable;
+  pumps: PumpsTable;
+  runs: RunsTable;
+  run_events: RunEventsTable;
+  pumped_days: PumpedDaysTable;
 }

@@ -1,5 +1,6 @@
 import {
   CONTRACT_VERSION,
+  type CommandMessage,
   type Cancel,
   type Clock,
   type Hello,
@@ -9,7 +10,7 @@ import {
 } from '@farmgate/gateway/contract';
 import type { DeviceFault } from '../fault.ts';
 import type { FieldNode, Values } from './field-node.ts';
-import { isInTime, parseNodeCommand, type TakenCommand } from './node-command.ts';
+import { isInTime, parseNodeCommand } from './node-command.ts';
 
 /** Where a node's words go. */
 export interface NodeLine {
@@ -111,7 +112,7 @@ export class NodeVoice {
     this.changed();
   }
 
-  #receiptOf(command: TakenCommand): Receipt {
+  #receiptOf(command: CommandMessage): Receipt {
     const { id, again, resume } = command;
     const known = this.#known.get(id);
     if (known && !again) return known;

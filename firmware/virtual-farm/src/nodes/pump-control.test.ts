@@ -41,15 +41,20 @@ describe('a pump node', () => {
   });
 
   test('counts the seconds of a run, and begins anew with the next', () => {
-    const ended = switchOff(on(newPumpControl(0), 0, { run: 'one' }), 25_000, 'command');
+    const ended = switchOff(on(newPumpControl(0), 0, { run: '1' }), 25_000, 'command');
     expect(onMs(ended, 99_000)).toBe(25_000);
-    expect(onMs(on(ended, 100_000, { run: 'two' }), 101_000)).toBe(1_000);
+    expect(onMs(on(ended, 100_000, { run: '2' }), 101_000)).toBe(1_000);
   });
 
-  test('does not begin a run again by its renewal', () => {
-    const ended = switchOff(on(newPumpControl(0), 0, { run: 'one' }), 5_000, 'command');
-    expect(switchOn(ended, guards, 100_000, { run: 'one' })).toMatchObject({ refused: expect.stringMatching(/ended/) });
-    expect(switchOn(ended, guards, 100_000)).toHaveProperty('control');
+  test('starts nothing by a renewal, and goes on counting a run that is started again', () => {
+    const ended = switchOff(on(newPumpControl(0), 0, { run: '1' }), 5_000, 'command');
+    expect(switchOn(ended, guards, 100_000, { run: '1', renew: true })).toMatchObject({
+      refused: expect.stringMatching(/renewal/),
+    });
+    const again = on(ended, 100_000, { run: '1' });
+    expect(onMs(again, 103_000)).toBe(8_000);
+    expect(switchOn(again, guards, 103_000, { run: '2', renew: true })).toHaveProperty('refused');
+    expect(on(again, 104_000, { run: '1', renew: true, leaseS: 30 }).leaseUntil).toBe(134_000);
   });
 
   test('stops at the float, and does not start while it is up', () => {

@@ -52,6 +52,8 @@ export interface PumpControl {
 export interface PumpStart {
   readonly leaseS?: number | undefined;
   readonly run?: string | undefined;
+  /** Only the lease is meant: never a start. */
+  readonly renew?: boolean | undefined;
 }
 
 /** The next state, or why nothing is done. */
@@ -63,15 +65,20 @@ export function newPumpControl(now: number, leaseS = 90): PumpControl {
   return { isOn: false, leaseS, leaseUntil: now, ranMs: 0, changedAt: -Infinity, starts: [], isFloatUp: false };
 }
 
-/** ON: a start where it is off, a renewal of the lease where it is on. A run that has ended is not begun again by a renewal. */
+/** ON: a start where it is off, another run or a longer lease where it is on. A run that it had before is counted on. */
 export function switchOn(control: PumpControl, guards: PumpGuards, now: number, start: PumpStart = {}): PumpAnswer {
   const leaseUntil = now + 1000 * (start.leaseS ?? control.leaseS);
-  if (control.isOn) return { control: { ...control, leaseUntil } };
-  const refused = reasonAgainst(control, guards, now, start);
+  const isSameRun = start.run === undefined || start.run === control.run;
+  if (start.renew && !control.isOn) return { refused: 'It is off; a renewal starts nothing' };
+  if (start.renew && !isSameRun) return { refused: 'It is on for another run' };
+  if (control.isOn && isSameRun) return { control: { ...control, leaseUntil } };
+  if (control.isOn) return { control: { ...control, leaseUntil, run: start.run, ranMs: 0, changedAt: now } };
+  const refused = reasonAgainst(control, guards, now);
   if (refused !== undefined) return { refused };
   const starts = [...recent(control.starts, now), now];
+  const ranMs = start.run !== undefined && isSameRun ? control.ranMs : 0;
   return {
-    control: { ...unjudged(control), isOn: true, leaseUntil, run: start.run, ranMs: 0, changedAt: now, starts },
+    control: { ...unjudged(control), isOn: true, leaseUntil, run: start.run, ranMs, changedAt: now, starts },
   };
 }
 
@@ -123,11 +130,10 @@ export function startsIn(control: PumpControl, now: number): number {
   return recent(control.starts, now).length;
 }
 
-function reasonAgainst(control: PumpControl, guards: PumpGuards, now: number, { run }: PumpStart): string | undefined {
+function reasonAgainst(control: PumpControl, guards: PumpGuards, now: number): string | undefined {
   const restMs = control.changedAt + guards.minRestMs - now;
   if (control.latch !== undefined) return `It stopped for ${control.latch}. Look at the pump, then set reset to 1`;
   if (control.isFloatUp) return 'The float says that the tank is full';
-  if (run !== undefined && run === control.run) return 'That run has ended here; a renewal does not begin it again';
   if (restMs > 0) return `The motor rests another ${Math.ceil(restMs / 1000)} s`;
   return startsIn(control, now) >= guards.startsPerHour
     ? `It was started ${guards.startsPerHour} times within the hour`

@@ -72,6 +72,7 @@ export class PumpNode implements FieldNode {
       power: watts,
       energy: wattHours,
       onSeconds: Math.floor(onMs(control, this.#now) / 1000),
+      ...(control.run === undefined ? {} : { run: Number(control.run) }),
       leaseLeft: control.isOn ? Math.max(0, Math.ceil((control.leaseUntil - this.#now) / 1000)) : 0,
       starts: startsIn(control, this.#now),
       float: control.isFloatUp,
@@ -102,7 +103,7 @@ export class PumpNode implements FieldNode {
     return this.#parts.clock.monoMs();
   }
 
-  #switch(on: boolean, start: Pick<NodeCommand, 'leaseS' | 'run'>): string | undefined {
+  #switch(on: boolean, start: Pick<NodeCommand, 'leaseS' | 'run' | 'renew'>): string | undefined {
     if (!on) {
       this.#become(switchOff(this.#control, this.#now, 'command'));
       return undefined;

@@ -35,6 +35,14 @@ export interface FieldCommand {
   /** Monotonic moment of the device's acknowledgement. */
   readonly deliveredMono?: number;
   readonly trail: readonly TrailStep[];
+  /** Of an ON: for how long, and for which run. Not kept over a restart, after which no ON is begun. */
+  readonly lease?: Lease;
+}
+
+/** How long a device may stay on without a renewal, in seconds, and the run it counts by. */
+export interface Lease {
+  readonly leaseS: number;
+  readonly run: string;
 }
 
 /** How long people wait for an ON or a setting before it is too old to be wanted. */
@@ -44,7 +52,7 @@ const MAX_TRAIL = 40;
 
 /** A command that was just accepted, with the first line of its trail. */
 export function newCommand(
-  request: Pick<FieldCommand, 'id' | 'site' | 'device' | 'point' | 'value' | 'by'>,
+  request: Pick<FieldCommand, 'id' | 'site' | 'device' | 'point' | 'value' | 'by' | 'lease'>,
   now: Moment,
   expiryMs = EXPIRY_MS,
 ): FieldCommand {
@@ -131,7 +139,7 @@ export function toView(command: FieldCommand): Command {
 
 /** The form in which it is handed over. `boot` names the clock that its deadline counts by. */
 export function toMessage(
-  { id, point, value, expires }: FieldCommand,
+  { id, point, value, expires, lease }: FieldCommand,
   how: 'first' | 'again' | 'resume',
   boot: string,
   now: Moment,
@@ -143,6 +151,7 @@ export function toMessage(
     ...(expires
       ? { ttlMs: Math.max(0, Math.floor(expires.mono - now.mono)), deadline: { boot, monoMs: expires.mono } }
       : {}),
+    ...lease,
     ...(how === 'again' ? { again: true } : {}),
     ...(how === 'resume' ? { resume: true } : {}),
   };

@@ -1,9 +1,19 @@
 import type { Cancel, Command, CommandRequest, PointDefinition, Receipt } from '../../contract/index.ts';
 import type { Actor } from '../people/actor.ts';
 import { isAllowed } from '../people/permissions.ts';
-import { fail, isOff, isOpen, newCommand, toMessage, toView, type FieldCommand, type Moment } from './command.ts';
+import {
+  fail,
+  isOff,
+  isOpen,
+  newCommand,
+  toMessage,
+  toView,
+  type FieldCommand,
+  type Lease,
+  type Moment,
+} from './command.ts';
 import { commandTopicOf, definitionOf, profileOf, viewPoint, type DeviceState } from './device-state.ts';
-import { done, momentOf, refused, type Farm, type FieldParts, type Outcome } from './farm.ts';
+import { done, momentOf, refused, type Farm, type FieldParts, type Outcome, type Refusal } from './farm.ts';
 import { findFaultInRequest } from './ingest.ts';
 import type { CommandFilter } from './ports.ts';
 import type { ReadingBook } from './readings.ts';
@@ -14,6 +24,22 @@ import { nextTick, stepSwitch, type SwitchControl, type SwitchEffect, type Switc
 export interface Accepted {
   readonly command: Command;
   readonly known: boolean;
+}
+
+/** What an engine wants of a switch. */
+export interface EngineOrder extends Pick<FieldCommand, 'site' | 'device' | 'point' | 'by'> {
+  /** Absent: a fresh one. */
+  readonly id?: string;
+  readonly value: boolean;
+  readonly lease?: Lease;
+  /** Of an ON. */
+  readonly expiryMs?: number;
+}
+
+/** An order in two steps, so that its record is part of the engine's own transaction. `send` also where that has failed: for an OFF. */
+export interface PreparedOrder {
+  readonly record: () => void;
+  readonly send: () => void;
 }
 
 /** Takes commands, moves the machines of switches and settings, and carries out what they decide. */
@@ -44,6 +70,8 @@ export class Commander {
     if (fault) return refused('invalid', `${fault}.`, '/value');
     const refusal = request.value === true ? this.#refuseOn(state, definition) : undefined;
     if (refusal) return refusal;
+    if (request.value === true && this.#parts.isGoverned?.(request.device, request.point))
+      return refused('conflict', 'This pump is shared: ask for a run, and it starts when it is your turn.');
     const now = momentOf(this.#parts.clock);
     const command = newCommand(
       { ...request, id: request.id ?? this.#parts.newId(), site: actor.site, by: actor.name },
@@ -88,6 +116,47 @@ export class Commander {
     );
     for (const run of rest) run();
     return commands.map(({ command }) => toView(this.#find(command.id) ?? command));
+  }
+
+  /** An engine's order. What may not be switched on is refused as for people; an OFF never is. */
+  prepare(order: EngineOrder): Outcome<PreparedOrder> {
+    const { site, device, point, value, by, lease, expiryMs, id = this.#parts.newId() } = order;
+    const state = this.#farm.find(site, device);
+    const definition = state && definitionOf(state, point);
+    if (!state || definition?.kind !== 'switch')
+      return refused('not-found', `There is no switch ${point} of ${device}.`);
+    const refusal = value ? this.#refuseOn(state, definition) : undefined;
+    if (refusal) return refusal;
+    const now = momentOf(this.#parts.clock);
+    const command = newCommand({ id, site, device, point, value, by, ...(lease ? { lease } : {}) }, now, expiryMs);
+    return done({
+      record: () => this.#parts.store.insertCommand(command, this.#parts.clock.boot),
+      send: () => this.#stepSwitch(state, point, { type: 'accepted', command }, now)(),
+    });
+  }
+
+  /** Whether its last command is an OFF that is not confirmed yet. */
+  isOffOwed({ site, device, point }: Pick<FieldCommand, 'site' | 'device' | 'point'>): boolean {
+    const command = this.#farm.find(site, device)?.switches.get(point)?.command;
+    return command !== undefined && isOff(command) && isOpen(command);
+  }
+
+  /** Lets a device that is on stay on. No command of its own: what is off ignores it, and what is late is left. */
+  renew(
+    { site, device, point }: Pick<FieldCommand, 'site' | 'device' | 'point'>,
+    lease: Lease,
+    expiryMs: number,
+  ): void {
+    const state = this.#farm.find(site, device);
+    const control = state?.switches.get(point);
+    if (!state || !control?.reachable || control.desired !== true || this.#farm.latches.isLatched(site)) return;
+    const now = momentOf(this.#parts.clock);
+    const by = 'gateway';
+    const command = newCommand({ id: this.#parts.newId(), site, device, point, value: true, by, lease }, now, expiryMs);
+    this.#parts.publish(commandTopicOf(state), {
+      ...toMessage(command, 'first', this.#parts.clock.boot, now),
+      renew: true,
+    });
   }
 
   /** An event of the field for one switch. */
@@ -153,16 +222,19 @@ export class Commander {
     this.flush();
   }
 
-  #refuseOn(state: DeviceState, definition: PointDefinition): Outcome<Accepted> | undefined {
+  #refuseOn(state: DeviceState, definition: PointDefinition): RefusedOn | undefined {
     const { site } = state.record;
     if (this.#farm.latches.isLatched(site))
-      return refused('latched', 'Everything is stopped. An admin must allow running again first.');
+      return refusedOn('latched', 'Everything is stopped. An admin must allow running again first.');
     const quiet = this.#farm.latches.quietFor(site, momentOf(this.#parts.clock));
     if (quiet > 0)
-      return refused('latched', `Running was allowed a moment ago. Try again in ${Math.ceil(quiet / 1000)} s.`);
+      return refusedOn('latched', `Running was allowed a moment ago. Try again in ${Math.ceil(quiet / 1000)} s.`);
     const said = state.points.get(definition.id);
     if (said?.load === 'pump' && !state.type.hasLease && !said.contactor)
-      return refused('unsafe-load', 'A pump on this outlet needs an admin to confirm that a contactor supervises it.');
+      return refusedOn(
+        'unsafe-load',
+        'A pump on this outlet needs an admin to confirm that a contactor supervises it.',
+      );
     return undefined;
   }
 
@@ -302,6 +374,12 @@ export class Commander {
     const command = state?.switches.get(point)?.command ?? state?.settings.get(point)?.command;
     return command?.id === id ? command : undefined;
   }
+}
+
+type RefusedOn = { readonly ok: false; readonly refusal: Refusal };
+
+function refusedOn(code: Refusal['code'], detail: string): RefusedOn {
+  return { ok: false, refusal: { code, detail } };
 }
 
 function answerKnown(known: FieldCommand, actor: Actor, request: CommandRequest): Outcome<Accepted> {

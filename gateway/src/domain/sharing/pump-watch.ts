@@ -1,0 +1,52 @@
+import type { PointView } from '../../contract/index.ts';
+import { BY_GATEWAY } from './orders.ts';
+import type { SharingEvent } from './events.ts';
+import type { PumpState } from './pump.ts';
+import { commandOf, type NodeCount, type Run } from './run.ts';
+import type { SharingField } from './sharing-parts.ts';
+
+/** What the field shows of a pump now, as events of the engine. `run`: the one that it works for. */
+export function seePump(field: SharingField, { pump, isHeard }: PumpState, run: Run | undefined): SharingEvent[] {
+  const device = field.findDevice(pump.site, pump.device);
+  const relay = device?.points.find(({ definition }) => definition.id === pump.point);
+  if (!device || !relay?.switch) return [];
+  const { reported, command } = relay.switch;
+  const events: SharingEvent[] = [];
+  const isOnline = device.availability === 'online';
+  if (device.availability !== 'unknown' && isOnline !== isHeard)
+    events.push({ kind: 'heard', pump: pump.id, isHeard: isOnline });
+  const isEnding = run?.state === 'starting' || run?.state === 'running';
+  if (run && isEnding && command?.value === false && !command.by.startsWith(BY_GATEWAY))
+    events.push({ kind: 'stop', run: run.id, by: command.by, how: 'stopped-by-admin', why: 'switched off by hand' });
+  if (run && command?.id === commandOf(run) && command.state === 'failed') {
+    const why = command.trail.at(-1)?.note ?? command.reason ?? 'failed';
+    events.push({ kind: 'refused-on', pump: pump.id, command: command.id, why });
+  }
+  const on = shownOn(reported, pump.leaseS !== undefined);
+  if (isOnline && on !== undefined) events.push({ kind: 'report', pump: pump.id, on, ...countOf(device.points) });
+  return events;
+}
+
+/** A node with a lease that tripped stays open; one without may close again by itself, and says nothing by it. */
+function shownOn(reported: string, hasLease: boolean): boolean | undefined {
+  switch (reported) {
+    case 'on':
+      return true;
+    case 'off':
+      return false;
+    case 'tripped':
+      return hasLease ? false : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function countOf(points: readonly PointView[]): { count?: NodeCount } {
+  const valueOf = (id: string) => {
+    const reading = points.find(({ definition }) => definition.id === id)?.reading;
+    return reading?.quality === 'good' && !reading.old && typeof reading.value === 'number' ? reading.value : undefined;
+  };
+  const number = valueOf('run');
+  const onSeconds = valueOf('onSeconds');
+  return number === undefined || onSeconds === undefined ? {} : { count: { number, onSeconds } };
+}

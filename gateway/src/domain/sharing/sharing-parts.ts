@@ -1,0 +1,35 @@
+import type { Clock, Latch, PointView, DeviceView } from '../../contract/index.ts';
+import type { EventBus } from '../events.ts';
+import type { Commander } from '../field/commander.ts';
+import type { Log } from '../log.ts';
+import type { SharingEffect } from './effects.ts';
+import type { SharingStore } from './sharing-ports.ts';
+import type { LedgerStore } from './wallet-ports.ts';
+
+/** What the engine needs of the field. */
+export interface SharingField {
+  readonly commander: Pick<Commander, 'prepare' | 'renew' | 'isOffOwed'>;
+  /** A device of a site, with its points. */
+  findDevice(
+    site: string,
+    device: string,
+  ): (Pick<DeviceView, 'availability'> & { readonly points: PointView[] }) | undefined;
+  latch(site: string): Latch;
+}
+
+export interface SharingParts {
+  readonly store: SharingStore;
+  readonly ledger: LedgerStore;
+  readonly field: SharingField;
+  readonly clock: Clock;
+  readonly events: EventBus;
+  readonly log: Log;
+  readonly newId: (prefix: string) => string;
+  /** Fixed for this gateway. Unit: ms. */
+  readonly staggerMs: number;
+  readonly onAlert: (site: string, alert: Extract<SharingEffect, { do: 'alert' | 'clear' }>) => void;
+  /** Something that a page of this site shows has changed. */
+  readonly onChange: (site: string) => void;
+  /** Runs when the present events are through. */
+  readonly defer: (run: () => void) => void;
+}

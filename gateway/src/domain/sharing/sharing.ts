@@ -1,0 +1,262 @@
+import type { Change } from '../../contract/index.ts';
+import { staggerDefaults } from '../grid/stagger.ts';
+import { momentOf } from '../field/farm.ts';
+import type { Actor } from '../people/actor.ts';
+import { denied, type Answer, type Why } from './answer.ts';
+import { Draft } from './draft.ts';
+import { placesIn, type Place } from './estimate.ts';
+import type { SharingEvent } from './events.ts';
+import { available } from './ledger.ts';
+import { localDay } from './local-day.ts';
+import { GROUP_REST_MS, type Group, type GroupState, type Pump, type PumpState } from './pump.ts';
+import { seePump } from './pump-watch.ts';
+import { unknownRun } from './request.ts';
+import type { Run } from './run.ts';
+import type { RunEvent, RunFilter } from './sharing-ports.ts';
+import type { SharingParts } from './sharing-parts.ts';
+import { SiteEngine } from './site-engine.ts';
+import { SharingState, type SharingSetup, type SiteFacts } from './state.ts';
+
+/** The group that all pumps of a site are in as long as nobody says otherwise. */
+export const ALL_PUMPS = 'all';
+
+/** What somebody asks for. The same id twice is the same request. */
+export interface RunWish {
+  readonly id?: string;
+  readonly pump: string;
+  readonly seconds: number;
+  readonly isConfirmed?: boolean;
+}
+
+const notYours: Why = {
+  code: 'run.not-yours',
+  sentence: 'This is the run of somebody else.',
+  remedy: 'Ask an admin, or stop everything if there is danger.',
+};
+
+/** The shared pumps of all sites. */
+export class Sharing {
+  readonly #parts: SharingParts;
+  readonly #engines = new Map<string, SiteEngine>();
+  /** By the device that switches them. */
+  readonly #byDevice = new Map<string, { readonly site: string; readonly pumps: Set<string> }>();
+  readonly #unseen = new Set<string>();
+  #stopListening: () => void = () => {};
+
+  constructor(parts: SharingParts) {
+    this.#parts = parts;
+  }
+
+  /** After the field: what ran before pauses until its node says what it does. */
+  start(): void {
+    for (const site of this.#parts.store.sites()) this.#engineOf(site);
+    this.#stopListening = this.#parts.events.on('change', ({ site, change }) => this.#hear(site, change));
+    for (const [site, engine] of this.#engines) {
+      engine.happen({ kind: 'restart' });
+      this.#keepLatch(site, engine);
+    }
+    for (const device of this.#byDevice.keys()) this.#look(device);
+  }
+
+  stop(): void {
+    this.#stopListening();
+    for (const engine of this.#engines.values()) engine.stop();
+  }
+
+  /** What protections, grid and people's suspensions come to. */
+  tell(site: string, event: SharingEvent): Answer<Run | undefined> {
+    const engine = this.#engineOf(site);
+    this.#keepLatch(site, engine);
+    return engine.happen(event);
+  }
+
+  request(actor: Actor, { id, pump, seconds, isConfirmed }: RunWish): Answer<Run | undefined> {
+    const { site, userId: user, name: by } = actor;
+    const known = id === undefined ? undefined : this.find(site, id);
+    if (known) return known.user === user ? { ok: true, value: known } : denied(unknownRun);
+    const request = {
+      id: id ?? this.#parts.newId('run'),
+      pump,
+      user,
+      by,
+      seconds,
+      isSuspended: false,
+      ...this.#meansOf(site, user),
+      ...(isConfirmed === undefined ? {} : { isConfirmed }),
+    };
+    const answer = this.tell(site, { kind: 'request', request });
+    return answer.ok ? { ok: true, value: this.find(site, request.id) } : answer;
+  }
+
+  extend(actor: Actor, run: string, seconds: number): Answer<Run | undefined> {
+    const found = this.#ownRun(actor, run);
+    if (!found.ok) return found;
+    const means = this.#meansOf(actor.site, found.value.user);
+    return this.tell(actor.site, { kind: 'extend', run, seconds, by: actor.name, ...means });
+  }
+
+  /** Of one's own run; of another's by an admin, who may do so by force. */
+  end(
+    actor: Actor,
+    run: string,
+    { isForced, why }: { readonly isForced?: boolean; readonly why?: string } = {},
+  ): Answer<Run | undefined> {
+    const found = this.#ownRun(actor, run);
+    if (!found.ok) return found;
+    const isOwn = found.value.user === actor.userId;
+    const how = isForced && actor.role === 'admin' ? 'force-stop' : isOwn ? 'stopped-by-user' : 'stopped-by-admin';
+    return this.tell(actor.site, { kind: 'stop', run, by: actor.name, how, ...(why === undefined ? {} : { why }) });
+  }
+
+  savePump(pump: Pump): void {
+    const engine = this.#engineOf(pump.site);
+    if (!engine.state.groups.has(pump.group)) this.saveGroup({ ...defaultGroup(pump.site), id: pump.group });
+    engine.happen({ kind: 'set-pump', pump });
+    this.#index(pump);
+    this.#look(pump.device);
+  }
+
+  saveGroup(group: Group): void {
+    this.#engineOf(group.site).happen({ kind: 'set-group', group });
+  }
+
+  pumps(site: string): PumpState[] {
+    return [...this.#engineOf(site).state.pumps.values()];
+  }
+
+  /** Whether runs alone switch this point on. */
+  governs(device: string, point: string): boolean {
+    const found = this.#byDevice.get(device);
+    const pumps = found && this.#engines.get(found.site)?.state.pumps;
+    return [...(found?.pumps ?? [])].some((id) => pumps?.get(id)?.pump.point === point);
+  }
+
+  queue(site: string, group: string): Place[] {
+    const { state } = this.#engineOf(site);
+    return state.groups.has(group) ? placesIn(state, group, momentOf(this.#parts.clock)) : [];
+  }
+
+  /** A run of this site, also one that is over. */
+  find(site: string, run: string): Run | undefined {
+    return this.#engineOf(site).state.runs.get(run) ?? this.#parts.store.forSite(site).find(run);
+  }
+
+  list(site: string, filter: RunFilter): Run[] {
+    return this.#parts.store.forSite(site).list(filter);
+  }
+
+  trail(site: string, run: string): RunEvent[] {
+    return this.#parts.store.forSite(site).trail(run);
+  }
+
+  #ownRun(actor: Actor, id: string): Answer<Run> {
+    const run = this.find(actor.site, id);
+    if (!run) return denied(unknownRun);
+    return run.user === actor.userId || actor.role === 'admin' ? { ok: true, value: run } : denied(notYours);
+  }
+
+  #meansOf(site: string, user: string): { readonly availableS: number; readonly usedTodayS: number } {
+    const { timeZone } = this.#engineOf(site).state.setup;
+    const day = localDay(this.#parts.clock.wallMs(), timeZone);
+    const availableS = available(this.#parts.ledger.forSite(site).wallet(user));
+    return { availableS, usedTodayS: this.#parts.store.forSite(site).pumpedOn(user, day) };
+  }
+
+  #engineOf(site: string): SiteEngine {
+    const known = this.#engines.get(site);
+    if (known) return known;
+    const now = momentOf(this.#parts.clock);
+    const store = this.#parts.store.forSite(site);
+    const saved = store.load(now);
+    const setup = saved?.setup ?? this.#newSetup(site);
+    const state = new SharingState(
+      { ...setup, stagger: { ...setup.stagger, randomMs: this.#parts.staggerMs } },
+      saved?.facts ?? newFacts(now.mono),
+    );
+    if (saved) state.apply(asChanges(saved));
+    else store.saveSetup(setup, state.facts, now);
+    const engine = new SiteEngine(this.#parts, state);
+    this.#engines.set(site, engine);
+    for (const { pump } of state.pumps.values()) this.#index(pump);
+    return engine;
+  }
+
+  #newSetup(site: string): SharingSetup {
+    const timeZone = this.#parts.ledger.forSite(site).timeZone();
+    const stagger = { ...staggerDefaults, randomMs: this.#parts.staggerMs };
+    return { site, timeZone, billing: 'minutes', startsInUnknown: 'after-quiet', stagger };
+  }
+
+  #index({ site, device, id }: Pump): void {
+    const known = this.#byDevice.get(device) ?? { site, pumps: new Set<string>() };
+    known.pumps.add(id);
+    this.#byDevice.set(device, known);
+  }
+
+  #hear(site: string, change: Change): void {
+    if (change.what === 'latch') return this.#later(`latch ${site}`, () => this.#keepLatch(site, this.#engineOf(site)));
+    if (change.what !== 'point' && change.what !== 'values' && change.what !== 'device') return;
+    const device = change.what === 'device' ? change.device.id : change.device;
+    if (this.#byDevice.has(device)) this.#later(device, () => this.#look(device));
+  }
+
+  /** Once, when the present events are through: the engine never acts in the middle of what the field does. */
+  #later(key: string, run: () => void): void {
+    if (this.#unseen.has(key)) return;
+    this.#unseen.add(key);
+    this.#parts.defer(() => {
+      this.#unseen.delete(key);
+      run();
+    });
+  }
+
+  #look(device: string): void {
+    const found = this.#byDevice.get(device);
+    if (!found) return;
+    const engine = this.#engineOf(found.site);
+    this.#keepLatch(found.site, engine);
+    for (const id of found.pumps) {
+      const state = engine.state.pumps.get(id);
+      if (!state) continue;
+      const run = new Draft(engine.state, momentOf(this.#parts.clock)).activeAt(id);
+      for (const event of seePump(this.#parts.field, state, run)) engine.happen(event);
+    }
+  }
+
+  #keepLatch(site: string, engine: SiteEngine): void {
+    const { latched: isLatched, by = 'gateway' } = this.#parts.field.latch(site);
+    if (isLatched !== engine.state.facts.isLatched) engine.happen({ kind: 'latch', isLatched, by });
+  }
+}
+
+function defaultGroup(site: string): Group {
+  return { id: ALL_PUMPS, site, name: 'All pumps', maxRunning: 1, restMs: GROUP_REST_MS };
+}
+
+function newFacts(mono: number): SiteFacts {
+  return {
+    grid: 'good',
+    gridSinceMono: mono,
+    returnedMono: mono,
+    isLatched: false,
+    quietUntilMono: mono,
+    nextOrder: 1,
+    nextNumber: 1,
+  };
+}
+
+function asChanges({
+  pumps,
+  groups,
+  runs,
+}: {
+  pumps: readonly PumpState[];
+  groups: readonly GroupState[];
+  runs: readonly Run[];
+}) {
+  return {
+    pumps: new Map(pumps.map((state) => [state.pump.id, state])),
+    groups: new Map(groups.map((state) => [state.group.id, state])),
+    runs: new Map(runs.map((run) => [run.id, run])),
+  };
+}

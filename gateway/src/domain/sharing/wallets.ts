@@ -1,0 +1,181 @@
+import type { Clock } from '../../contract/index.ts';
+import type { AuditLog } from '../audit.ts';
+import type { Actor } from '../people/actor.ts';
+import { denied, granted, type Answer, type Why } from './answer.ts';
+import { book } from './book.ts';
+import { verifyLedger, type Entry, type LedgerReport } from './ledger-chain.ts';
+import { adjust, recharge, transfer, type Booking, type Wallet } from './ledger.ts';
+import { decideRequest, mayAsk, type MinuteRequest } from './minute-request.ts';
+import { receiptOf, type Receipt } from './receipt.ts';
+import type { DayTotal, EntryFilter, LedgerStore, SiteLedger } from './wallet-ports.ts';
+
+export interface WalletParts {
+  readonly store: LedgerStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly newId: (prefix: string) => string;
+}
+
+/** What is booked by a person. `key`: chosen by whoever asks; the same key twice is the same deed. */
+export interface Deed {
+  readonly user: string;
+  readonly seconds: number;
+  readonly reason: string;
+  readonly key?: string;
+}
+
+const noUser: Why = {
+  code: 'wallet.no-user',
+  sentence: 'There is no such person here.',
+  remedy: 'Choose somebody of this site.',
+};
+
+/**
+ * The wallets of all sites as people use them. What it answers is on the disk; where the disk takes nothing it throws a Fault
+ * `unwritable`, and nothing has changed.
+ */
+export class Wallets {
+  readonly #parts: WalletParts;
+
+  constructor(parts: WalletParts) {
+    this.#parts = parts;
+  }
+
+  wallet(site: string, user: string): Answer<Wallet> {
+    const ledger = this.#parts.store.forSite(site);
+    return ledger.hasUser(user) ? granted(ledger.wallet(user)) : denied(noUser);
+  }
+
+  wallets(site: string): Wallet[] {
+    return this.#parts.store.forSite(site).wallets();
+  }
+
+  entries(site: string, filter: EntryFilter): Entry[] {
+    return this.#parts.store.forSite(site).entries(filter);
+  }
+
+  dayTotals(site: string, from: string, to: string): DayTotal[] {
+    return this.#parts.store.forSite(site).dayTotals(from, to);
+  }
+
+  receipt(site: string, number: number): Receipt | undefined {
+    const entry = this.#parts.store.forSite(site).findByReceipt(number);
+    return entry && receiptOf(entry);
+  }
+
+  requests(site: string, filter: { readonly waiting: boolean; readonly limit: number }): MinuteRequest[] {
+    return this.#parts.store.forSite(site).requests(filter);
+  }
+
+  /** Minutes that were paid for. The entry has the number of its receipt. */
+  recharge(actor: Actor, deed: Deed): Answer<Entry> {
+    return this.#book(actor, 'recharge', deed, (ledger) => recharge(ledger.wallet(deed.user), deed.seconds));
+  }
+
+  adjust(actor: Actor, deed: Deed): Answer<Entry> {
+    return this.#book(actor, 'adjust', deed, (ledger) => adjust(ledger.wallet(deed.user), deed.seconds));
+  }
+
+  /** From one user to another; answers the giver's entry. */
+  transfer(actor: Actor, deed: Deed & { readonly to: string }): Answer<Entry> {
+    return this.#book(actor, 'transfer', deed, (ledger) =>
+      ledger.hasUser(deed.to)
+        ? transfer(ledger.wallet(deed.user), ledger.wallet(deed.to), deed.seconds)
+        : denied(noUser),
+    );
+  }
+
+  /** A user asks an admin for minutes. */
+  askForMinutes(
+    actor: Actor,
+    { seconds, note }: { readonly seconds: number; readonly note: string },
+  ): Answer<MinuteRequest> {
+    const ledger = this.#parts.store.forSite(actor.site);
+    return this.#parts.store.transaction(() => {
+      const possible = recharge(ledger.wallet(actor.userId), seconds);
+      if (!possible.ok) return possible;
+      const may = mayAsk(ledger.waitingRequest(actor.userId));
+      if (!may.ok) return may;
+      const at = this.#parts.clock.wallMs();
+      const id = this.#parts.newId('ask');
+      const request: MinuteRequest = { id, user: actor.userId, seconds, note, state: 'pending', at };
+      ledger.saveRequest(request);
+      this.#audit(actor, 'minutes.ask', request.id, { seconds });
+      return granted(request);
+    });
+  }
+
+  /** Minutes are given in the same step. Once: a second decision is refused. */
+  decide(actor: Actor, id: string, state: 'approved' | 'rejected', reason: string): Answer<MinuteRequest> {
+    const ledger = this.#parts.store.forSite(actor.site);
+    return this.#parts.store.transaction(() => {
+      const request = ledger.findRequest(id);
+      if (!request)
+        return denied({
+          code: 'minutes.unknown',
+          sentence: 'There is no such request.',
+          remedy: 'Look at the list again.',
+        });
+      const decided = decideRequest(request, { state, by: actor.name, at: this.#parts.clock.wallMs(), reason });
+      if (!decided.ok) return decided;
+      ledger.saveRequest(decided.value);
+      this.#audit(actor, `minutes.${state}`, id, { user: request.user, seconds: request.seconds, reason });
+      if (state === 'rejected') return decided;
+      const deed = {
+        user: request.user,
+        seconds: request.seconds,
+        reason: reason || request.note,
+        key: `minutes:${id}`,
+      };
+      const given = this.recharge(actor, deed);
+      return given.ok ? decided : given;
+    });
+  }
+
+  /** Reads the whole ledger of a site and tells what is not as it was written. */
+  verify(site: string): LedgerReport {
+    const ledger = this.#parts.store.forSite(site);
+    return this.#parts.store.transaction(() =>
+      verifyLedger(ledger.walk(), { head: ledger.head(), wallets: ledger.wallets(), digest: ledger.digest }),
+    );
+  }
+
+  #book(
+    actor: Actor,
+    action: string,
+    { user, seconds, reason, key }: Deed,
+    decide: (ledger: SiteLedger) => Answer<readonly Booking[]>,
+  ): Answer<Entry> {
+    const ledger = this.#parts.store.forSite(actor.site);
+    return this.#parts.store.transaction(() => {
+      if (!ledger.hasUser(user)) return denied(noUser);
+      const known = key === undefined ? undefined : ledger.findByKey(key);
+      if (known) return answerKnown(known, { user, seconds, kind: action });
+      const bookings = decide(ledger);
+      if (!bookings.ok) return bookings;
+      const at = this.#parts.clock.wallMs();
+      const note = { site: actor.site, actor: actor.name, reason, run: null, key: key ?? null, at };
+      const [entry] = book(ledger, bookings.value, note);
+      if (!entry) throw new RangeError(`${action} books nothing`);
+      this.#audit(actor, `wallet.${action}`, user, { seconds, reason, entry: entry.seq });
+      return granted(entry);
+    });
+  }
+
+  #audit(actor: Actor, action: string, subject: string, after: object): void {
+    this.#parts.audit.write({ actor, action, subject, after, result: 'done' });
+  }
+}
+
+function answerKnown(
+  entry: Entry,
+  { user, seconds, kind }: { user: string; seconds: number; kind: string },
+): Answer<Entry> {
+  if (entry.user === user && entry.kind === kind && Math.abs(entry.seconds) === Math.abs(seconds))
+    return granted(entry);
+  return denied({
+    code: 'wallet.key-used',
+    sentence: 'This id was used for something else.',
+    remedy: 'Make a new id for each booking.',
+  });
+}

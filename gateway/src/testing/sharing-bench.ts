@@ -1,0 +1,311 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoPlant, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
+import { findDeviceType } from '../device-types/index.ts';
+import { EventBus } from '../domain/events.ts';
+import { Field } from '../domain/field/field.ts';
+import { silentLog } from '../domain/log.ts';
+import type { Actor } from '../domain/people/actor.ts';
+import type { SharingEffect } from '../domain/sharing/effects.ts';
+import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
+import type { Run } from '../domain/sharing/run.ts';
+import { ALL_PUMPS, Sharing } from '../domain/sharing/sharing.ts';
+import { Wallets } from '../domain/sharing/wallets.ts';
+import { SqliteAuditLog } from '../store/audit.ts';
+import { Database, sql } from '../store/database.ts';
+import { SqliteFieldStore } from '../store/field-store.ts';
+import { SqliteLedgerStore } from '../store/ledger.ts';
+import { SqliteSharingStore } from '../store/sharing.ts';
+import { FakeClock } from './fake-clock.ts';
+
+export const sharingSite = 'site_one001';
+/** A farm that has nothing. */
+export const otherSite = 'site_two002';
+
+/** What a bench is made of. */
+export interface SharingBenchSpec {
+  readonly pumps?: number;
+  readonly users?: number;
+}
+
+const GIVEN_S = 36_000;
+/** Unwinds a process that dies in the midst of what it does. */
+const died = new Error('the process has died');
+const STEP_MS = 100;
+
+/**
+ * Shared pumps as they are run: real SQLite, the real field, virtual pump nodes with motors behind them, on virtual time. The process
+ * may die at any moment, and its nodes may lose their line.
+ */
+export class SharingBench {
+  readonly clock = new FakeClock();
+  readonly farm: VirtualFarm;
+  readonly alerts: Extract<SharingEffect, { do: 'alert' }>[] = [];
+  readonly users: readonly string[];
+  readonly pumps: readonly string[];
+  db: Database;
+  field: Field;
+  sharing: Sharing;
+  wallets: Wallets;
+  readonly #cut = new Set<string>();
+  /** Of the process that runs now: timers of one that died do nothing. */
+  #life: object = {};
+  /** What it says is lost, what it is told arrives. */
+  readonly muted = new Set<string>();
+  readonly #dir = mkdtempSync(join(tmpdir(), 'farmgate-sharing-'));
+  readonly file = join(this.#dir, 'farmgate.db');
+  #events = new EventBus();
+  #ids = 0;
+  #isDown = false;
+  #isDoomed = false;
+
+  constructor({ pumps = 1, users = 3 }: SharingBenchSpec = {}) {
+    this.pumps = Array.from({ length: pumps }, (_, index) => `pump-${index + 1}`);
+    this.users = Array.from({ length: users }, (_, index) => `user_${String(index + 1).padStart(6, '0')}`);
+    this.db = new Database(this.file);
+    for (const site_id of [sharingSite, otherSite])
+      this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: 'UTC', created_at: 0 }));
+    for (const id of this.users) this.#addUser(id);
+    const parts = this.#make();
+    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
+    this.farm = new VirtualFarm({ clock: this.clock, outlets: [], seed: 1, plant: plantOf(this.pumps) });
+    this.farm.plant?.start();
+    this.field.start();
+    this.sharing.start();
+    for (const voice of this.farm.plant?.voices ?? []) this.#connect(voice.node.name);
+    for (const id of this.pumps) {
+      this.field.registry.adopt(this.actor(), id, {});
+      this.sharing.savePump({
+        ...pumpDefaults,
+        id,
+        site: sharingSite,
+        name: id,
+        group: ALL_PUMPS,
+        device: id,
+        point: 'relay',
+      } satisfies Pump);
+    }
+    for (const user of this.users)
+      this.wallets.recharge(this.actor(), { user, seconds: GIVEN_S, reason: 'for the test' });
+    this.pass(80);
+  }
+
+  get truth(): TruthBook {
+    return this.farm.truth;
+  }
+
+  actor(user = this.users[0] ?? '', role: Actor['role'] = 'admin'): Actor {
+    return { userId: user, name: user, site: sharingSite, role, masterAdmin: false, from: 'test' };
+  }
+
+  /** A request that is granted. */
+  ask(user: number, seconds: number, pump = 'pump-1'): string {
+    const answer = this.sharing.request(this.actor(this.users[user], 'user'), { pump, seconds });
+    if (!answer.ok || !answer.value) throw new Error(answer.ok ? 'no run' : answer.why.sentence);
+    return answer.value.id;
+  }
+
+  run(id: string): Run {
+    const run = this.sharing.find(sharingSite, id);
+    if (!run) throw new Error(`no run ${id}`);
+    return run;
+  }
+
+  balance(user: number): [balance: number, reserved: number] {
+    const { balance, reserved } = new SqliteLedgerStore(this.db).forSite(sharingSite).wallet(this.users[user] ?? '');
+    return [balance - GIVEN_S, reserved];
+  }
+
+  /** How long a motor has turned so far. Unit: s. */
+  turned(pump = 'pump-1'): number {
+    return this.truth.turnedSeconds(pump, 0, this.clock.monoMs());
+  }
+
+  get turning(): string[] {
+    return this.truth.motorsTurning(this.clock.monoMs());
+  }
+
+  pass(seconds: number): void {
+    for (let ms = 0; ms < seconds * 1000; ms += STEP_MS) this.clock.advance(STEP_MS);
+  }
+
+  /** Its line is cut, or mended. */
+  cut(pump: string, isCut: boolean): void {
+    if (isCut) this.#cut.add(pump);
+    else this.#cut.delete(pump);
+    if (this.#isDown) return;
+    if (isCut) this.field.loseCarrier(pump, 'It is not on the network');
+    else this.#connect(pump);
+  }
+
+  fault(text: string): void {
+    this.farm.inject(parseFault(text).fault);
+  }
+
+  /** Power of the whole farm, with the site's grid state two seconds later. */
+  setPower(isOn: boolean): void {
+    this.fault(isOn ? 'grid:repair' : 'grid:outage');
+    this.pass(2);
+    this.sharing.tell(sharingSite, { kind: 'grid', state: isOn ? 'good' : 'shedding' });
+  }
+
+  /** The process dies; the field lives on without it. */
+  die(): void {
+    this.#isDoomed = false;
+    if (this.#isDown) return;
+    this.#isDown = true;
+    this.#events = new EventBus();
+    this.db.close();
+  }
+
+  /** It dies with the next message that it would send: all before is on the disk, and nothing went out. */
+  dieBeforeSending(): void {
+    this.#isDoomed = true;
+  }
+
+  /** Does it, as far as the process lives. */
+  survive(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      // What a dying process still tries fails: its database is gone.
+      if (!this.#isDown) throw error;
+    }
+  }
+
+  get isDown(): boolean {
+    return this.#isDown;
+  }
+
+  /** It comes back on what is on the disk. */
+  revive({ reboot = false } = {}): void {
+    this.db = new Database(this.file);
+    if (reboot) this.clock.boot = `${this.clock.boot}+`;
+    this.#isDown = false;
+    const parts = this.#make();
+    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
+    this.field.start();
+    this.sharing.start();
+    for (const voice of this.farm.plant?.voices ?? []) if (voice.isUp) this.#connect(voice.node.name);
+  }
+
+  close(): void {
+    this.farm.plant?.stop();
+    if (!this.#isDown) this.db.close();
+    rmSync(this.#dir, { recursive: true });
+  }
+
+  #connect(name: string): void {
+    const voice = this.farm.plant?.voices.find(({ node }) => node.name === name);
+    if (!voice || this.#cut.has(name)) return;
+    voice.onLink = (isUp) => {
+      if (isUp) this.#connect(name);
+      else if (!this.#isDown) this.field.loseCarrier(name, 'It is not on the network');
+    };
+    voice.connected({
+      say: (word, message) => {
+        if (this.#isDown || this.#cut.has(name) || this.muted.has(name)) return;
+        this.survive(() => this.field.receive(name, word, message, name));
+      },
+    });
+  }
+
+  #make(): { field: Field; sharing: Sharing; wallets: Wallets } {
+    const { clock, db } = this;
+    const events = this.#events;
+    const life = {};
+    this.#life = life;
+    const isAlive = () => this.#life === life && !this.#isDown;
+    const mine = {
+      ...clockOf(clock),
+      after: (ms: number, run: () => void) => clock.after(ms, () => isAlive() && this.survive(run)),
+    };
+    const liveClock = Object.defineProperty(mine, 'boot', { get: () => clock.boot }) as typeof mine & { boot: string };
+    const defer = (run: () => void) => void liveClock.after(0, run);
+    const audit = new SqliteAuditLog(db, liveClock);
+    const newId = (prefix: string) => `${prefix}_${String(++this.#ids).padStart(8, '0')}`;
+    const field: Field = new Field(
+      {
+        store: new SqliteFieldStore(db),
+        audit,
+        clock: liveClock,
+        publish: (topic, message) => this.#deliver(topic, message),
+        events,
+        log: silentLog,
+        newId: () => newId('own'),
+        isGoverned: (device, point) => sharing.governs(device, point),
+        defer,
+      },
+      findDeviceType,
+    );
+    const ledger = new SqliteLedgerStore(db);
+    const sharing: Sharing = new Sharing({
+      store: new SqliteSharingStore(db, clock),
+      ledger,
+      field: {
+        commander: field.commander,
+        findDevice: (site, device) => field.registry.find(site, device),
+        latch: (site) => field.latch(site),
+      },
+      clock: liveClock,
+      events,
+      log: silentLog,
+      newId,
+      staggerMs: 0,
+      onAlert: (_, alert) => alert.do === 'alert' && this.alerts.push(alert),
+      onChange: () => {},
+      defer,
+    });
+    return { field, sharing, wallets: new Wallets({ store: ledger, audit, clock: liveClock, newId }) };
+  }
+
+  #deliver(topic: string, message: object): void {
+    const [, device = '', word] = topic.split('/');
+    if (word !== 'commands') return;
+    if (this.#isDoomed) {
+      this.die();
+      throw died;
+    }
+    this.clock.after(200, () => {
+      if (this.#cut.has(device)) return;
+      this.farm.plant?.voices.find(({ node }) => node.name === device)?.hear(message);
+    });
+  }
+
+  #addUser(id: string): void {
+    const row = {
+      site_id: sharingSite,
+      id,
+      login: id,
+      name: id,
+      role: 'user',
+      master_admin: 0,
+      password_hash: '',
+    } as const;
+    this.db.run(sql.insertInto('users').values({ ...row, suspended: 0, created_at: 0, last_seen_at: null }));
+  }
+}
+
+function clockOf(clock: FakeClock) {
+  return { monoMs: () => clock.monoMs(), wallMs: () => clock.wallMs() };
+}
+
+/** Calm enough that only what a test does goes wrong. */
+function plantOf(pumps: readonly string[]): PlantSpec {
+  const [first] = Object.values(demoPlant.pumps);
+  if (!first) throw new Error('the demo has no pump');
+  return {
+    ...demoPlant,
+    grid: { ...demoPlant.grid, sagsPerDay: 0 },
+    wells: { 'well-1': { restM: 25, areaM2: 500, yieldLpsPerM: 50 } },
+    tanks: Object.fromEntries(
+      Object.entries(demoPlant.tanks).map(([name, tank]) => [
+        name,
+        { ...tank, spec: { ...tank.spec, capacityL: 10_000_000 } },
+      ]),
+    ),
+    pumps: Object.fromEntries(pumps.map((name) => [name, first])),
+    breaker: { name: 'breaker-1', ratedA: 400 },
+  };
+}

@@ -27,6 +27,8 @@ export const LOCAL_BRIDGE = 'bridge-1';
 export class NetworkBench {
   readonly clock = new FakeClock();
   readonly audited: AuditRecord[] = [];
+  /** Every warning in the log. */
+  readonly warned: { readonly facts: object; readonly sentence: string }[] = [];
   readonly published: { topic: string; message: object; retain: boolean }[] = [];
   field!: Field;
   network!: NetworkNodes;
@@ -110,7 +112,8 @@ export class NetworkBench {
       this.published.push({ topic, message, retain: options?.retain ?? false });
       this.network.deliver(topic, message);
     };
-    const shared = { audit, clock, events, publish, log: silentLog };
+    const log = { ...silentLog, warn: (facts: object, sentence: string) => void this.warned.push({ facts, sentence }) };
+    const shared = { audit, clock, events, publish, log };
     const field = new Field(
       {
         ...shared,

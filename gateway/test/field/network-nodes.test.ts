@@ -356,3 +356,41 @@ describe('older nodes that share a login', () => {
     expect(bench.field.registry.find(owner.site, 'outlet-7')?.availability).toBe('offline');
   });
 });
+
+describe('the log', () => {
+  it('is not filled by a node that is refused over and over, and hides no other', () => {
+    bench.make('north-pump');
+    bench.make('well-4');
+    const sayNonsense = (id: string) => bench.network.receive(id, id, 'readings', { values: 'nonsense' });
+    for (let count = 0; count < 3_000; count++) sayNonsense('north-pump');
+    sayNonsense('well-4');
+    bench.clock.advance(60_000);
+    sayNonsense('north-pump');
+    expect(bench.warned.map(({ facts }) => facts)).toMatchObject([
+      { device: 'north-pump' },
+      { device: 'well-4' },
+      { device: 'north-pump', unsaid: 2_999 },
+    ]);
+  });
+
+  it('is not filled by a node that says that it is ever another thing', () => {
+    bench.make('shed', 'tasmota');
+    for (let count = 0; count < 1_000; count++) bench.sayNode('shed', { type: `thing-${count}` });
+    expect(bench.warned).toMatchObject([
+      { facts: { device: 'shed', why: expect.stringContaining('A thing-0 signs') } },
+    ]);
+  });
+
+  it('is not filled by a bridge that says nonsense in many names', () => {
+    bench.make('far-bridge', 'bridge');
+    for (let at = 0; at < 1_000; at++) bench.network.receive('far-bridge', `outlet-${at}`, 'hello', { via: at });
+    expect(bench.warned.length).toBeLessThan(70);
+    bench.clock.advance(60_000);
+    for (let at = 0; at < 3; at++) bench.network.receive('far-bridge', `well-${at}`, 'hello', { via: at });
+    expect(bench.warned.slice(-3).map(({ facts }) => facts)).toMatchObject([
+      { device: 'well-0' },
+      { device: 'well-1' },
+      { device: 'well-2' },
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
-import { isPlugKind, type CredentialKind, type TopicWord } from '../../contract/index.ts';
+import { isPlugKind, type Clock, type CredentialKind, type TopicWord } from '../../contract/index.ts';
 import { credentialKindOf } from '../../device-types/index.ts';
 import type { Log } from '../log.ts';
+import { sparingLog } from '../sparing-log.ts';
 import type { CredentialRecord } from './credentials-ports.ts';
 import type { Credentials } from './credentials.ts';
 import { done, refused, type Outcome } from './farm.ts';
@@ -22,6 +23,7 @@ export interface DoorParts {
   /** A name of the gateway's own machine. */
   readonly isReserved: (id: string) => boolean;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'monoMs'>;
 }
 
 /**
@@ -34,7 +36,7 @@ export class CredentialsDoor {
   readonly #strangers = new Map<string, Set<string>>();
 
   constructor(parts: DoorParts) {
-    this.#parts = parts;
+    this.#parts = { ...parts, log: sparingLog(parts.log, parts.clock) };
   }
 
   /** Whether it was let in; what is not as the contract says the field refuses after that. */
@@ -46,7 +48,10 @@ export class CredentialsDoor {
     }
     const misfit = word === 'hello' ? misfitOf(credential.kind, payload) : undefined;
     if (misfit !== undefined) {
-      this.#parts.log.warn({ credential: id, device }, misfit);
+      this.#parts.log.warn(
+        { credential: id, device, why: misfit },
+        'A hello that does not fit its credential was refused',
+      );
       return false;
     }
     // Who shares a login has a connection of its own all the same, and stands for itself.

@@ -7,6 +7,8 @@ import {
   type PointDefinition,
   type TopicWord,
 } from '../../contract/index.ts';
+import type { Log } from '../log.ts';
+import { sparingLog } from '../sparing-log.ts';
 import type { CarrierChange } from './carriers.ts';
 import type { Commander } from './commander.ts';
 import { carrierOf, switchShownBy, viewDeviceAlone, viewPoint, type DeviceState } from './device-state.ts';
@@ -35,6 +37,8 @@ export interface InboxParts {
 export class Inbox {
   readonly #parts: FieldParts;
   readonly #farm: Farm;
+  /** A device says what it likes, as often as it likes. */
+  readonly #log: Log;
   readonly #commander: Commander;
   readonly #radio: RadioWorks;
   readonly #readings: ReadingBook;
@@ -44,6 +48,7 @@ export class Inbox {
   constructor(parts: FieldParts, farm: Farm, { commander, radio, readings, typeLabel, onMoved }: InboxParts) {
     this.#parts = parts;
     this.#farm = farm;
+    this.#log = sparingLog(parts.log, parts.clock);
     this.#commander = commander;
     this.#radio = radio;
     this.#readings = readings;
@@ -92,17 +97,13 @@ export class Inbox {
   ): void {
     const parsed = schema.safeParse(payload);
     if (parsed.success) then(parsed.data);
-    else
-      this.#parts.log.warn(
-        { device, word, why: parsed.error.message.slice(0, 200) },
-        'A message of a device was refused',
-      );
+    else this.#log.warn({ device, word, why: parsed.error.message.slice(0, 200) }, 'A message of a device was refused');
   }
 
   #onHello(device: string, hello: Hello, from: string): void {
     // Nobody introduces a device as another's, and only who speaks for itself carries commands.
     if ((hello.via ?? device) !== from) {
-      this.#parts.log.warn({ device, from, via: hello.via }, 'A device was introduced in the name of another bridge');
+      this.#log.warn({ device, from, via: hello.via }, 'A device was introduced in the name of another bridge');
       return;
     }
     const state = this.#farm.devices.get(device);
@@ -127,7 +128,7 @@ export class Inbox {
   #offerHome(state: DeviceState, hello: Hello, to: string): void {
     const { via, type, demo } = state.record;
     if (hello.type !== type || (hello.demo ?? false) !== demo || !this.#isLost(state)) return;
-    this.#parts.log.info({ device: state.record.id, from: via, to }, 'A device is heard by another bridge now');
+    this.#log.info({ device: state.record.id, from: via, to }, 'A device is heard by another bridge now');
     this.#tellCarrierChange(state, { type: 'carrier-lost' });
     this.#renew(state, hello);
     this.#onMoved(via, to);
@@ -150,10 +151,7 @@ export class Inbox {
       ...(firmware ? { firmware } : {}),
     };
     if (hello.type !== record.type) {
-      this.#parts.log.warn(
-        { device: record.id, type: hello.type },
-        `A ${record.type} now says it is another kind of device`,
-      );
+      this.#log.warn({ device: record.id, type: hello.type }, `A ${record.type} now says it is another kind of device`);
       return;
     }
     if (sameRecord(record, state.record)) return;

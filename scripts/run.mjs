@@ -28,6 +28,7 @@ const npmCi = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=
 const tool = (path) => join(root, 'node_modules', path);
 const vite = tool('vite/bin/vite.js');
 const vitest = tool('vitest/vitest.mjs');
+const stryker = tool('@stryker-mutator/core/bin/stryker.js');
 const gateway = join(root, 'gateway/bin/farmgate.mjs');
 
 const commands = {
@@ -40,6 +41,7 @@ const commands = {
   format: () => [undefined, [tool('prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', '.']],
   bench: (args) => [buildWebUi, ['--expose-gc', join(root, 'scripts/bench/main.ts'), ...args]],
   torture: (args) => [buildWebUi, [join(root, 'scripts/torture/main.ts'), ...args]],
+  mutate: (args) => [undefined, [stryker, 'run', join(root, 'scripts/mutate/stryker.config.mjs'), ...args]],
   gallery: (args) => [
     () => console.log('The gallery is the page /gallery.html of the address below; Ctrl-C ends it.'),
     [vite, 'web-ui', ...args],

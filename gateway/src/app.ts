@@ -14,6 +14,9 @@ import { SecretFolder } from './broker/secrets.ts';
 import type { Config } from './config/index.ts';
 import { PUBLIC_CLIENT, type ChildHealth, type Clock, type SafeMode } from './contract/index.ts';
 import { findDeviceType } from './device-types/index.ts';
+import { Alerts } from './domain/alerts/alerts.ts';
+import { FieldAlerts } from './domain/alerts/field-alerts.ts';
+import { tellOfGateway } from './domain/alerts/gateway-alerts.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -27,6 +30,7 @@ import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
 import type { Route } from './http/route.ts';
+import { alertRoutes } from './http/routes/alerts.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
@@ -41,6 +45,7 @@ import { systemRoutes } from './http/routes/system.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
@@ -87,6 +92,7 @@ export interface RunningApp {
 }
 
 const CLOCK_KEY = 'clock';
+const LOOK_AT_GATEWAY_MS = 10_000;
 /** So long may a request take that was asked before the gateway was told to stop. */
 const DRAIN_MS = 5_000;
 
@@ -118,9 +124,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const audit = new SqliteAuditLog(db, clock);
     const defer = (run: () => void) => void setImmediate(run);
     let publish: Publish = () => {};
+    const fieldStore = new SqliteFieldStore(db);
     const field = new Field(
       {
-        store: new SqliteFieldStore(db),
+        store: fieldStore,
         audit,
         clock,
         publish: (topic, message, how) => publish(topic, message, how),
@@ -168,6 +175,18 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     };
     field.start();
     undo.push(() => field.stop());
+    const alerts = new Alerts({ store: new SqliteAlertStore(db), audit, clock, events, log, newId });
+    alerts.start();
+    undo.push(() => alerts.stop());
+    const fieldAlerts = new FieldAlerts({
+      events,
+      alerts,
+      sites: () => fieldStore.sites(),
+      devices: (site) => field.registry.list(site),
+      find: (site, device) => field.registry.find(site, device),
+    });
+    fieldAlerts.start();
+    undo.push(() => fieldAlerts.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -196,6 +215,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       demo,
       devices: (site) => field.registry.list(site),
       latch: (site) => field.latch(site),
+      alerts: (site) => alerts.counts(site),
       watch: (viewer, site, devices) => field.watch(viewer, site, devices),
       unwatch: (viewer) => field.unwatch(viewer),
       defer,
@@ -205,6 +225,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const loop = new LoopWatch(clock, log);
     loop.start();
     undo.push(() => loop.stop());
+    const lookAtGateway = () => {
+      const site = store.firstMasterAdmin()?.site;
+      if (site !== undefined) tellOfGateway(alerts, site, { loop: loop.delay, safeMode: starts.safeMode });
+    };
+    lookAtGateway();
+    undo.push(repeat(clock, LOOK_AT_GATEWAY_MS, lookAtGateway));
     const startedAt = Math.floor(clock.wallMs());
     const health = () =>
       healthOf({
@@ -255,6 +281,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...radioRoutes(field),
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
+      ...alertRoutes(alerts),
     ];
     const http: HttpServer = new HttpServer({
       routes,

@@ -64,7 +64,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 2;
+  // The channel to the gateway would keep it here, beating as if it served.
+  process.exit(2);
 }
 
 async function run(flags: Flags): Promise<void> {

@@ -19,6 +19,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     clock: systemClock,
     demo: false,
     devices: (site) => farm.field.registry.list(site),
+    alerts: () => ({ critical: 0, warning: 0, info: 0 }),
     latch: (site) => farm.field.latch(site),
     watch() {},
     unwatch() {},

@@ -90,6 +90,8 @@ async function runCase(trial: Trial, record: Record, { note }: CasesParts): Prom
     record.failures.push({ seed, why });
     note(`  FAILED with --seed ${seed} --cases 1: ${why}`);
   }
+  // A case that waits for nothing would never let a signal in.
+  await new Promise((resolve) => setImmediate(resolve));
   record.done += 1;
   record.next = (seed + 1) % SEEDS;
 }

@@ -118,9 +118,19 @@ export class Child {
 
   #hear(child: ChildProcess, message: unknown): void {
     const beat = findBeat(message);
-    if (!beat) return this.#onMessage(message);
+    if (!beat) return this.#pass(message);
     this.#lastBeat = beat;
     if (this.#program.beats && !this.#stopped && child === this.#process) this.#watch(child, SILENT_MS);
+  }
+
+  /** Nobody else is there to catch it: what a child says must not end the gateway. */
+  #pass(message: unknown): void {
+    try {
+      this.#onMessage(message);
+    } catch (error) {
+      const { name } = this.#program;
+      this.#log.error({ err: error, child: name }, 'What a part of the gateway said met a fault of the gateway');
+    }
   }
 
   /** Ends it when it says nothing for so long. */

@@ -109,6 +109,26 @@ describe('the certificate authority of a farm', () => {
     },
   );
 
+  it.each(['gateway.pem', 'ca.pem'])('makes anew what a bad disk did to %s', async (name) => {
+    const made = ca();
+    await made.ensure();
+    const file = join(folder.dir, 'tls', name);
+    for (const part of ['PRIVATE KEY', 'CERTIFICATE']) {
+      writeFileSync(file, readFileSync(file, 'utf8').replace(`BEGIN ${part}-----\n`, '$&AAAA!!'));
+      expect(made.isThere).toBe(name === 'ca.pem');
+      expect(await made.ensure()).toBe(true);
+      expect(made.isThere).toBe(true);
+      await shake(made.file, made.certificate ?? '', 'localhost');
+    }
+  });
+
+  it('is not there where it could not be made', async () => {
+    writeFileSync(join(folder.dir, 'tls'), 'a file where a folder should be');
+    const made = ca();
+    await expect(made.ensure()).rejects.toThrow(/EEXIST|ENOTDIR/);
+    expect(made.isThere).toBe(false);
+  });
+
   it('tells one authority from another', async () => {
     const made = ca();
     await made.ensure();

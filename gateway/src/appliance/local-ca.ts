@@ -1,4 +1,4 @@
-import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -48,6 +48,15 @@ export class LocalCa {
     return readPair(this.#authorityFile)?.cert;
   }
 
+  /** Whether there is a key and a certificate in `file`, though it be an old one. */
+  get isThere(): boolean {
+    try {
+      return readPair(this.file) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** Sees to it that the certificate is there, good for years and names this machine as it is called now. Answers whether it is a new one. */
   ensure(): Promise<boolean> {
     this.#making ??= this.#ensure().finally(() => {
@@ -74,6 +83,7 @@ export class LocalCa {
   async #makeAuthority(): Promise<Pair> {
     const pair = await issue({ name: `Farmgate ${randomBytes(4).toString('hex')} CA`, until: VALID_TO });
     writeWhole(this.#authorityFile, `${pair.key}\n${pair.cert}\n`);
+    this.#parts.log.info({}, 'The farm has a new certificate authority: nodes that trust one before it must be told');
     return pair;
   }
 
@@ -146,12 +156,20 @@ function normal(name: string): string {
   return isIP(name) === 6 ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name.toLowerCase();
 }
 
-/** Undefined where the file is missing or holds no such two. */
+/** Undefined where the file is missing, damaged or holds no such two. */
 function readPair(file: string): Pair | undefined {
   const text = readText(file);
   const [key] = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/.exec(text) ?? [];
   const [cert] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text) ?? [];
-  return key === undefined || cert === undefined ? undefined : { key, cert };
+  return key !== undefined && cert !== undefined && isOf(cert, key) ? { key, cert } : undefined;
+}
+
+function isOf(cert: string, key: string): boolean {
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
 }
 
 function readText(file: string): string {

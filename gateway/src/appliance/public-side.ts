@@ -23,7 +23,7 @@ export interface PublicSideParts {
   readonly webSocket: string;
   readonly memoryMb: number;
   readonly logLevel: string;
-  readonly ca: Pick<LocalCa, 'ensure' | 'file'>;
+  readonly ca: Pick<LocalCa, 'ensure' | 'file' | 'isThere'>;
   readonly clock: Clock;
   readonly log: Log;
   /** A device, or somebody in its name, wanted a command kept. */
@@ -112,7 +112,10 @@ export class PublicSide {
     try {
       if ((await ca.ensure()) && this.#child.pid !== undefined) this.#child.send({ renew: 'tls' });
     } catch (error) {
-      log.error({ err: error }, 'The certificate for nodes could not be made: they cannot sign in over TLS');
+      log.error(
+        { err: error },
+        'The certificate for nodes could not be made: where there is no older one they cannot sign in over TLS',
+      );
     }
     if (!this.#isStopped) this.#cancelLook = clock.after(LOOK_AT_NAMES_MS, () => void this.#look());
   }
@@ -127,7 +130,8 @@ export class PublicSide {
       ['--memory', String(memoryMb)],
       ['--log-level', logLevel],
       ports.plain === undefined ? [] : ['--plain', at(ports.plain)],
-      ports.tls === undefined ? [] : ['--tls', at(ports.tls), '--key', ca.file, '--cert', ca.file],
+      // Without a certificate nodes come in by the other ways all the same, and over TLS after the next start.
+      ports.tls === undefined || !ca.isThere ? [] : ['--tls', at(ports.tls), '--key', ca.file, '--cert', ca.file],
     ].flat();
   }
 

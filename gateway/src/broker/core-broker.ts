@@ -76,7 +76,7 @@ export class CoreBroker {
       // Asked again for each message: a device may have been adopted or have moved since it was subscribed to.
       authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
       published: (packet, client, done) => {
-        if (client) this.#take(packet, client.id);
+        if (client) this.#tryTake(packet, client.id);
         done();
       },
     });
@@ -168,6 +168,16 @@ export class CoreBroker {
     return topic.word !== 'commands'
       ? topic.device === client.id
       : this.#parts.mayHearCommandsOf(client.id, topic.device);
+  }
+
+  /** Nobody else is there to catch it: a disk that is full must not end the gateway at a word of a device. */
+  #tryTake(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {
+    try {
+      this.#take(packet, from);
+    } catch (error) {
+      const { topic } = packet;
+      this.#parts.log.error({ err: error, from, topic }, 'A message of a device met a fault of the gateway');
+    }
   }
 
   #take(packet: { readonly topic: string; readonly payload: Buffer | string }, from: string): void {

@@ -1,4 +1,5 @@
 // What crosses a border. Schemas and types only: pure and browser-safe.
+export * from './alerts.ts';
 export type * from './clock.ts';
 export * from './commands.ts';
 export * from './device-types.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AlertCounts } from './alerts.ts';
 import { DeviceId, WallMs } from './ids.ts';
 import { DeviceView, PointView } from './devices.ts';
 import { RadioAnswer } from './radio.ts';
@@ -23,6 +24,7 @@ export const Change = z.discriminatedUnion('what', [
   z.object({ what: z.literal('device-added'), device: DeviceView }),
   z.object({ what: z.literal('device-gone'), device: DeviceId }),
   z.object({ what: z.literal('latch'), latch: Latch }),
+  z.object({ what: z.literal('alerts'), counts: AlertCounts }),
   /** How work at the radio goes on that somebody of the site asked for by way of this device. */
   z.object({ what: z.literal('radio'), device: DeviceId, answer: RadioAnswer }),
 ]);
@@ -37,6 +39,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
     demo: z.boolean(),
     devices: z.array(DeviceView),
     latch: Latch,
+    alerts: z.optional(AlertCounts),
   }),
   z.object({ type: z.literal('delta'), seq: z.int(), changes: z.array(Change) }),
   /** Every 5 s when nothing else was sent: the line is alive. */

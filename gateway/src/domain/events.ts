@@ -6,6 +6,8 @@ export interface FarmEvents {
   readonly reading: ReadingEvent;
   /** Something that a page of this site shows has changed. */
   readonly change: { readonly site: string; readonly change: Change };
+  /** Somebody with a credential wanted a command to be kept at the broker. */
+  readonly 'retained-command': { readonly site: string; readonly device: string; readonly from: string };
   /** A device that nobody adopted was heard for the first time. */
   readonly seen: { readonly device: string; readonly demo: boolean };
 }
@@ -17,6 +19,7 @@ export class EventBus {
   readonly #listeners: { [Name in keyof FarmEvents]: Set<Listener<Name>> } = {
     reading: new Set(),
     change: new Set(),
+    'retained-command': new Set(),
     seen: new Set(),
   };
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import {
   LIVE_CLOSE,
+  type AlertCounts,
   type Cancel,
   type Change,
   type Clock,
@@ -34,6 +35,7 @@ export interface LiveParts {
   readonly demo: boolean;
   readonly devices: (site: string) => DeviceView[];
   readonly latch: (site: string) => Latch;
+  readonly alerts: (site: string) => AlertCounts;
   /** What a page shows large, in place of what it showed before. */
   readonly watch: (viewer: object, site: string, devices: readonly string[]) => void;
   readonly unwatch: (viewer: object) => void;
@@ -131,7 +133,7 @@ export class LiveHub {
   }
 
   #snapshot(site: string, room: Room): LiveMessage {
-    const { clock, demo, devices, latch } = this.#parts;
+    const { clock, demo, devices, latch, alerts } = this.#parts;
     return {
       type: 'snapshot',
       seq: room.seq,
@@ -139,6 +141,7 @@ export class LiveHub {
       demo,
       devices: devices(site),
       latch: latch(site),
+      alerts: alerts(site),
     };
   }
 

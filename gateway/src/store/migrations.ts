@@ -73,4 +73,15 @@ export const migrations: readonly string[] = [
   /* Older nodes that share a login: which devices it may speak for, a list in JSON. */ `
   ALTER TABLE credentials ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  CREATE TABLE alerts (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL UNIQUE, rule TEXT NOT NULL,
+    subject TEXT NOT NULL, device_id TEXT, point_id TEXT, severity TEXT NOT NULL, state TEXT NOT NULL, open INTEGER NOT NULL,
+    sentence TEXT NOT NULL, remedy TEXT NOT NULL, count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+    acknowledged_by TEXT, acknowledged_at INTEGER, cleared_at INTEGER
+  ) STRICT;
+  CREATE INDEX alerts_by_site ON alerts (site_id, seq);
+  CREATE UNIQUE INDEX alerts_open ON alerts (site_id, rule, subject) WHERE open = 1;
+  CREATE INDEX alerts_cleared ON alerts (cleared_at) WHERE open = 0;
+  `,
 ];

@@ -133,6 +133,29 @@ export interface AuditTable {
   result: string;
 }
 
+export interface AlertsTable {
+  /** In the order in which they were raised. */
+  seq: Generated<number>;
+  site_id: string;
+  id: string;
+  rule: string;
+  subject: string;
+  device_id: string | null;
+  point_id: string | null;
+  severity: string;
+  state: string;
+  /** 0 once it is cleared. */
+  open: Flag;
+  sentence: string;
+  remedy: string;
+  count: number;
+  first_at: number;
+  last_at: number;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+  cleared_at: number | null;
+}
+
 /** The last value of each point, written in batches: after a restart it is shown as old. */
 export interface LastValuesTable {
   site_id: string;
@@ -155,6 +178,7 @@ export interface Schema {
   points: PointsTable;
   commands: CommandsTable;
   latches: LatchesTable;
+  alerts: AlertsTable;
   audit: AuditTable;
   last_values: LastValuesTable;
 }

@@ -83,6 +83,7 @@ describe('the process of the public broker', () => {
     ['no address of the gateway', ['--core', 'tcp:1.2.3.4:1']],
     ['a port that is none', ['--plain', '127.0.0.1:70000']],
     ['TLS without a key', ['--tls', '127.0.0.1:0']],
+    ['a key that is none', ['--tls', '127.0.0.1:0', '--key', file, '--cert', file]],
     ['no client at all', ['--clients', '0']],
     ['too little memory', ['--memory', '10']],
   ])('ends with 2 for %s', async (_name, flags) => {

@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_STRANGERS } from '../../src/broker/public/strangers.ts';
 import { NetBench } from '../../src/testing/net-bench.ts';
 import { credentialOf, secretOf } from '../../src/testing/net-core.ts';
 import { connectPacket } from '../../src/testing/http-mqtt.ts';
@@ -92,5 +93,19 @@ describe('a login that older nodes share', () => {
     const gone = clients.map((client) => new Promise<void>((resolve) => client.once('close', () => resolve())));
     bench.admit([credentialOf('node-1', 'node')]);
     await Promise.all(gone);
+  });
+
+  it('is not remembered for more devices than a login may have', async () => {
+    const rate = { perSecond: 10_000, burst: 10_000 };
+    const wide = new NetBench({ rates: { messages: rate, bytes: { perSecond: 1e6, burst: 1e6 } } });
+    await wide.start([credentialOf(LOGIN, 'shared')]);
+    const client = await wide.client(LOGIN, undefined, 'ESP-9');
+    const names = Array.from({ length: 2 * MAX_STRANGERS }, (_, at) => `pump-${at}`);
+    for (const name of names) await client.publishAsync(`farm/${name}/status`, online, { qos: 1 });
+    await client.endAsync(true);
+    const farewells = () => wide.core.heard.filter(({ payload }) => JSON.stringify(payload).includes('ended'));
+    await expect.poll(() => farewells().map(({ device }) => device)).toContain(names.at(-1));
+    expect(farewells().length).toBeLessThanOrEqual(MAX_STRANGERS);
+    await wide.stop();
   });
 });

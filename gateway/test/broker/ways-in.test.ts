@@ -132,6 +132,14 @@ describe('of WebSockets', () => {
     await closed;
   });
 
+  it('those that come in crumbs are cut off', async () => {
+    const first = Buffer.from([0x02, 0x81, 0, 0, 0, 0, 0x10]);
+    const more = Buffer.concat(Array.from({ length: 4_000 }, () => Buffer.from([0x00, 0x81, 0, 0, 0, 0, 0x10])));
+    const begun = performance.now();
+    expect((await sayTo({ port: httpPort }, Buffer.concat([upgrade, first, more]))).end).toBe('ended');
+    expect(performance.now() - begun).toBeLessThan(PUBLIC_LIMITS.connectMs / 2);
+  });
+
   it('those that find no room may say what they like', async () => {
     const url = `ws://127.0.0.1:${httpPort}/mqtt`;
     const sockets = Array.from({ length: PUBLIC_LIMITS.strangersAHost }, () => new WebSocket(url, ['mqtt']));

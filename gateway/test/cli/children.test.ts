@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Child } from '../../src/appliance/children.ts';
-import type { Log } from '../../src/domain/log.ts';
+import { silentLog, type Log } from '../../src/domain/log.ts';
 import { FakeClock } from '../../src/testing/index.ts';
 import { isAlive, until } from './process-tree.ts';
 
@@ -63,6 +63,19 @@ describe('a child process', () => {
     }
     await until(() => messages.length === 8);
     expect(messages.map((message) => JSON.stringify(message))).toContain('{"ready":true,"start":"8"}');
+  });
+
+  it('may say what the gateway cannot take', async () => {
+    const lines: string[] = [];
+    const log = { ...silentLog, error: (_facts: object, sentence: string) => void lines.push(sentence) };
+    const child = new Child({ name: 'stub', file: stub, args: () => ['stay', '1'] }, new FakeClock(), log, () => {
+      throw new Error('database or disk is full');
+    });
+    children.push(child);
+    child.start();
+    await until(() => lines.length > 0);
+    expect(lines).toEqual(['What a part of the gateway said met a fault of the gateway']);
+    expect(isAlive(child.pid ?? 0)).toBe(true);
   });
 
   it('that ran long is started again at once', async () => {

@@ -289,4 +289,25 @@ describe('older nodes that share a login', () => {
     bench.network.credentials.revoke(ana, 'old-nodes');
     expect(bench.field.registry.find(ana.site, 'pump-7')).toMatchObject({ availability: 'offline' });
   });
+
+  it.each([
+    ['its own site', ana],
+    ['another site', ben],
+  ])('have no part in a device that hangs on a bridge of %s', (_whose, owner) => {
+    bench.network.credentials.make(ana, { name: 'Old nodes', kind: 'shared', acceptUnsafe: true });
+    bench.network.receive('old-nodes', 'outlet-7', 'status', { online: true });
+    bench.network.credentials.make(owner, { name: 'Barn', kind: 'bridge', id: 'barn' });
+    bench.network.receive('barn', 'barn', 'hello', { contract: 1, type: 'rf-bridge', session: 'abcd1234' });
+    const outlet = { contract: 1, type: 'smart-outlet-v1', via: 'barn', address: '7' };
+    bench.network.receive('barn', 'outlet-7', 'hello', outlet);
+    expect(bench.field.registry.adopt(owner, 'outlet-7', {}).ok).toBe(true);
+    bench.network.receive('barn', 'outlet-7', 'status', { online: false });
+    bench.clock.advance(100);
+    expect(bench.snapshot.credentials).toMatchObject([
+      { id: 'barn', devices: ['outlet-7'] },
+      { id: 'old-nodes', devices: [] },
+    ]);
+    bench.network.receive('old-nodes', 'outlet-7', 'status', { online: true });
+    expect(bench.field.registry.find(owner.site, 'outlet-7')?.availability).toBe('offline');
+  });
 });

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basic, type HttpAnswer } from '../../src/testing/http-client.ts';
 import { everybody, loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
@@ -25,7 +26,12 @@ beforeAll(async () => {
   const body = { id: command, device: OUTLET, point: 'relay.a', value: false };
   await bench.call('POST', '/api/v1/commands', { token: tokenOf('user'), body });
   const [session] = bench.people.forSite(site).sessionsOf(ids.master);
-  real = realTarget({ user: ids.user, session: session?.id ?? '', command });
+  // That OFF stays owed.
+  bench.clock.advance(16_000);
+  const [alert] = z
+    .object({ alerts: z.array(z.object({ id: z.string() })) })
+    .parse(JSON.parse((await bench.call('GET', '/api/v1/alerts', { token: tokenOf('user') })).text)).alerts;
+  real = realTarget({ user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '' });
   nodes = await makeNodes();
   marks = [
     site,
@@ -33,6 +39,7 @@ beforeAll(async () => {
     OUTLET,
     command,
     real.session,
+    real.alert,
     loginOf('master'),
     'node-own',
     'matrix-node-off',

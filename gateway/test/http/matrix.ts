@@ -13,6 +13,7 @@ export interface Target {
   readonly user: string;
   readonly session: string;
   readonly command: string;
+  readonly alert: string;
 }
 
 export interface Row {
@@ -82,6 +83,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/commands/:id': { access: '               401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/commands': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/alerts': { access: '                     401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/alerts/:id/acknowledge': { access: '    401    403    ok   ok        ok    ok     404' },
+  'POST /api/v1/alerts/:id/clear': { access: '          401    403    403  ok        ok    ok     404' },
   'GET /api/v1/all-off': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'POST /api/v1/all-off': { access: '                   401    ok     ok   ok        ok    ok     own', body: wrong },
   'POST /api/v1/all-off/release': { access: '           401    403    403  403       ok    ok     own', body: wrong },
@@ -112,10 +116,11 @@ export const nowhere: Target = {
   user: 'user_nowhere0',
   session: 'no-such-session',
   command: 'no-such-command',
+  alert: 'al_nowhere00',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
-export function realTarget(ids: { user: string; session: string; command: string }): Target {
+export function realTarget(ids: { user: string; session: string; command: string; alert: string }): Target {
   return { device: OUTLET, ...ids };
 }
 
@@ -127,6 +132,7 @@ export function pathOf(path: string, target: Target): string {
     users: target.user,
     sessions: target.session,
     commands: target.command,
+    alerts: target.alert,
     problems: 'invalid',
   };
   const kind = /\/(\w+)\/:/.exec(path)?.[1] ?? '';

@@ -50,7 +50,7 @@ async function restock(round: number): Promise<Stock> {
   await call('POST', '/api/v1/commands', { id: command, device: OUTLET, point: 'relay.a', value: false });
   return {
     routes: bench.app.routes,
-    target: { device: OUTLET, user, session: 'no-such-session', command },
+    target: { device: OUTLET, user, session: 'no-such-session', command, alert: 'al_nowhere00' },
     tokenOf: (who) => tokens.get(who),
   };
 }

@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NodeSecret } from '../../src/contract/index.ts';
@@ -153,5 +155,19 @@ describe('the public side of a gateway', () => {
     expect(await pidOf()).toBe(before);
     expect(gateway.output()).not.toContain('takes too much memory');
     expect(gateway.output().split('\n').length - lines).toBeLessThan(200);
+  });
+
+  it('lets nodes in by the other ways where there can be no certificate', { timeout: 30_000 }, async () => {
+    await gateway.stop();
+    const bare = makeFolder('no-certificate');
+    writeFileSync(join(bare.dir, 'tls'), 'a file where a folder should be');
+    gateway = await startGateway(bare.dir);
+    api = new Api(gateway.url);
+    await api.claim(gateway.code);
+    const made = await api.newCredential('Tank one');
+    expect(made.mqtt.tls).toBeUndefined();
+    await enter(made.mqtt.ws, made);
+    await gateway.stop();
+    bare.remove();
   });
 });

@@ -32,6 +32,7 @@ function afterChange(farm: Farm, change: Change): Farm {
     case 'point':
       return withDevice(farm, change.device, (device) => withPoint(device, change.point));
     case 'radio':
+    case 'alerts':
       return farm;
     case 'values':
       return withDevice(farm, change.device, (device) => withValues(device, change));

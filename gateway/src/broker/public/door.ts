@@ -14,10 +14,11 @@ export interface Ticket {
   leave(): void;
 }
 
-/** Counts who is there: one host cannot take all places before anybody knows who it is. */
+/** Counts who is there: one host cannot take all places before anybody knows who it is, and a few hosts cannot keep others out. */
 export class Door {
   readonly #limits: DoorLimits;
-  readonly #strangers = new Map<string, number>();
+  /** How each is let go, by host, oldest first. */
+  readonly #strangers = new Map<string, Set<() => void>>();
   #strangersInAll = 0;
   #clients = 0;
 
@@ -30,32 +31,55 @@ export class Door {
     return { clients: this.#clients, strangers: this.#strangersInAll };
   }
 
-  /** Undefined where a connection of this host finds no place. */
-  enter(host: string): Ticket | undefined {
-    if (this.#strangersInAll >= this.#limits.strangers) return undefined;
-    if ((this.#strangers.get(host) ?? 0) >= this.#limits.strangersAHost) return undefined;
-    this.#count(host, 1);
+  /** Undefined where a connection of this host finds no place. `letGo` is called where it has to make room as long as it is a stranger. */
+  enter(host: string, letGo: () => void): Ticket | undefined {
+    if (this.#countOf(host) >= this.#limits.strangersAHost) return undefined;
+    if (this.#strangersInAll >= this.#limits.strangers && !this.#makeRoom(host)) return undefined;
     let state: 'stranger' | 'client' | 'gone' = 'stranger';
+    const go = () => {
+      state = 'gone';
+      letGo();
+    };
+    this.#strangers.set(host, (this.#strangers.get(host) ?? new Set()).add(go));
+    this.#strangersInAll += 1;
     return {
       admit: () => {
         if (state !== 'stranger' || this.#clients >= this.#limits.clients) return false;
-        this.#count(host, -1);
+        this.#drop(host, go);
         this.#clients += 1;
         state = 'client';
         return true;
       },
       leave: () => {
-        if (state === 'stranger') this.#count(host, -1);
+        if (state === 'stranger') this.#drop(host, go);
         if (state === 'client') this.#clients -= 1;
         state = 'gone';
       },
     };
   }
 
-  #count(host: string, change: 1 | -1): void {
-    this.#strangersInAll += change;
-    const count = (this.#strangers.get(host) ?? 0) + change;
-    if (count === 0) this.#strangers.delete(host);
-    else this.#strangers.set(host, count);
+  /** The oldest stranger of the host that has most of them goes, where those are more than `host` has. */
+  #makeRoom(host: string): boolean {
+    let most = this.#countOf(host);
+    let victim: { readonly host: string; readonly go: () => void } | undefined;
+    for (const [other, strangers] of this.#strangers) {
+      const [go] = strangers;
+      if (strangers.size > most && go) [most, victim] = [strangers.size, { host: other, go }];
+    }
+    if (!victim) return false;
+    this.#drop(victim.host, victim.go);
+    victim.go();
+    return true;
+  }
+
+  #countOf(host: string): number {
+    return this.#strangers.get(host)?.size ?? 0;
+  }
+
+  #drop(host: string, go: () => void): void {
+    const strangers = this.#strangers.get(host);
+    if (strangers?.delete(go) !== true) return;
+    this.#strangersInAll -= 1;
+    if (strangers.size === 0) this.#strangers.delete(host);
   }
 }

@@ -34,6 +34,8 @@ export interface KeyPair {
 export const MQTT_PATH = '/mqtt';
 /** A connection that says nothing is looked after by the system as well: one whose other end is gone is closed in minutes. */
 const KEEP_ALIVE_MS = 60_000;
+/** Of one message: each that is kept costs a hundred bytes beside its own. Small boards send some hundred bytes at a time. */
+const MAX_PIECES = 1_024;
 /** An upgrade that has not come by then does not come. */
 const UPGRADE_MS = 5_000;
 
@@ -60,6 +62,8 @@ export async function listenWebSocket(path: string, admit: Admit): Promise<Liste
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PACKET_BYTES,
+    maxFragments: MAX_PIECES,
+    maxBufferedChunks: MAX_PIECES,
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: () => 'mqtt',

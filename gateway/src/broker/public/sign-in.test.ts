@@ -41,22 +41,30 @@ describe('signing in', () => {
 
   it('makes whoever fails wait longer each time, on that host and for that name', () => {
     for (let time = 0; time < 5; time += 1) expect(come('node-1', 'wrong')).toBe('not-authorized');
-    expect(come('node-1')).toBe('unavailable');
-    expect(come('node-1', secretOf('node-1'), '10.0.0.2')).toBeUndefined();
-    expect(come('node-2')).toBeUndefined();
+    expect(come('node-1', 'wrong')).toBe('unavailable');
+    expect(come('node-1', 'wrong', '10.0.0.2')).toBe('not-authorized');
+    expect(come('node-2', 'wrong')).toBe('not-authorized');
     clock.advance(1_000);
     expect(come('node-1', 'wrong')).toBe('not-authorized');
     clock.advance(1_000);
-    expect(come('node-1')).toBe('unavailable');
+    expect(come('node-1', 'wrong')).toBe('unavailable');
     clock.advance(1_000);
-    expect(come('node-1')).toBeUndefined();
+    expect(come('node-1', 'wrong')).toBe('not-authorized');
   });
 
   it('makes a host wait that tries many names', () => {
     for (let time = 0; time < 21; time += 1) come(`name-${time}`, 'wrong');
-    expect(come('node-1')).toBe('unavailable');
+    expect(come('node-1', 'wrong')).toBe('unavailable');
     clock.advance(1_000);
+    expect(come('node-1', 'wrong')).toBe('not-authorized');
+  });
+
+  it('lets the right secret in whatever others try from the same host', () => {
+    for (let time = 0; time < 40; time += 1) come('node-1', 'wrong');
     expect(come('node-1')).toBeUndefined();
+    for (let time = 0; time < 40; time += 1) come(`name-${time}`, 'wrong');
+    expect(come('node-2')).toBeUndefined();
+    expect(come('node-2', 'wrong')).toBe('unavailable');
   });
 
   it('logs who failed from where, and never the secret', () => {

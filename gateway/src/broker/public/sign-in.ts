@@ -33,7 +33,10 @@ export interface SignInParts {
   readonly onRetainedCommand: (topic: string, from: string) => void;
 }
 
-/** Judges who a client says it is. Whoever fails again and again waits longer each time, by host; the secret is never logged. */
+/**
+ * Judges who a client says it is. Whoever fails again and again waits longer each time, by host; the secret is never logged. A right
+ * secret is let in all the same: nobody guesses 160 bits, and a neighbour behind the same address must not keep others out.
+ */
 export class SignIn {
   readonly #parts: SignInParts;
   readonly #ofIdThere = new Throttle(ACCOUNT_RULE);
@@ -48,21 +51,24 @@ export class SignIn {
     const { roll, clock, isCoreThere } = this.#parts;
     const now = clock.monoMs();
     if (!isCoreThere() || !roll.isKnown) return 'unavailable';
-    const idThere = `${facts.username} ${host}`;
-    if (this.#waitMs(idThere, host, now) > 0) return 'unavailable';
-    if (!roll.mayBeCalled(facts.username, facts.clientId) || !roll.isSecretOf(facts.username, facts.password)) {
-      this.#ofIdThere.fail(idThere, now);
-      this.#there.fail(host, now);
-      const waitMs = this.#waitMs(idThere, host, now);
-      this.#parts.log.warn({ id: facts.username, host, waitMs }, 'Somebody with a wrong name or secret was not let in');
-      return 'not-authorized';
-    }
-    this.#ofIdThere.succeed(idThere);
+    if (!roll.mayBeCalled(facts.username, facts.clientId) || !roll.isSecretOf(facts.username, facts.password))
+      return this.#refuse(facts, host, now);
+    this.#ofIdThere.succeed(`${facts.username} ${host}`);
     if (roll.find(facts.username)?.kind === 'shared' && !isOnFarmNetwork(host)) {
       this.#parts.log.warn({ id: facts.username, host }, "A login that many share is for the farm's own network alone");
       return 'not-authorized';
     }
     return this.#isWillGood(facts) ? undefined : 'not-authorized';
+  }
+
+  #refuse({ username: id }: ConnectFacts, host: string, now: number): ConnectAnswer {
+    const idThere = `${id} ${host}`;
+    if (this.#waitMs(idThere, host, now) > 0) return 'unavailable';
+    this.#ofIdThere.fail(idThere, now);
+    this.#there.fail(host, now);
+    const waitMs = this.#waitMs(idThere, host, now);
+    this.#parts.log.warn({ id, host, waitMs }, 'Somebody with a wrong name or secret was not let in');
+    return 'not-authorized';
   }
 
   /** What it may not say it may not leave behind either. */

@@ -7,7 +7,7 @@ import { readSaying } from './message.ts';
 import type { Plugs } from './plugs.ts';
 import type { Roll, Verdict } from './roll.ts';
 import { credentialOf, type Sessions } from './sessions.ts';
-import type { Strangers } from './strangers.ts';
+import { MAX_STRANGERS, type Strangers } from './strangers.ts';
 import type { Uplink } from './uplink.ts';
 
 export interface UpwardParts {
@@ -110,9 +110,12 @@ export class Upward {
   #noteStatus(client: Client, device: string, isOnline: boolean): void {
     const credential = credentialOf(client);
     const online = this.#parts.sessions.find(client.conn)?.online;
-    if (device !== credential && credential === client.id) return;
-    if (isOnline) online?.add(device);
-    else online?.delete(device);
+    if (!online || (device !== credential && credential === client.id)) return;
+    online.delete(device);
+    if (isOnline) online.add(device);
+    // The names are its own to choose: what it spoke of long ago is forgotten elsewhere too.
+    const [oldest] = online;
+    if (online.size > MAX_STRANGERS && oldest !== undefined) online.delete(oldest);
   }
 }
 

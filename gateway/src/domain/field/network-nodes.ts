@@ -69,9 +69,11 @@ export class NetworkNodes {
     this.#snapshot.start();
     const stops = [
       this.credentials.onChange((change) => this.#onChange(change)),
-      this.#parts.events.on('change', ({ change }) => {
-        const login = change.what === 'device-added' ? this.#door.loginOf(change.device.id) : undefined;
-        if (login && change.what === 'device-added') this.credentials.join(login.device, change.device.id);
+      this.#parts.events.on('change', ({ site, change }) => {
+        // What hangs on a bridge was introduced by that, whoever else used its name.
+        if (change.what !== 'device-added' || change.device.via !== undefined) return;
+        const login = this.#door.loginOf(change.device.id);
+        if (login?.site === site) this.credentials.join(login.device, change.device.id);
       }),
     ];
     this.#stopListening = () => stops.forEach((stop) => stop());
@@ -106,7 +108,7 @@ export class NetworkNodes {
 
   /** Somebody with this credential wanted a command kept, which would be carried out at any time. It was thrown away; an installer shall know. */
   noteRetainedCommand(device: string, from: string): void {
-    const { audit, clock, log } = this.#parts;
+    const { audit, clock, events, log } = this.#parts;
     const credential = this.credentials.find(from);
     const now = clock.monoMs();
     if (!credential || now - (this.#retained.get(from) ?? -Infinity) < NOTE_AGAIN_MS) return;
@@ -119,6 +121,7 @@ export class NetworkNodes {
       subject: device,
       result: 'forbidden',
     });
+    events.emit('retained-command', { site: credential.site, device, from });
   }
 
   hello(node: string, hello: NodeHello): Outcome<undefined> {

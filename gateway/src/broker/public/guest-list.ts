@@ -1,7 +1,6 @@
 import type { NetCredentials } from '../../contract/index.ts';
 import { Refusal } from '../guard/index.ts';
-import type { Downlink } from './downlink.ts';
-import type { GuardedStream } from './guarded-stream.ts';
+import type { Downward } from './downward.ts';
 import type { Plugs } from './plugs.ts';
 import type { Roll } from './roll.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,7 +13,7 @@ export interface GuestListParts {
   readonly plugs: Plugs;
   readonly strangers: Strangers;
   readonly uplink: Pick<Uplink, 'keepOnly' | 'listenFor'>;
-  readonly downlink: Pick<Downlink<GuardedStream>, 'forget'>;
+  readonly downward: Pick<Downward, 'forget'>;
   /** It goes by the gateway's list of this version. */
   readonly onList?: ((version: number) => void) | undefined;
 }
@@ -28,14 +27,14 @@ export class GuestList {
   }
 
   replace(credentials: NetCredentials): void {
-    const { roll, plugs, uplink, downlink, onList } = this.#parts;
+    const { roll, plugs, uplink, downward, onList } = this.#parts;
     const before = roll.downTopics();
     roll.replace(credentials);
     const topics = roll.downTopics();
     this.forgetOthers();
     uplink.listenFor(topics);
     plugs.replace(credentials);
-    for (const topic of before) if (!topics.has(topic)) downlink.forget(topic);
+    for (const topic of before) if (!topics.has(topic) && topic.endsWith('/roster')) downward.forget(topic);
     this.#cutRevoked();
     onList?.(credentials.version ?? 0);
   }

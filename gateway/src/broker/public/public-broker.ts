@@ -2,7 +2,6 @@ import type { Duplex } from 'node:stream';
 import type { Aedes } from 'aedes';
 import { Arrivals } from './arrivals.ts';
 import { Door } from './door.ts';
-import { Downlink } from './downlink.ts';
 import { Downward } from './downward.ts';
 import { GuardedStream } from './guarded-stream.ts';
 import { GuestList } from './guest-list.ts';
@@ -53,7 +52,6 @@ export class PublicBroker {
   readonly #guests: GuestList;
   readonly #arrivals: Arrivals;
   readonly #upward: Upward;
-  readonly #downlink: Downlink<GuardedStream>;
   readonly #downward: Downward;
   #broker: Aedes | undefined;
 
@@ -79,7 +77,6 @@ export class PublicBroker {
       onCredentials: (credentials) => this.#guests.replace(credentials),
       onDown: (topic, payload, isRetained) => this.#downward.deliver(topic, payload, isRetained),
     });
-    this.#downlink = new Downlink((stream, topic) => this.#mayHear(stream, topic));
     const { clock, log } = parts;
     const shared = {
       roll: this.#roll,
@@ -90,12 +87,11 @@ export class PublicBroker {
       clock,
       log,
       onRetainedCommand,
-      downlink: this.#downlink,
     };
-    this.#guests = new GuestList({ ...shared, onList: parts.onList });
+    this.#downward = new Downward(shared);
+    this.#guests = new GuestList({ ...shared, downward: this.#downward, onList: parts.onList });
     this.#arrivals = new Arrivals({ ...shared, signIn: new SignIn({ ...shared, isCoreThere }) });
     this.#upward = new Upward({ ...shared, onStrangerGone: () => this.#guests.forgetOthers() });
-    this.#downward = new Downward(shared);
   }
 
   /** Ports that are open, of those that were asked for. */
@@ -165,13 +161,8 @@ export class PublicBroker {
       this.#limits.drainMs,
     );
     broker.on('clientReady', (client) => this.#arrivals.welcome(client));
-    broker.on('subscribe', (granted, { conn }) => {
-      if (conn instanceof GuardedStream)
-        for (const { topic, qos } of granted) if (qos <= 2) this.#downlink.add(conn, topic, qos);
-    });
-    broker.on('unsubscribe', (topics, { conn }) => {
-      if (conn instanceof GuardedStream) for (const topic of topics) this.#downlink.remove(conn, topic);
-    });
+    broker.on('subscribe', (granted, client) => this.#downward.grant(client, granted));
+    broker.on('unsubscribe', (topics, client) => this.#downward.withdraw(client, topics));
     broker.on('clientDisconnect', (client) => this.#arrivals.lose(client));
     broker.on('clientError', (client, error) =>
       this.#parts.log.info({ id: client.id, why: error.message }, 'An MQTT client was cut off'),
@@ -182,11 +173,7 @@ export class PublicBroker {
     return broker;
   }
 
-  #mayHear(stream: GuardedStream, topic: string): boolean {
-    const id = stream.connectFacts?.username;
-    return id !== undefined && this.#roll.mayHear(id, topic);
-  }
-
+  /** A plug's own topics have wildcards, which the library knows. */
   #tellPlug(topic: string, payload: string): void {
     const packet = { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false } as const;
     this.#broker?.publish(packet, () => {});

@@ -185,7 +185,14 @@ const hearings: readonly [who: string, filters: readonly string[]][] = [
 const allFilters = ['node-1', 'node-2', 'bridge-1', 'bridge-2', 'outlet-1', 'outlet-3']
   .flatMap((device) => words.map((word) => `farm/${device}/${word}`))
   .concat(['#', '+', '+/+/+', 'farm/#', 'farm/+/commands', 'farm/node-1/#', 'farm/node-1/+', '+/node-1/commands'])
-  .concat(['$SYS/#', '$SYS/+/new/clients', '$share/g/farm/node-1/commands', 'net/credentials', 'net/#', '/farm']);
+  .concat([
+    '$SYS/#',
+    '$SYS/+/new/clients',
+    '$share/g/farm/node-1/commands',
+    'net/credentials',
+    'net/#',
+    ['', 'farm'].join('/'),
+  ]);
 
 describe.each(hearings)('%s', (who, own) => {
   it('hears what is for it and nothing else', async () => {

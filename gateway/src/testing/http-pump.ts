@@ -1,6 +1,6 @@
 import { NodeCommands, NodeSecret, type CommandMessage } from '../contract/index.ts';
 import { basic, type HttpAnswer } from './http-client.ts';
-import type { HttpFarm, Who } from './http-farm.ts';
+import { loginOf, type HttpFarm, type Who } from './http-farm.ts';
 
 const START_A = 4.8;
 
@@ -10,6 +10,7 @@ export class HttpPump {
   readonly device: string;
   id = '';
   #secret = '';
+  readonly #tokens = new Map<Who, string>();
   #isOn = false;
   #run: number | undefined;
   #onSeconds = 0;
@@ -41,9 +42,16 @@ export class HttpPump {
     return this.call('POST', `wallets/${this.farm.ids[who]}/recharge`, 'admin', { seconds, reason: 'paid in cash' });
   }
 
-  call(method: string, path: string, who: Who, body?: object): Promise<HttpAnswer> {
+  /** As somebody of the farm, who signs in again when the time of their token is over. */
+  async call(method: string, path: string, who: Exclude<Who, 'nobody'>, body?: object): Promise<HttpAnswer> {
     const { bench, tokenOf } = this.farm;
-    return bench.call(method, `/api/v1/${path}`, { token: tokenOf(who), ...(body === undefined ? {} : { body }) });
+    const send = (token: string | undefined) =>
+      bench.call(method, `/api/v1/${path}`, { token, ...(body === undefined ? {} : { body }) });
+    const answer = await send(this.#tokens.get(who) ?? tokenOf(who));
+    if (answer.status !== 401) return answer;
+    const { access } = await bench.signIn(loginOf(who));
+    this.#tokens.set(who, access);
+    return send(access);
   }
 
   /** The node asks what to do, does it, and says how it is. */

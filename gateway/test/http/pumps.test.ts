@@ -65,7 +65,7 @@ describe('a run over the API', () => {
   });
 
   it.each([
-    ['longer than the wallet', { seconds: 80_000 }, 'run.too-long'],
+    ['longer than the pump may run', { seconds: 80_000 }, 'run.too-long'],
     ['shorter than the motor likes', { seconds: 5 }, 'run.too-short'],
   ])('%s is refused with code, sentence and remedy, and nothing is booked', async (_what, { seconds }, code) => {
     const before = await wallet();
@@ -162,7 +162,7 @@ describe('a pump', () => {
     await pump.pass(40);
     expect(pump.told.at(-1)).toMatchObject({ point: 'relay', value: false });
     const [view] = (await sharing()).pumps;
-    expect(view?.reasons[0]).toMatchObject({ kind: 'stop', name: 'dry-run', code: 'dry-run.not-learned' });
+    expect(view?.reasons[0]).toMatchObject({ kind: 'stop', name: 'dry-run', code: expect.stringMatching(/^dry-run/) });
     expect(view?.reasons[0]?.sentence).toMatch(/^No water/);
     expect((await sharing()).runs).toMatchObject([
       { id: run, state: 'hold', hold: { cause: 'pump', name: 'dry-run' } },

@@ -207,7 +207,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
     sessions.start();
     undo.push(() => sessions.stop());
-    const people = new People({ store, audit, clock, hasher, newId, endSessions: (user) => sessions.endAllOf(user) });
+    const people = new People({
+      store,
+      audit,
+      clock,
+      hasher,
+      newId,
+      endSessions: (user) => sessions.endAllOf(user),
+      onSuspended: () => {},
+    });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
     const live = new LiveHub({
       events,

@@ -7,6 +7,8 @@ export const PROBLEMS = {
   'wrong-credentials': { status: 401, title: 'Name or password is wrong' },
   'session-ended': { status: 401, title: 'This session has ended' },
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
+  suspended: { status: 403, title: 'This person is suspended' },
+  expired: { status: 403, title: 'The time of this installer is over' },
   'wrong-origin': { status: 403, title: 'This page may not use the gateway' },
   'wrong-code': { status: 403, title: 'The claim code is wrong or has expired' },
   'not-found': { status: 404, title: 'There is no such thing here' },

@@ -3,6 +3,7 @@ import type { Cancel, Clock } from '../contract/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
+import { findBar } from '../domain/people/person.ts';
 import type { PeopleStore, SessionRecord, UserRecord } from '../domain/people/ports.ts';
 import { formatRefresh, judgeRefresh, parseRefresh, type RefreshToken } from '../domain/people/refresh-token.ts';
 import { ProblemError } from './problem.ts';
@@ -187,7 +188,7 @@ export class Sessions {
     const record = this.#parts.store.findSession(session);
     if (!record || record.expiresAt <= this.#parts.clock.wallMs()) return undefined;
     const user = this.#parts.store.findUser(record.user);
-    return user?.suspended === false ? user : undefined;
+    return user && findBar(user, this.#parts.clock.wallMs()) === undefined ? user : undefined;
   }
 
   #issue(user: UserRecord, session: string, counter: number): OpenedSession {

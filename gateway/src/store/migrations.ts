@@ -160,4 +160,25 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (site_id, day, user_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  /*
+   * More of people. Whoever was there gets a badge in the order they came, each symbol once before any comes again; installers
+   * have a day from now.
+   */ `
+  ALTER TABLE users ADD COLUMN suspended_for TEXT;
+  ALTER TABLE users ADD COLUMN symbol TEXT;
+  ALTER TABLE users ADD COLUMN colour TEXT;
+  ALTER TABLE users ADD COLUMN expires_at INTEGER;
+  ALTER TABLE users ADD COLUMN pin_hash TEXT;
+  ALTER TABLE users ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+
+  WITH numbered AS (
+    SELECT id, row_number() OVER (PARTITION BY site_id ORDER BY created_at, id) - 1 AS n FROM users
+  )
+  UPDATE users SET
+    symbol = json_extract('["fish","tree","sun","moon","star","cow","bird","leaf","drop","flower","key","wheel",' ||
+      '"boat","bell","house","mango","hill","kite","lamp","basket","fire","anchor","spade","cup"]', '$[' || (n % 24) || ']'),
+    colour = json_extract('["black","orange","sky","green","yellow","blue","red","pink"]', '$[' || ((n + n / 24) % 8) || ']')
+  FROM numbered WHERE numbered.id = users.id;
+  UPDATE users SET expires_at = (unixepoch() + 86400) * 1000 WHERE role = 'installer';
+  `,
 ];

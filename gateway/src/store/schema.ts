@@ -30,6 +30,12 @@ export interface UsersTable {
   suspended: Flag;
   created_at: number;
   last_seen_at: number | null;
+  suspended_for: string | null;
+  symbol: string | null;
+  colour: string | null;
+  expires_at: number | null;
+  pin_hash: string | null;
+  listed: Generated<Flag>;
 }
 
 /** One signed-in browser or program: a family of refresh tokens, of which only the one numbered `counter` is good. */

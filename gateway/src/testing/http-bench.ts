@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startApp, type RunningApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Role } from '../contract/index.ts';
+import { newPerson } from '../domain/people/person.ts';
 import { silentLog, type Log } from '../domain/log.ts';
 import type { HttpLimits } from '../http/limits.ts';
 import { Database } from '../store/database.ts';
@@ -143,9 +144,9 @@ export class HttpBench {
   addPerson({ site, login, role }: NewPerson): string {
     const id = `user_bench${String(++this.#people).padStart(4, '0')}`;
     const passwordHash = this.people.findByLogin(OWNER)?.passwordHash ?? '';
-    const createdAt = this.clock.wallMs();
-    const rest = { masterAdmin: false, suspended: false, createdAt, passwordHash };
-    this.people.forSite(site).insert({ id, login, name: `Person ${login}`, role, ...rest });
+    const people = this.people.forSite(site);
+    const newcomers = { taken: people.list(), listed: true, now: this.clock.wallMs() };
+    people.insert(newPerson({ id, login, name: `Person ${login}`, role, passwordHash }, newcomers));
     return id;
   }
 

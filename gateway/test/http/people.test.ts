@@ -38,7 +38,9 @@ describe('the people of a farm', () => {
     );
     expect([404, 405]).toContain(answer.status);
     expect(farm.bench.people.findUser(farm.ids.user)).toMatchObject({ name: `Person ${loginOf('user')}` });
-    expect((await call('PATCH', pathOf('stranger'), { suspended: true })).code).toBe('not-found');
+    expect((await call('PATCH', pathOf('stranger'), { suspended: true, reason: 'Lent the key' })).code).toBe(
+      'not-found',
+    );
   });
 
   it('gain no right over the gateway by anything that is sent', async () => {
@@ -60,7 +62,7 @@ describe('admins', () => {
   it('cannot touch a master admin without being one', async () => {
     for (const body of [
       { role: 'viewer' },
-      { suspended: true },
+      { suspended: true, reason: 'Lent the key' },
       { password: 'eleven old buckets' },
       { name: 'Nobody' },
     ])
@@ -70,7 +72,7 @@ describe('admins', () => {
 
   it.each([
     ['demoted', 'PATCH', { role: 'viewer' }],
-    ['suspended', 'PATCH', { suspended: true }],
+    ['suspended', 'PATCH', { suspended: true, reason: 'Lent the key' }],
     ['removed', 'DELETE', undefined],
   ])('that are the last of their farm are not %s', async (_what, method, body) => {
     expect(await call(method, pathOf('stranger'), body, 'stranger')).toMatchObject({ status: 409, code: 'conflict' });
@@ -79,7 +81,7 @@ describe('admins', () => {
 
   it.each([
     ['demoted', 'PATCH', { role: 'user' }],
-    ['suspended', 'PATCH', { suspended: true }],
+    ['suspended', 'PATCH', { suspended: true, reason: 'Lent the key' }],
     ['removed', 'DELETE', undefined],
   ])('that are the last master of the gateway are not %s', async (_what, method, body) => {
     expect(await call(method, pathOf('master'), body)).toMatchObject({ status: 409, code: 'conflict' });
@@ -88,7 +90,10 @@ describe('admins', () => {
   it('do not give themselves a password without the present one, nor lock themselves out', async () => {
     const own = (method: string, body?: object) => call(method, pathOf('admin'), body, 'admin');
     expect(await own('PATCH', { password: 'eleven old buckets' })).toMatchObject({ status: 403, code: 'not-allowed' });
-    expect(await own('PATCH', { suspended: true })).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await own('PATCH', { suspended: true, reason: 'Lent the key' })).toMatchObject({
+      status: 409,
+      code: 'conflict',
+    });
     expect(await own('DELETE')).toMatchObject({ status: 409, code: 'conflict' });
     expect(await own('PATCH', { name: 'Ada Admin' })).toMatchObject({ status: 200 });
   });

@@ -3,6 +3,8 @@ import type { Site, User } from '../../contract/index.ts';
 /** A person with what the border never shows. */
 export interface UserRecord extends User {
   readonly passwordHash: string;
+  /** Undefined where there is no PIN. */
+  readonly pinHash?: string;
 }
 
 export interface SessionRecord {
@@ -18,10 +20,11 @@ export interface SessionRecord {
   readonly agent: string;
 }
 
-/** What may change of a person; what is undefined stays. */
+/** What may change of a person; what is undefined stays, null takes away. */
 export type UserChanges = {
-  readonly [Key in 'name' | 'role' | 'passwordHash' | 'suspended']?: UserRecord[Key] | undefined;
-};
+  readonly [Key in 'name' | 'role' | 'passwordHash' | 'suspended' | 'symbol' | 'colour' | 'listed']?:
+    UserRecord[Key] | undefined;
+} & { readonly [Key in 'suspendedFor' | 'expiresAt' | 'pinHash']?: UserRecord[Key] | null | undefined };
 
 /** The people of one site; no call of it can reach another's. */
 export interface SitePeople {

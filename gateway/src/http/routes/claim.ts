@@ -10,6 +10,7 @@ import {
 import type { AuditLog } from '../../domain/audit.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { findFaultInPassword } from '../../domain/people/password-rules.ts';
+import { newPerson } from '../../domain/people/person.ts';
 import type { PasswordHasher, PeopleStore, UserRecord } from '../../domain/people/ports.ts';
 import { ADDRESS_RULE, networkOf, Throttle } from '../../domain/people/throttle.ts';
 import { ProblemError } from '../problem.ts';
@@ -116,17 +117,9 @@ async function makeOwner(parts: ClaimParts, body: Claim, address: string): Promi
     settleClock(parts, body);
     const site: Site = { id: newId('site'), ...body.site, createdAt: clock.wallMs() };
     const { login, name } = body.user;
-    const user: UserRecord = {
-      id: newId('user'),
-      site: site.id,
-      login,
-      name,
-      role: 'admin',
-      masterAdmin: true,
-      suspended: false,
-      createdAt: clock.wallMs(),
-      passwordHash,
-    };
+    const owner = { id: newId('user'), login, name, role: 'admin', masterAdmin: true, passwordHash } as const;
+    const newcomers = { taken: [], listed: true, now: clock.wallMs() };
+    const user: UserRecord = { ...newPerson(owner, newcomers), site: site.id };
     store.insertSite(site);
     store.forSite(site.id).insert(user);
     parts.audit.write({

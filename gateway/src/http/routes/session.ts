@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { PasswordChange, Refresh, Session, SignIn, WallMs, type Clock } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import { toUser, type People } from '../../domain/people/people.ts';
+import { findBar } from '../../domain/people/person.ts';
 import type { PasswordHasher, PeopleStore, SessionRecord, UserRecord } from '../../domain/people/ports.ts';
 import { cookiesOf, noCookies, REFRESH_COOKIE } from '../cookies.ts';
 import { Guesses, type Guess } from '../guesses.ts';
@@ -159,7 +160,8 @@ async function verify(parts: SessionRouteParts, guesses: Guesses, { login, passw
   // That took its time: who was removed, suspended or given another password meanwhile is not let in.
   const user = store.findByLogin(name);
   const isRight = isMatch && user?.passwordHash === hash;
-  if (!user || !isRight || user.suspended) throw refusedSignIn(parts.audit, user, guess, address, isRight);
+  const bar = user && findBar(user, parts.clock.wallMs());
+  if (!user || !isRight || bar) throw refusedSignIn(parts.audit, user, guess, address, isRight ? bar : undefined);
   guess.right();
   writeSignIn(parts.audit, user, address, 'done');
   return user;
@@ -171,13 +173,19 @@ function refusedSignIn(
   user: UserRecord | undefined,
   { inARow }: Guess,
   address: string,
-  isRight: boolean,
+  bar: 'suspended' | 'expired' | undefined,
 ): ProblemError {
   const isPowerOfTwo = (inARow & (inARow - 1)) === 0;
   if (user && isPowerOfTwo) writeSignIn(audit, user, address, `refused, ${inARow} in a row`);
-  return isRight && user?.suspended
-    ? new ProblemError('wrong-credentials', 'This person is suspended. Ask the admin of your farm.')
-    : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+  return user && bar ? barred(user, bar) : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+}
+
+/** Told only to who has shown that it is them. */
+function barred({ suspendedFor }: UserRecord, bar: 'suspended' | 'expired'): ProblemError {
+  if (bar === 'expired')
+    return new ProblemError(bar, 'An installer is let in for a day. Ask an admin of your farm to renew it.');
+  const why = suspendedFor === undefined ? '' : ` “${suspendedFor}”`;
+  return new ProblemError(bar, `You are suspended.${why} Ask an admin of your farm.`);
 }
 
 function writeSignIn(audit: AuditLog, { login, site }: UserRecord, address: string, result: string): void {

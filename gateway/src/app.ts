@@ -25,6 +25,8 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
+import { Registrations } from './domain/people/registrations.ts';
+import { Sites } from './domain/people/sites.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
@@ -40,7 +42,9 @@ import { deviceRoutes } from './http/routes/devices.ts';
 import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { radioRoutes } from './http/routes/radio.ts';
+import { registrationRoutes } from './http/routes/registrations.ts';
 import { sessionRoutes } from './http/routes/session.ts';
+import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
@@ -53,6 +57,7 @@ import { SqliteFieldStore } from './store/field-store.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { findMeta, saveMeta } from './store/meta.ts';
 import { SqlitePeopleStore } from './store/people.ts';
+import { SqliteRegistrationStore } from './store/registrations.ts';
 import { VERSION } from './version.ts';
 
 /** What a gateway is made with. */
@@ -216,6 +221,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       endSessions: (user) => sessions.endAllOf(user),
       onSuspended: () => {},
     });
+    const sites = new Sites({ store, audit, clock, hasher, newId });
+    const registrations = new Registrations({
+      store,
+      registrations: new SqliteRegistrationStore(db),
+      audit,
+      clock,
+      hasher,
+      newId,
+    });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
     const live = new LiveHub({
       events,
@@ -279,8 +293,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         leaveSafeMode: () => starts.leave(),
         audit,
       }),
-      ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
+      ...sessionRoutes({ store, people, registrations, sessions, hasher, audit, clock }),
+      ...registrationRoutes(registrations, clock),
       ...peopleRoutes(people, audit),
+      ...siteRoutes(sites),
       ...deviceRoutes(field.registry),
       ...credentialRoutes(network.credentials, {
         ways: () => networkSide.ways(),
@@ -295,6 +311,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      isConfirmed: (session) => sessions.isConfirmed(session),
       authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {

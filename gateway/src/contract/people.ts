@@ -119,14 +119,42 @@ export const TimeZone = z.string().check(
 );
 
 export const Site = z
-  .object({ id: RowId, name: z.string(), timeZone: z.string(), createdAt: WallMs })
+  .object({
+    id: RowId,
+    name: z.string(),
+    timeZone: z.string(),
+    createdAt: WallMs,
+    /** Whoever is on the farm's own network may ask to join. */
+    mayAsk: z.boolean(),
+    /** Whoever wants may sign in by picture and PIN on the farm's own network. */
+    showsPeople: z.boolean(),
+  })
   .register(z.globalRegistry, { id: 'Site' });
 export type Site = z.infer<typeof Site>;
 
 export const SitePatch = z
-  .strictObject({ name: z.optional(Label), timeZone: z.optional(TimeZone) })
+  .strictObject({
+    name: z.optional(Label),
+    timeZone: z.optional(TimeZone),
+    mayAsk: z.optional(z.boolean()),
+    showsPeople: z.optional(z.boolean()),
+  })
   .register(z.globalRegistry, { id: 'SitePatch' });
 export type SitePatch = z.infer<typeof SitePatch>;
+
+/** A further site, with its first admin. */
+export const NewSite = z
+  .strictObject({
+    name: Label,
+    timeZone: TimeZone,
+    admin: z.strictObject({ login: Login, name: Label, password: NewPassword }),
+  })
+  .register(z.globalRegistry, { id: 'NewSite' });
+export type NewSite = z.infer<typeof NewSite>;
+
+/** A site as a master admin sees it among the others. */
+export const SiteLine = z.object({ ...Site.shape, people: z.int() }).register(z.globalRegistry, { id: 'SiteLine' });
+export type SiteLine = z.infer<typeof SiteLine>;
 
 /**
  * The claim of an empty gateway. `clientNow` is the phone's own time: where it and the gateway's clock differ by more

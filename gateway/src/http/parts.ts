@@ -29,6 +29,8 @@ export type OpenUpgrade = (request: IncomingMessage, connection: Duplex, head: B
 export interface HttpParts {
   readonly routes: readonly Route[];
   readonly authenticate: (token: string, address: string) => SignedIn | undefined;
+  /** Whether PIN or password was said in this session just now. */
+  readonly isConfirmed: (session: string) => boolean;
   /** The node that an Authorization header speaks for; throws where it names one and is wrong. */
   readonly authenticateNode: (authorization: string | undefined, address: string) => SignedIn | undefined;
   readonly onSessionEnded: (session: string, end: () => void) => Cancel;

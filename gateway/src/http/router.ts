@@ -108,6 +108,8 @@ function mount(app: Express, parts: HttpParts, route: Route, onSignedIn: OnSigne
     const body: unknown = route.body && parsed(route.body, jsonOf(bytes));
     // A body may take half a minute to come: who was suspended meanwhile is not heard.
     const signedIn = admit(parts, route, request, response);
+    if (route.confirm && !(signedIn && parts.isConfirmed(signedIn.session)))
+      throw new ProblemError('confirm-first', 'Say your PIN or password once more, then do it again.');
     const answer = await route.handler({
       actor: signedIn?.actor ?? nobody,
       session: signedIn?.session ?? '',

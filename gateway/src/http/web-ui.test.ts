@@ -21,6 +21,7 @@ beforeEach(async () => {
     routes: [],
     authenticate: () => undefined,
     authenticateNode: () => undefined,
+    isConfirmed: () => false,
     onSessionEnded: () => () => {},
     upgrades: {},
     webRoot,

@@ -181,4 +181,15 @@ export const migrations: readonly string[] = [
   FROM numbered WHERE numbered.id = users.id;
   UPDATE users SET expires_at = (unixepoch() + 86400) * 1000 WHERE role = 'installer';
   `,
+  /* What a site offers to who is not signed in: to ask to join, and to be picked. */ `
+  ALTER TABLE sites ADD COLUMN may_ask INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE sites ADD COLUMN shows_people INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE registrations (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, login TEXT NOT NULL, name TEXT NOT NULL, note TEXT,
+    address TEXT NOT NULL, password_hash TEXT NOT NULL, asked_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, rejected TEXT,
+    PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX registrations_by_login ON registrations (login, asked_at);
+  `,
 ];

@@ -2,7 +2,7 @@ import type { Selectable, Updateable } from 'kysely';
 import { COLOURS, SYMBOLS, type Role, type Site } from '../contract/index.ts';
 import type { PeopleStore, SessionRecord, SitePeople, UserChanges, UserRecord } from '../domain/people/ports.ts';
 import { sql, type Database } from './database.ts';
-import type { Flag, SessionsTable, UsersTable } from './schema.ts';
+import type { Flag, SessionsTable, SitesTable, UsersTable } from './schema.ts';
 
 /** Sites, users and their sessions. */
 export class SqlitePeopleStore implements PeopleStore {
@@ -26,10 +26,19 @@ export class SqlitePeopleStore implements PeopleStore {
 
   insertSite(site: Site): void {
     this.#db.run(
-      sql
-        .insertInto('sites')
-        .values({ site_id: site.id, name: site.name, time_zone: site.timeZone, created_at: site.createdAt }),
+      sql.insertInto('sites').values({
+        site_id: site.id,
+        name: site.name,
+        time_zone: site.timeZone,
+        created_at: site.createdAt,
+        may_ask: flag(site.mayAsk),
+        shows_people: flag(site.showsPeople),
+      }),
     );
+  }
+
+  sites(): Site[] {
+    return this.#db.all(sql.selectFrom('sites').selectAll().orderBy('name')).map(toSite);
   }
 
   findByLogin(login: string): UserRecord | undefined {
@@ -98,11 +107,12 @@ class SqliteSitePeople implements SitePeople {
 
   site(): Site | undefined {
     const row = this.#db.first(sql.selectFrom('sites').selectAll().where('site_id', '=', this.#site));
-    return row && { id: row.site_id, name: row.name, timeZone: row.time_zone, createdAt: row.created_at };
+    return row && toSite(row);
   }
 
-  saveSite({ name, timeZone }: Pick<Site, 'name' | 'timeZone'>): void {
-    this.#db.run(sql.updateTable('sites').set({ name, time_zone: timeZone }).where('site_id', '=', this.#site));
+  saveSite({ name, timeZone, mayAsk, showsPeople }: Omit<Site, 'id' | 'createdAt'>): void {
+    const columns = { name, time_zone: timeZone, may_ask: flag(mayAsk), shows_people: flag(showsPeople) };
+    this.#db.run(sql.updateTable('sites').set(columns).where('site_id', '=', this.#site));
   }
 
   list(): UserRecord[] {
@@ -157,6 +167,17 @@ class SqliteSitePeople implements SitePeople {
       .all(sql.selectFrom('sessions').selectAll().where('site_id', '=', this.#site).where('user_id', '=', user))
       .map(toSession);
   }
+}
+
+function toSite(row: Selectable<SitesTable>): Site {
+  return {
+    id: row.site_id,
+    name: row.name,
+    timeZone: row.time_zone,
+    createdAt: row.created_at,
+    mayAsk: row.may_ask === 1,
+    showsPeople: row.shows_people === 1,
+  };
 }
 
 function columnsOf({ suspended, listed, ...changes }: UserChanges): Updateable<UsersTable> {

@@ -15,6 +15,22 @@ export interface SitesTable {
   name: string;
   time_zone: string;
   created_at: number;
+  may_ask: Generated<Flag>;
+  shows_people: Generated<Flag>;
+}
+
+/** Somebody who asked to join. `rejected`: why they are not let in. */
+export interface RegistrationsTable {
+  site_id: string;
+  id: string;
+  login: string;
+  name: string;
+  note: string | null;
+  address: string;
+  password_hash: string;
+  asked_at: number;
+  expires_at: number;
+  rejected: string | null;
 }
 
 export interface UsersTable {
@@ -299,6 +315,7 @@ export interface Schema {
   sites: SitesTable;
   users: UsersTable;
   sessions: SessionsTable;
+  registrations: RegistrationsTable;
   devices: DevicesTable;
   credentials: CredentialsTable;
   points: PointsTable;

@@ -31,7 +31,18 @@ beforeAll(async () => {
   const [alert] = z
     .object({ alerts: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/alerts', { token: tokenOf('user') })).text)).alerts;
-  real = realTarget({ user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '' });
+  const newcomer = {
+    login: 'matrix.newcomer',
+    name: 'Nan Newcomer',
+    password: 'twelve blue buckets',
+    site: 'Hill farm',
+  };
+  await bench.call('POST', '/api/v1/registrations', { body: newcomer });
+  const waiting = z
+    .object({ registrations: z.array(z.object({ id: z.string() })) })
+    .parse(JSON.parse((await bench.call('GET', '/api/v1/registrations', { token: tokenOf('admin') })).text));
+  const registration = waiting.registrations[0]?.id ?? '';
+  real = realTarget({ user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '', registration });
   nodes = await makeNodes();
   marks = [
     site,
@@ -40,6 +51,8 @@ beforeAll(async () => {
     command,
     real.session,
     real.alert,
+    real.registration,
+    'Nan Newcomer',
     loginOf('master'),
     'node-own',
     'matrix-node-off',
@@ -133,8 +146,14 @@ async function call(route: string, who: Who, access: Access): Promise<HttpAnswer
   const target = method === 'GET' || access === '404' ? real : nowhere;
   const ends = route === 'DELETE /api/v1/session' && who !== 'nobody';
   const token = ends ? (await farm.bench.signIn(loginOf(who))).access : farm.tokenOf(who);
+  if (asksFirst(route) && token !== undefined) await farm.bench.confirm(token);
   const body = matrix[route]?.body?.(target);
   return farm.bench.call(method, pathOf(path, target), { token, ...(body === undefined ? {} : { body }) });
+}
+
+/** Whether PIN or password has to be said before. */
+function asksFirst(route: string): boolean {
+  return farm.bench.app.routes.some(({ method, path, confirm }) => `${method} ${path}` === route && confirm === true);
 }
 
 function outcomeOf(answer: HttpAnswer, wanted: Access): string {

@@ -14,6 +14,7 @@ export interface Target {
   readonly session: string;
   readonly command: string;
   readonly alert: string;
+  readonly registration: string;
 }
 
 export interface Row {
@@ -47,11 +48,34 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/session': { access: open },
   'PUT /api/v1/session/password': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
   'GET /api/v1/sessions': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/session/confirm': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PUT /api/v1/session/pin': { access: '                401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PATCH /api/v1/session/person': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'POST /api/v1/session/by-pin': { access: open, body: wrong },
+  'GET /api/v1/faces': { access: open },
+  'GET /api/v1/open-sites': { access: open },
+  'POST /api/v1/registrations': { access: open, body: wrong },
+  'GET /api/v1/registrations': { access: '              401    403    403  403       ok    ok     own' },
+  'POST /api/v1/registrations/:id/approve': { access: ' 401    403    403  403       ok    ok     404', body: empty },
+  'POST /api/v1/registrations/:id/reject': {
+    access: '                                           401    403    403  403       ok    ok     404',
+    body: () => ({ reason: 'full' }),
+  },
+  'DELETE /api/v1/sessions': { access: '                401    ok     ok   ok        ok    ok     own' },
   'DELETE /api/v1/sessions/:id': { access: '            401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/users': { access: '                      401    403    403  403       ok    ok     own' },
   'POST /api/v1/users': { access: '                     401    403    403  403       ok    ok     own', body: wrong },
   'PATCH /api/v1/users/:id': { access: '                401    403    403  403       ok    ok     404', body: empty },
   'DELETE /api/v1/users/:id': { access: '               401    403    403  403       ok    ok     404' },
+  'GET /api/v1/users/:id/sessions': { access: '         401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions': { access: '      401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions/:session': {
+    access: '                                           401    403    403  403       ok    ok     404',
+  },
+  'DELETE /api/v1/users/:id/pin': { access: '           401    403    403  403       ok    ok     404' },
+  'GET /api/v1/sites': { access: '                      401    403    403  403       403   ok     403' },
+  'POST /api/v1/sites': { access: '                     401    403    403  403       403   ok     403', body: wrong },
+  'PATCH /api/v1/sites/:id': { access: '                401    403    403  403       403   ok     403', body: empty },
   'GET /api/v1/sites/current': { access: '              401    ok     ok   ok        ok    ok     own' },
   'PATCH /api/v1/sites/current': { access: '            401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/audit': { access: '                      401    403    403  403       ok    ok     own' },
@@ -117,10 +141,11 @@ export const nowhere: Target = {
   session: 'no-such-session',
   command: 'no-such-command',
   alert: 'al_nowhere00',
+  registration: 'reg_nowhere0',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
-export function realTarget(ids: { user: string; session: string; command: string; alert: string }): Target {
+export function realTarget(ids: Omit<Target, 'device'>): Target {
   return { device: OUTLET, ...ids };
 }
 
@@ -133,8 +158,13 @@ export function pathOf(path: string, target: Target): string {
     sessions: target.session,
     commands: target.command,
     alerts: target.alert,
+    registrations: target.registration,
+    sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/(\w+)\/:/.exec(path)?.[1] ?? '';
-  return path.replace(':point', 'relay.a').replace(/:\w+/, words[kind] ?? 'nothing');
+  return path
+    .replace(':point', 'relay.a')
+    .replace(':session', target.session)
+    .replace(/:\w+/, words[kind] ?? 'nothing');
 }

@@ -50,7 +50,14 @@ async function restock(round: number): Promise<Stock> {
   await call('POST', '/api/v1/commands', { id: command, device: OUTLET, point: 'relay.a', value: false });
   return {
     routes: bench.app.routes,
-    target: { device: OUTLET, user, session: 'no-such-session', command, alert: 'al_nowhere00' },
+    target: {
+      device: OUTLET,
+      user,
+      session: 'no-such-session',
+      command,
+      alert: 'al_nowhere00',
+      registration: 'reg_nowhere0',
+    },
     tokenOf: (who) => tokens.get(who),
   };
 }
@@ -161,7 +168,8 @@ function faultInChanges(
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return `asked only, and changed ${told}`;
   const mine: Record<string, RegExp> = {
     master: new RegExp(`^${farm.site} `),
-    viewer: new RegExp(`^${farm.site} (latches|commands)$`),
+    // Of `users` their own line: the role matrix keeps them from the others.
+    viewer: new RegExp(`^${farm.site} (latches|commands|users)$`),
     stranger: /^site_second0001 /,
   };
   return changed.every((key) => mine[who]?.test(key)) ? undefined : `changed ${told}`;

@@ -7,8 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => farm.stop());
 
-const call = (method: string, path: string, body?: unknown, who: 'master' | 'admin' | 'stranger' = 'master') =>
-  farm.bench.call(method, path, { token: farm.tokenOf(who), ...(body === undefined ? {} : { body }) });
+const call = async (method: string, path: string, body?: unknown, who: 'master' | 'admin' | 'stranger' = 'master') => {
+  if (method === 'DELETE') await farm.bench.confirm(farm.tokenOf(who));
+  return farm.bench.call(method, path, { token: farm.tokenOf(who), ...(body === undefined ? {} : { body }) });
+};
 const pathOf = (who: keyof HttpFarm['ids']) => `/api/v1/users/${farm.ids[who]}`;
 const someone = { login: 'worker', name: 'Wim Worker', role: 'user', password: 'ten full buckets' };
 

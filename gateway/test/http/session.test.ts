@@ -213,6 +213,7 @@ describe('somebody who is suspended', () => {
     if (answer.status === 200) expect(await isIn(sessionOf(answer))).toBe(false);
     await patchPerson({ suspended: false });
     if (answer.status === 200) expect(await isIn(sessionOf(answer))).toBe(false);
+    await bench.confirm(owner.access);
     const [second] = await Promise.all([
       trySignIn(PASSWORD),
       bench.call('DELETE', `/api/v1/users/${person}`, { token: owner.access }),

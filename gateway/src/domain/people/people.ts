@@ -1,4 +1,4 @@
-import type { Clock, NewUser, Site, SitePatch, User, UserPatch } from '../../contract/index.ts';
+import type { Clock, NewUser, Site, User, UserPatch } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from './actor.ts';
@@ -40,7 +40,8 @@ export class People {
     return store.transaction(() => {
       if (store.findByLogin(rest.login)) return refused('conflict', `The name ${rest.login} is taken.`, '/login');
       const people = store.forSite(actor.site);
-      const newcomers = { taken: people.list(), listed: true, now: clock.wallMs() };
+      const listed = people.site()?.showsPeople ?? false;
+      const newcomers = { taken: people.list(), listed, now: clock.wallMs() };
       const user = newPerson({ ...rest, id: this.#parts.newId('user'), passwordHash }, newcomers);
       people.insert(user);
       this.#write(actor, 'user.add', user.login, undefined, { name: user.name, role: user.role });
@@ -121,18 +122,6 @@ export class People {
 
   site(site: string): Site | undefined {
     return this.#parts.store.forSite(site).site();
-  }
-
-  patchSite(actor: Actor, changes: SitePatch): Outcome<Site> {
-    const people = this.#parts.store.forSite(actor.site);
-    const before = people.site();
-    if (!before) return refused('not-found', 'There is no such site.');
-    const after = { ...before, name: changes.name ?? before.name, timeZone: changes.timeZone ?? before.timeZone };
-    this.#parts.store.transaction(() => {
-      people.saveSite(after);
-      this.#write(actor, 'site.change', before.name, before, after);
-    });
-    return done(after);
   }
 
   #faultIn(password: string, site: string, { login, name }: Pick<User, 'login' | 'name'>): string | undefined {

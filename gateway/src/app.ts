@@ -31,6 +31,7 @@ import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
+import { RefusedAccess } from './http/refused-access.ts';
 import type { Route } from './http/route.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
@@ -236,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       clock,
       demo,
       devices: (site) => field.registry.list(site),
+      hasDevice: (site, device) => field.registry.find(site, device) !== undefined,
       latch: (site) => field.latch(site),
       alerts: (site) => alerts.counts(site),
       watch: (viewer, site, devices) => field.watch(viewer, site, devices),
@@ -308,9 +310,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...allOffRoutes(field),
       ...alertRoutes(alerts),
     ];
+    const refusedAccess = new RefusedAccess({ audit, clock, log });
+    undo.push(() => refusedAccess.stop());
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      onNowhere: (actor, what) => refusedAccess.note(actor, what),
       isConfirmed: (session) => sessions.isConfirmed(session),
       authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),

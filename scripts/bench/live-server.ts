@@ -18,6 +18,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     events: farm.events,
     clock: systemClock,
     demo: false,
+    hasDevice: () => true,
     devices: (site) => farm.field.registry.list(site),
     alerts: () => ({ critical: 0, warning: 0, info: 0 }),
     latch: (site) => farm.field.latch(site),
@@ -33,7 +34,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     connection.on('close', () => connections.delete(connection));
   });
   server.on('upgrade', (request, connection, head) =>
-    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {} }),
+    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {}, onNowhere: () => {} }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -22,6 +22,7 @@ beforeEach(async () => {
     authenticate: () => undefined,
     authenticateNode: () => undefined,
     isConfirmed: () => false,
+    onNowhere: () => {},
     onSessionEnded: () => () => {},
     upgrades: {},
     webRoot,

@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
 import { AlertCounts } from './alerts.ts';
-import { DeviceId, WallMs } from './ids.ts';
+import { GridView } from './grid.ts';
+import { DeviceId, RowId, WallMs } from './ids.ts';
 import { DeviceView, PointView } from './devices.ts';
+import { PumpGroup, PumpView } from './pumps.ts';
 import { RadioAnswer } from './radio.ts';
+import { Places, RunView } from './runs.ts';
 import { Latch } from './safety.ts';
+import { SharingView } from './sharing.ts';
 
 /** One thing that changed. A point or device always comes whole, so that applying a change twice does no harm. */
 export const Change = z.discriminatedUnion('what', [
@@ -27,6 +31,18 @@ export const Change = z.discriminatedUnion('what', [
   z.object({ what: z.literal('alerts'), counts: AlertCounts }),
   /** How work at the radio goes on that somebody of the site asked for by way of this device. */
   z.object({ what: z.literal('radio'), device: DeviceId, answer: RadioAnswer }),
+  z.object({ what: z.literal('pump'), pump: PumpView }),
+  z.object({ what: z.literal('pump-gone'), pump: RowId }),
+  z.object({ what: z.literal('pump-group'), group: PumpGroup }),
+  /** A run that has ended comes once more, as it ended. */
+  z.object({ what: z.literal('run'), run: RunView }),
+  /** At most once a second for each group. */
+  z.object({ what: z.literal('places'), ...Places.shape }),
+  z.object({ what: z.literal('grid'), grid: GridView }),
+  /** The minutes of this person have changed; whoever may see them asks for them. */
+  z.object({ what: z.literal('wallet'), user: z.string() }),
+  /** Somebody asked for minutes, or was answered. */
+  z.object({ what: z.literal('minute-requests') }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -40,6 +56,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
     devices: z.array(DeviceView),
     latch: Latch,
     alerts: z.optional(AlertCounts),
+    sharing: z.optional(SharingView),
   }),
   z.object({ type: z.literal('delta'), seq: z.int(), changes: z.array(Change) }),
   /** Every 5 s when nothing else was sent: the line is alive. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Why } from './why.ts';
 
 /** Every way a request can be refused, with its HTTP status and the title of the RFC 9457 problem. */
 export const PROBLEMS = {
@@ -24,6 +25,7 @@ export const PROBLEMS = {
   latched: { status: 409, title: 'Everything is stopped' },
   conflict: { status: 409, title: 'That does not fit what is there' },
   'unsafe-load': { status: 409, title: 'This device cannot keep that load safe' },
+  refused: { status: 409, title: 'This is not possible now' },
   'wrong-host': { status: 421, title: 'This is not the name of the gateway' },
   'too-large': { status: 413, title: 'The request is too large' },
   'wrong-media-type': { status: 415, title: 'The body must be JSON' },
@@ -48,6 +50,8 @@ export const Problem = z
     retryAfterS: z.optional(z.number()),
     /** The gateway's own time, with `clock-differs`. */
     now: z.optional(z.int()),
+    /** With `refused`: the code to translate by, and what to do. */
+    why: z.optional(Why),
   })
   .register(z.globalRegistry, { id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

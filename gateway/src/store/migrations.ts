@@ -160,6 +160,21 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (site_id, day, user_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  /* What people said of the grid and of each pump beyond its sharing, what guards remember, and runs to come. */ `
+  CREATE TABLE grids (
+    site_id TEXT PRIMARY KEY REFERENCES sites, settings TEXT NOT NULL, switch TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pump_setups (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, setup TEXT NOT NULL, guard TEXT, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE planned_runs (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, pump_id TEXT NOT NULL, user_id TEXT NOT NULL, name TEXT NOT NULL,
+    seconds INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, why TEXT, PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX planned_runs_by_time ON planned_runs (site_id, at);
+  `,
   /*
    * More of people. Whoever was there gets a badge in the order they came, each symbol once before any comes again; installers
    * have a day from now.

@@ -309,6 +309,34 @@ export interface PumpedDaysTable {
   seconds: number;
 }
 
+/** What people said of a site's grid. `settings`: JSON. */
+export interface GridsTable {
+  site_id: string;
+  settings: string;
+  switch: string;
+}
+
+/** `setup`: JSON, as an admin said it; `guard`: JSON, what its protections remember. */
+export interface PumpSetupsTable {
+  site_id: string;
+  id: string;
+  setup: string;
+  guard: string | null;
+}
+
+/** Runs to come into the queue at a time. */
+export interface PlannedRunsTable {
+  site_id: string;
+  id: string;
+  pump_id: string;
+  user_id: string;
+  name: string;
+  seconds: number;
+  at: number;
+  state: string;
+  why: string | null;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -335,4 +363,7 @@ export interface Schema {
   runs: RunsTable;
   run_events: RunEventsTable;
   pumped_days: PumpedDaysTable;
+  grids: GridsTable;
+  pump_setups: PumpSetupsTable;
+  planned_runs: PlannedRunsTable;
 }

@@ -2,21 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoPlant, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
+import { PumpSide } from '../app/pump-side.ts';
 import { findDeviceType } from '../device-types/index.ts';
+import type { AlertCause } from '../domain/alerts/alert.ts';
 import { EventBus } from '../domain/events.ts';
 import { Field } from '../domain/field/field.ts';
 import { silentLog } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
-import type { SharingEffect } from '../domain/sharing/effects.ts';
 import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
 import type { Run } from '../domain/sharing/run.ts';
-import { ALL_PUMPS, Sharing } from '../domain/sharing/sharing.ts';
-import { Wallets } from '../domain/sharing/wallets.ts';
+import { ALL_PUMPS } from '../domain/sharing/names.ts';
+import type { Sharing } from '../domain/sharing/sharing.ts';
+import type { Wallets } from '../domain/sharing/wallets.ts';
 import { SqliteAuditLog } from '../store/audit.ts';
 import { Database, sql } from '../store/database.ts';
 import { SqliteFieldStore } from '../store/field-store.ts';
 import { SqliteLedgerStore } from '../store/ledger.ts';
-import { SqliteSharingStore } from '../store/sharing.ts';
 import { FakeClock } from './fake-clock.ts';
 
 export const sharingSite = 'site_one001';
@@ -41,11 +42,13 @@ const STEP_MS = 100;
 export class SharingBench {
   readonly clock = new FakeClock();
   readonly farm: VirtualFarm;
-  readonly alerts: Extract<SharingEffect, { do: 'alert' }>[] = [];
+  /** Those that were raised, and whether they still are. */
+  readonly alerts: (AlertCause & { readonly isOn: boolean })[] = [];
   readonly users: readonly string[];
   readonly pumps: readonly string[];
   db: Database;
   field: Field;
+  side: PumpSide;
   sharing: Sharing;
   wallets: Wallets;
   readonly #cut = new Set<string>();
@@ -68,11 +71,11 @@ export class SharingBench {
       this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: 'UTC', created_at: 0 }));
     for (const id of this.users) this.#addUser(id);
     const parts = this.#make();
-    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
+    ({ field: this.field, side: this.side, sharing: this.sharing, wallets: this.wallets } = parts);
     this.farm = new VirtualFarm({ clock: this.clock, outlets: [], seed: 1, plant: plantOf(this.pumps) });
     this.farm.plant?.start();
     this.field.start();
-    this.sharing.start();
+    this.side.start();
     for (const voice of this.farm.plant?.voices ?? []) this.#connect(voice.node.name);
     for (const id of this.pumps) {
       this.field.registry.adopt(this.actor(), id, {});
@@ -184,9 +187,9 @@ export class SharingBench {
     if (reboot) this.clock.boot = `${this.clock.boot}+`;
     this.#isDown = false;
     const parts = this.#make();
-    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
+    ({ field: this.field, side: this.side, sharing: this.sharing, wallets: this.wallets } = parts);
     this.field.start();
-    this.sharing.start();
+    this.side.start();
     for (const voice of this.farm.plant?.voices ?? []) if (voice.isUp) this.#connect(voice.node.name);
   }
 
@@ -211,7 +214,7 @@ export class SharingBench {
     });
   }
 
-  #make(): { field: Field; sharing: Sharing; wallets: Wallets } {
+  #make(): { field: Field; side: PumpSide; sharing: Sharing; wallets: Wallets } {
     const { clock, db } = this;
     const events = this.#events;
     const life = {};
@@ -239,25 +242,33 @@ export class SharingBench {
       },
       findDeviceType,
     );
-    const ledger = new SqliteLedgerStore(db);
-    const sharing: Sharing = new Sharing({
-      store: new SqliteSharingStore(db, clock),
-      ledger,
-      field: {
-        commander: field.commander,
-        findDevice: (site, device) => field.registry.find(site, device),
-        latch: (site) => field.latch(site),
-      },
-      clock: liveClock,
-      events,
+    const side: PumpSide = new PumpSide({
+      db,
+      clock: Object.defineProperty(liveClock, 'trust', { value: 'synced' }) as typeof liveClock & { trust: 'synced' },
       log: silentLog,
+      events,
+      audit,
+      field,
+      alerts: {
+        set: (cause, isOn) => this.#noteAlert(cause, isOn),
+        occur: (cause) => this.#noteAlert(cause, true),
+      },
       newId,
       staggerMs: 0,
-      onAlert: (_, alert) => alert.do === 'alert' && this.alerts.push(alert),
-      onChange: () => {},
       defer,
+      hasViewers: () => false,
+      badgeOf: () => undefined,
+      findActor: (_, user) => this.actor(user, 'user'),
     });
-    return { field, sharing, wallets: new Wallets({ store: ledger, audit, clock: liveClock, newId }) };
+    const { sharing, wallets } = side;
+    return { field, side, sharing, wallets };
+  }
+
+  #noteAlert(cause: AlertCause, isOn: boolean): void {
+    const before = this.alerts.findLastIndex(({ rule, subject }) => rule === cause.rule && subject === cause.subject);
+    const known = this.alerts[before];
+    if (isOn && !known?.isOn) this.alerts.push({ ...cause, isOn });
+    else if (!isOn && known?.isOn) this.alerts[before] = { ...known, isOn: false };
   }
 
   #deliver(topic: string, message: object): void {

@@ -94,7 +94,7 @@ test('ON arrives and its answer is lost: all is given back, and the next waits u
   }
   expect(bench.run(first).state).toBe('ended');
   expect(bench.run(second).state).toBe('running');
-  expect(bench.alerts.map(({ rule }) => rule)).toContain('not-confirmed');
+  expect(bench.alerts.map(({ rule }) => rule)).toContain('pump-not-confirmed');
   verify();
 });
 
@@ -110,7 +110,7 @@ test('a node dies in the middle of a run: it is charged what was seen, and the n
   expect(usedS).toBeGreaterThan(170);
   expect(usedS).toBeLessThanOrEqual(180);
   expect(bench.run(next)).toMatchObject({ state: 'ended', reason: 'completed' });
-  expect(bench.alerts.map(({ rule }) => rule)).toContain('node-lost');
+  expect(bench.alerts.map(({ rule }) => rule)).toContain('pump-node-lost');
   verify();
 });
 

@@ -1,4 +1,14 @@
-import type { Change, DeviceView, Latch, LiveMessage, PointView, Reading } from '@farmgate/gateway/contract';
+import type {
+  AlertCounts,
+  Change,
+  DeviceView,
+  Latch,
+  LiveMessage,
+  PointView,
+  Reading,
+  SharingView,
+} from '@farmgate/gateway/contract';
+import { afterSharing } from './sharing.ts';
 
 /** All that the live socket has told, as of message `seq`. */
 export interface Farm {
@@ -6,13 +16,18 @@ export interface Farm {
   readonly demo: boolean;
   readonly devices: readonly DeviceView[];
   readonly latch: Latch;
+  readonly alerts: AlertCounts;
+  /** Absent where this gateway has no shared pumps. */
+  readonly sharing?: SharingView;
 }
+
+const noAlerts: AlertCounts = { critical: 0, warning: 0, info: 0 };
 
 /** The farm after one live message; `gap` where messages were missed and the line must be opened again. */
 export function afterMessage(farm: Farm | undefined, message: LiveMessage): Farm | 'gap' {
   if (message.type === 'snapshot') {
-    const { seq, demo, devices, latch } = message;
-    return { seq, demo, devices, latch };
+    const { seq, demo, devices, latch, alerts = noAlerts, sharing } = message;
+    return { seq, demo, devices, latch, alerts, ...(sharing ? { sharing } : {}) };
   }
   if (!farm || message.seq !== farm.seq + 1) return 'gap';
   const changes = message.type === 'delta' ? message.changes : [];
@@ -31,8 +46,19 @@ function afterChange(farm: Farm, change: Change): Farm {
       return withDevice(farm, change.device.id, (device) => ({ ...change.device, points: device.points }));
     case 'point':
       return withDevice(farm, change.device, (device) => withPoint(device, change.point));
-    case 'radio':
     case 'alerts':
+      return { ...farm, alerts: change.counts };
+    case 'pump':
+    case 'pump-gone':
+    case 'pump-group':
+    case 'run':
+    case 'places':
+    case 'grid':
+      return farm.sharing ? { ...farm, sharing: afterSharing(farm.sharing, change) } : farm;
+    // Who shows these listens for them.
+    case 'radio':
+    case 'wallet':
+    case 'minute-requests':
       return farm;
     case 'values':
       return withDevice(farm, change.device, (device) => withValues(device, change));

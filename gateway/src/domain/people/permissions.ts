@@ -2,13 +2,36 @@ import type { Actor } from './actor.ts';
 
 /** What can be allowed. A route names one; the role matrix says who has it. */
 export type Permission =
-  'read' | 'stop-all' | 'command' | 'manage-devices' | 'manage-people' | 'release-latch' | 'read-audit' | 'gateway';
+  | 'read'
+  | 'stop-all'
+  | 'command'
+  | 'pump'
+  | 'manage-devices'
+  | 'manage-pumps'
+  | 'manage-people'
+  | 'order-queue'
+  | 'wallets'
+  | 'release-latch'
+  | 'read-audit'
+  | 'gateway';
 
 const matrix: Record<Actor['role'], readonly Permission[]> = {
   viewer: ['read', 'stop-all'],
-  user: ['read', 'stop-all', 'command'],
-  installer: ['read', 'stop-all', 'command', 'manage-devices'],
-  admin: ['read', 'stop-all', 'command', 'manage-devices', 'manage-people', 'release-latch', 'read-audit'],
+  user: ['read', 'stop-all', 'command', 'pump'],
+  installer: ['read', 'stop-all', 'command', 'pump', 'manage-devices', 'manage-pumps'],
+  admin: [
+    'read',
+    'stop-all',
+    'command',
+    'pump',
+    'manage-devices',
+    'manage-pumps',
+    'manage-people',
+    'order-queue',
+    'wallets',
+    'release-latch',
+    'read-audit',
+  ],
 };
 
 /** Whether a person's role at the site, or the right over the gateway, allows it. */

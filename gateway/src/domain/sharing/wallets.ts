@@ -14,6 +14,10 @@ export interface WalletParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly newId: (prefix: string) => string;
+  /** The minutes of this user have changed. */
+  readonly onChange?: (site: string, user: string) => void;
+  /** Somebody asked for minutes, or was answered. */
+  readonly onRequest?: (site: string) => void;
 }
 
 /** What is booked by a person. `key`: chosen by whoever asks; the same key twice is the same deed. */

@@ -26,10 +26,13 @@ import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
 import { isAllowed } from './domain/people/permissions.ts';
+import { Registrations } from './domain/people/registrations.ts';
+import { Sites } from './domain/people/sites.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
+import { RefusedAccess } from './http/refused-access.ts';
 import type { Route } from './http/route.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
@@ -45,7 +48,9 @@ import { peopleRoutes } from './http/routes/people.ts';
 import { pumpRoutes } from './http/routes/pumps.ts';
 import { radioRoutes } from './http/routes/radio.ts';
 import { runRoutes } from './http/routes/runs.ts';
+import { registrationRoutes } from './http/routes/registrations.ts';
 import { sessionRoutes } from './http/routes/session.ts';
+import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
 import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
@@ -61,6 +66,7 @@ import { SqliteFieldStore } from './store/field-store.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { findMeta, saveMeta } from './store/meta.ts';
 import { SqlitePeopleStore } from './store/people.ts';
+import { SqliteRegistrationStore } from './store/registrations.ts';
 import { VERSION } from './version.ts';
 
 /** What a gateway is made with. */
@@ -235,13 +241,32 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
     sessions.start();
     undo.push(() => sessions.stop());
-    const people = new People({ store, audit, clock, hasher, newId, endSessions: (user) => sessions.endAllOf(user) });
+    const people = new People({
+      store,
+      audit,
+      clock,
+      hasher,
+      newId,
+      endSessions: (user) => sessions.endAllOf(user),
+      onSuspended: ({ site, id }, actor) =>
+        void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
+    });
+    const sites = new Sites({ store, audit, clock, hasher, newId });
+    const registrations = new Registrations({
+      store,
+      registrations: new SqliteRegistrationStore(db),
+      audit,
+      clock,
+      hasher,
+      newId,
+    });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
     const live: LiveHub = new LiveHub({
       events,
       clock,
       demo,
       devices: (site) => field.registry.list(site),
+      hasDevice: (site, device) => field.registry.find(site, device) !== undefined,
       latch: (site) => field.latch(site),
       alerts: (site) => alerts.counts(site),
       sharing: (site) => pumpSide.live.view(site),
@@ -300,8 +325,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         leaveSafeMode: () => starts.leave(),
         audit,
       }),
-      ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
+      ...sessionRoutes({ store, people, registrations, sessions, hasher, audit, clock }),
+      ...registrationRoutes(registrations, clock),
       ...peopleRoutes(people, audit),
+      ...siteRoutes(sites),
       ...deviceRoutes(field.registry),
       ...credentialRoutes(network.credentials, {
         ways: () => networkSide.ways(),
@@ -318,9 +345,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
+    const refusedAccess = new RefusedAccess({ audit, clock, log });
+    undo.push(() => refusedAccess.stop());
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      onNowhere: (actor, what) => refusedAccess.note(actor, what),
+      isConfirmed: (session) => sessions.isConfirmed(session),
       authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {

@@ -13,6 +13,8 @@ export * from './messages.ts';
 export * from './net.ts';
 export * from './nodes.ts';
 export * from './people.ts';
+export * from './pins.ts';
+export * from './registrations.ts';
 export * from './points.ts';
 export * from './problems.ts';
 export * from './pumps.ts';

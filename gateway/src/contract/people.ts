@@ -16,6 +16,51 @@ export const Login = z
 /** A new password: length is what counts (NIST SP 800-63B, section 3.1.1.2), so no rules on kinds of characters. */
 export const NewPassword = z.string().check(z.minLength(8, 'needs at least 8 characters'), z.maxLength(256));
 
+/** Why somebody is suspended or not let in: they read it themselves. */
+export const Reason = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(200),
+    z.regex(/^\P{Cc}*$/u, 'must not contain control characters'),
+  );
+
+/** The pictures that tell people apart without reading. */
+export const SYMBOLS = [
+  'fish',
+  'tree',
+  'sun',
+  'moon',
+  'star',
+  'cow',
+  'bird',
+  'leaf',
+  'drop',
+  'flower',
+  'key',
+  'wheel',
+  'boat',
+  'bell',
+  'house',
+  'mango',
+  'hill',
+  'kite',
+  'lamp',
+  'basket',
+  'fire',
+  'anchor',
+  'spade',
+  'cup',
+] as const;
+export const BadgeSymbol = z.enum(SYMBOLS);
+export type BadgeSymbol = z.infer<typeof BadgeSymbol>;
+
+/** Eight colours that also the colour-blind tell apart, with a symbol in each (after Okabe and Ito, 2008). */
+export const COLOURS = ['black', 'orange', 'sky', 'green', 'yellow', 'blue', 'red', 'pink'] as const;
+export const BadgeColour = z.enum(COLOURS);
+export type BadgeColour = z.infer<typeof BadgeColour>;
+
 export const User = z
   .object({
     id: RowId,
@@ -25,6 +70,16 @@ export const User = z
     role: Role,
     masterAdmin: z.boolean(),
     suspended: z.boolean(),
+    /** Why, for as long as they are. */
+    suspendedFor: z.optional(z.string()),
+    /** With the colour it is nobody else's at the site, while there are pairs left. */
+    symbol: BadgeSymbol,
+    colour: BadgeColour,
+    /** Of an installer: from then on nobody signs in by it. */
+    expiresAt: z.optional(WallMs),
+    hasPin: z.boolean(),
+    /** Shown with name and badge to who is about to sign in on the farm's own network, where there is a PIN. */
+    listed: z.boolean(),
     createdAt: WallMs,
     lastSeenAt: z.optional(WallMs),
   })
@@ -42,6 +97,11 @@ export const UserPatch = z
     role: z.optional(Role),
     password: z.optional(NewPassword),
     suspended: z.optional(z.boolean()),
+    /** Goes with `suspended: true`. */
+    reason: z.optional(Reason),
+    symbol: z.optional(BadgeSymbol),
+    colour: z.optional(BadgeColour),
+    listed: z.optional(z.boolean()),
   })
   .register(z.globalRegistry, { id: 'UserPatch' });
 export type UserPatch = z.infer<typeof UserPatch>;
@@ -59,14 +119,42 @@ export const TimeZone = z.string().check(
 );
 
 export const Site = z
-  .object({ id: RowId, name: z.string(), timeZone: z.string(), createdAt: WallMs })
+  .object({
+    id: RowId,
+    name: z.string(),
+    timeZone: z.string(),
+    createdAt: WallMs,
+    /** Whoever is on the farm's own network may ask to join. */
+    mayAsk: z.boolean(),
+    /** Whoever wants may sign in by picture and PIN on the farm's own network. */
+    showsPeople: z.boolean(),
+  })
   .register(z.globalRegistry, { id: 'Site' });
 export type Site = z.infer<typeof Site>;
 
 export const SitePatch = z
-  .strictObject({ name: z.optional(Label), timeZone: z.optional(TimeZone) })
+  .strictObject({
+    name: z.optional(Label),
+    timeZone: z.optional(TimeZone),
+    mayAsk: z.optional(z.boolean()),
+    showsPeople: z.optional(z.boolean()),
+  })
   .register(z.globalRegistry, { id: 'SitePatch' });
 export type SitePatch = z.infer<typeof SitePatch>;
+
+/** A further site, with its first admin. */
+export const NewSite = z
+  .strictObject({
+    name: Label,
+    timeZone: TimeZone,
+    admin: z.strictObject({ login: Login, name: Label, password: NewPassword }),
+  })
+  .register(z.globalRegistry, { id: 'NewSite' });
+export type NewSite = z.infer<typeof NewSite>;
+
+/** A site as a master admin sees it among the others. */
+export const SiteLine = z.object({ ...Site.shape, people: z.int() }).register(z.globalRegistry, { id: 'SiteLine' });
+export type SiteLine = z.infer<typeof SiteLine>;
 
 /**
  * The claim of an empty gateway. `clientNow` is the phone's own time: where it and the gateway's clock differ by more

@@ -160,7 +160,14 @@ export class FakeGateway implements Ports {
   }
 
   session(): Session {
-    const site = { id: 'site_green1', name: 'Green Valley', timeZone: 'Asia/Bangkok', createdAt: 0 };
+    const site = {
+      id: 'site_green1',
+      name: 'Green Valley',
+      timeZone: 'Asia/Bangkok',
+      createdAt: 0,
+      mayAsk: true,
+      showsPeople: true,
+    };
     return { user: this.state.user, site, expiresAt: Date.now() + 900_000 };
   }
 

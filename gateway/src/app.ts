@@ -25,7 +25,6 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
-import { isAllowed } from './domain/people/permissions.ts';
 import { Registrations } from './domain/people/registrations.ts';
 import { Sites } from './domain/people/sites.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
@@ -56,6 +55,7 @@ import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { badgeOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
@@ -217,8 +217,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasViewers: (site) => live.hasViewers(site),
       people: (site) => store.forSite(site).list(),
       siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
-      badgeOf: () => undefined,
-      findActor: (site, user) => plannerOf(store, site, user),
+      badgeOf: (site, user) => badgeOf(store, site, user),
+      findActor: (site, user) => plannerOf(store, site, user, clock.wallMs()),
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
@@ -447,14 +447,6 @@ const LEFT_TO_ADOPT = 'outlet-12';
 
 function adoptOne(field: Field, actor: Actor, device: string): void {
   if (device !== LEFT_TO_ADOPT) field.registry.adopt(actor, device, {});
-}
-
-/** For whom a planned run enters the queue: as they are when its time comes. */
-function plannerOf(store: SqlitePeopleStore, site: string, id: string): Actor | undefined {
-  const user = store.forSite(site).find(id);
-  if (!user || user.suspended || !isAllowed(user, 'pump')) return undefined;
-  const { name, role, masterAdmin } = user;
-  return { userId: id, name, site, role, masterAdmin, from: 'planned' };
 }
 
 /** Whoever claimed the demo. */

@@ -25,8 +25,10 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
+import { badgeOf, findBar } from './domain/people/person.ts';
 import { Registrations } from './domain/people/registrations.ts';
 import { Sites } from './domain/people/sites.ts';
+import { isAllowed } from './domain/people/permissions.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
@@ -38,18 +40,25 @@ import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
+import { gridRoutes } from './http/routes/grid.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { helpRoutes } from './http/routes/help.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
+import { pumpRoutes } from './http/routes/pumps.ts';
 import { radioRoutes } from './http/routes/radio.ts';
 import { registrationRoutes } from './http/routes/registrations.ts';
+import { runRoutes } from './http/routes/runs.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
+import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { PumpSide } from './app/pump-side.ts';
+import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
@@ -141,6 +150,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         log,
         ownerOf: (carrier) => network.siteOf(carrier),
         newId: randomUUID,
+        isGoverned: (device, point) => pumpSide.sharing.governs(device, point),
         defer,
       },
       findDeviceType,
@@ -193,6 +203,26 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     fieldAlerts.start();
     undo.push(() => fieldAlerts.stop());
+    const store = new SqlitePeopleStore(db);
+    const pumpSide: PumpSide = new PumpSide({
+      db,
+      clock,
+      log,
+      events,
+      audit,
+      field,
+      alerts,
+      newId,
+      staggerMs: staggerOf(db),
+      defer,
+      hasViewers: (site) => live.hasViewers(site),
+      people: (site) => store.forSite(site).list(),
+      siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
+      badgeOf: (site, user) => badgeOf(store.forSite(site).find(user)),
+      findActor: (site, user) => plannerOf(store, { site, id: user, now: clock.wallMs() }),
+    });
+    pumpSide.start();
+    undo.push(() => pumpSide.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -208,7 +238,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
 
-    const store = new SqlitePeopleStore(db);
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
     sessions.start();
@@ -220,7 +249,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasher,
       newId,
       endSessions: (user) => sessions.endAllOf(user),
-      onSuspended: () => {},
+      onSuspended: ({ id, site }, actor) =>
+        void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
     });
     const sites = new Sites({ store, audit, clock, hasher, newId });
     const registrations = new Registrations({
@@ -232,7 +262,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       newId,
     });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
-    const live = new LiveHub({
+    const live: LiveHub = new LiveHub({
       events,
       clock,
       demo,
@@ -240,6 +270,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasDevice: (site, device) => field.registry.find(site, device) !== undefined,
       latch: (site) => field.latch(site),
       alerts: (site) => alerts.counts(site),
+      sharing: (site) => pumpSide.live.view(site),
       watch: (viewer, site, devices) => field.watch(viewer, site, devices),
       unwatch: (viewer) => field.unwatch(viewer),
       defer,
@@ -309,6 +340,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
       ...alertRoutes(alerts),
+      ...pumpRoutes({ pumps: pumpSide.pumps, desk: pumpSide.desk, live: pumpSide.live }),
+      ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
+      ...gridRoutes(pumpSide.grids),
+      ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
+      ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });
     undo.push(() => refusedAccess.stop());
@@ -412,6 +448,17 @@ const LEFT_TO_ADOPT = 'outlet-12';
 
 function adoptOne(field: Field, actor: Actor, device: string): void {
   if (device !== LEFT_TO_ADOPT) field.registry.adopt(actor, device, {});
+}
+
+/** For whom a planned run enters the queue: as they are when its time comes. */
+function plannerOf(
+  store: SqlitePeopleStore,
+  { site, id, now }: { readonly site: string; readonly id: string; readonly now: number },
+): Actor | undefined {
+  const user = store.forSite(site).find(id);
+  if (!user || findBar(user, now) !== undefined || !isAllowed(user, 'pump')) return undefined;
+  const { name, role, masterAdmin } = user;
+  return { userId: id, name, site, role, masterAdmin, from: 'planned' };
 }
 
 /** Whoever claimed the demo. */

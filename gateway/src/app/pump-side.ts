@@ -16,6 +16,9 @@ import type { Ruling } from '../domain/protection/ruling.ts';
 import { PlannedRuns } from '../domain/sharing/planned-runs.ts';
 import type { SharingEvent } from '../domain/sharing/events.ts';
 import { Pumps } from '../domain/sharing/pumps.ts';
+import { RunBook } from '../domain/sharing/run-book.ts';
+import { SharingDesk } from '../domain/sharing/sharing-desk.ts';
+import { WalletDesk, type Holder } from '../domain/sharing/wallet-desk.ts';
 import { Sharing } from '../domain/sharing/sharing.ts';
 import { SharingLive } from '../domain/sharing/sharing-live.ts';
 import type { SharingParts } from '../domain/sharing/sharing-parts.ts';
@@ -41,6 +44,9 @@ export interface PumpSideParts {
   readonly staggerMs: number;
   readonly defer: (run: () => void) => void;
   readonly hasViewers: (site: string) => boolean;
+  /** Everybody of a site. */
+  readonly people: (site: string) => readonly Holder[];
+  readonly siteOf: (site: string) => { readonly name: string; readonly timeZone: string };
   readonly badgeOf: (site: string, user: string) => Badge | undefined;
   /** Who may use pumps now; undefined where they are gone or suspended. */
   readonly findActor: (site: string, user: string) => Actor | undefined;
@@ -55,6 +61,9 @@ export class PumpSide {
   readonly planned: PlannedRuns;
   readonly live: SharingLive;
   readonly guards: PumpGuards;
+  readonly desk: SharingDesk;
+  readonly walletDesk: WalletDesk;
+  readonly book: RunBook;
   readonly #parts: PumpSideParts;
   /** What the engine was told of each pump's protections. */
   readonly #told = new Map<string, Told>();
@@ -66,8 +75,9 @@ export class PumpSide {
     const findPoint = (site: string, device: string, point: string) =>
       field.registry.find(site, device)?.points.find(({ definition }) => definition.id === point)?.definition;
     const ledger = new SqliteLedgerStore(db);
+    const runs = new SqliteSharingStore(db, clock);
     this.sharing = new Sharing({
-      store: new SqliteSharingStore(db, clock),
+      store: runs,
       ledger,
       field: {
         commander: field.commander,
@@ -98,6 +108,7 @@ export class PumpSide {
       clock,
       events,
       log,
+      defer,
       onRuling: (pump, ruling, state) => this.#obey(pump, ruling, state),
     });
     this.pumps = new Pumps({
@@ -132,6 +143,26 @@ export class PumpSide {
       newId,
       isTrusted,
       findActor: parts.findActor,
+    });
+    this.desk = new SharingDesk({
+      sharing: this.sharing,
+      audit,
+      transaction: (work) => db.transaction(work),
+      onChange: (site) => this.live.mark(site),
+    });
+    this.walletDesk = new WalletDesk({
+      wallets: this.wallets,
+      desk: this.desk,
+      people: parts.people,
+      siteOf: parts.siteOf,
+      pumpedOn: (site, user, day) => runs.forSite(site).pumpedOn(user, day),
+      wallMs: () => clock.wallMs(),
+    });
+    this.book = new RunBook({
+      sharing: this.sharing,
+      findCommand: (site, id) => field.commander.find(site, id),
+      badgeOf: parts.badgeOf,
+      clock,
     });
     this.live = new SharingLive({
       sharing: this.sharing,

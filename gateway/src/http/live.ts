@@ -10,6 +10,7 @@ import {
   type DeviceView,
   type Latch,
   type LiveMessage,
+  type SharingView,
 } from '../contract/index.ts';
 import type { EventBus } from '../domain/events.ts';
 import { findLiveRequest, Pace } from './live-request.ts';
@@ -37,6 +38,7 @@ export interface LiveParts {
   readonly hasDevice: (site: string, device: string) => boolean;
   readonly latch: (site: string) => Latch;
   readonly alerts: (site: string) => AlertCounts;
+  readonly sharing: (site: string) => SharingView;
   /** What a page shows large, in place of what it showed before. */
   readonly watch: (viewer: object, site: string, devices: readonly string[]) => void;
   readonly unwatch: (viewer: object) => void;
@@ -102,6 +104,11 @@ export class LiveHub {
     return [...this.#rooms.values()].reduce((sum, { sockets }) => sum + sockets.size, 0);
   }
 
+  /** Whether a page of this site looks. */
+  hasViewers(site: string): boolean {
+    return (this.#rooms.get(site)?.sockets.size ?? 0) > 0;
+  }
+
   /** Takes an upgrade of somebody who is signed in. */
   handle(request: IncomingMessage, connection: Duplex, head: Buffer, viewer: LiveViewer): void {
     this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, connection, viewer));
@@ -145,7 +152,7 @@ export class LiveHub {
   }
 
   #snapshot(site: string, room: Room): LiveMessage {
-    const { clock, demo, devices, latch, alerts } = this.#parts;
+    const { clock, demo, devices, latch, alerts, sharing } = this.#parts;
     return {
       type: 'snapshot',
       seq: room.seq,
@@ -154,6 +161,7 @@ export class LiveHub {
       devices: devices(site),
       latch: latch(site),
       alerts: alerts(site),
+      sharing: sharing(site),
     };
   }
 

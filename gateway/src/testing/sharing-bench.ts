@@ -257,6 +257,8 @@ export class SharingBench {
       staggerMs: 0,
       defer,
       hasViewers: () => false,
+      people: () => this.users.map((id) => ({ id, name: id })),
+      siteOf: () => ({ name: 'Farm', timeZone: 'UTC' }),
       badgeOf: () => undefined,
       findActor: (_, user) => this.actor(user, 'user'),
     });

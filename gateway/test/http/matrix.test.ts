@@ -42,7 +42,9 @@ beforeAll(async () => {
     .object({ registrations: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/registrations', { token: tokenOf('admin') })).text));
   const registration = waiting.registrations[0]?.id ?? '';
-  real = realTarget({ user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '', registration });
+  const shared = await sharePump();
+  const named = { user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '', registration };
+  real = realTarget({ ...named, ...shared });
   nodes = await makeNodes();
   marks = [
     site,
@@ -53,6 +55,11 @@ beforeAll(async () => {
     real.alert,
     real.registration,
     'Nan Newcomer',
+    real.pump,
+    real.run,
+    real.planned,
+    real.asking,
+    'Deep well',
     loginOf('master'),
     'node-own',
     'matrix-node-off',
@@ -86,7 +93,7 @@ describe('the role matrix', () => {
       if (method === 'GET' && (access === 'ok' || access === 'own')) expect(answer.status).toBe(200);
     }
     // By the clock of the bench no time passes, and what a node may ask is counted by it.
-    farm.bench.clock.advance(10_000);
+    farm.bench.clock.advance(5_000);
   });
 
   it('lets only a master admin stop every farm', async () => {
@@ -105,6 +112,29 @@ describe('the role matrix', () => {
     expect(await latched()).toMatchObject({ latched: true });
   });
 });
+
+/** A pump of the first farm with somebody who waits for it, who plans, and who has minutes and asks for more. */
+async function sharePump(): Promise<Pick<Target, 'pump' | 'run' | 'planned' | 'asking' | 'receipt'>> {
+  const { bench, tokenOf, ids } = farm;
+  const as = async (who: Who, path: string, body: object) => {
+    const answer = await bench.call('POST', `/api/v1/${path}`, { token: tokenOf(who), body });
+    expect(answer).toMatchObject({ status: 201 });
+    return String(answer.member('id'));
+  };
+  const setup = {
+    name: 'Deep well',
+    device: OUTLET,
+    point: 'relay.b',
+    hasContactor: true,
+    motor: { phases: 1, kw: 1.1 },
+  };
+  const pump = await as('admin', 'pumps', setup);
+  await as('admin', `wallets/${ids.user}/recharge`, { seconds: 3_600, reason: 'paid' });
+  const run = await as('user', 'runs', { pump, seconds: 600 });
+  const planned = await as('user', 'planned-runs', { pump, seconds: 600, at: bench.clock.wallMs() + 3_600_000 });
+  const asking = await as('user', 'minute-requests', { seconds: 600 });
+  return { pump, run, planned, asking, receipt: '1' };
+}
 
 /** The credentials of `everyNode`; the one of the first farm has an OFF waiting that no other may see. */
 async function makeNodes(): Promise<typeof nodes> {

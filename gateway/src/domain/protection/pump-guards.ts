@@ -1,8 +1,8 @@
-import type { Cancel, Change, Clock, ReadingEvent } from '../../contract/index.ts';
+import type { Cancel, Change, Clock, ReadingEvent, SwitchView } from '../../contract/index.ts';
 import type { EventBus } from '../events.ts';
 import type { Moment } from '../field/command.ts';
 import type { Log } from '../log.ts';
-import { toSamples, type Wiring } from './channels.ts';
+import { toSamples, type Sample, type Wiring } from './channels.ts';
 import { newGuard, stepGuard, type GuardEvent, type GuardSetup, type GuardState } from './guard.ts';
 import { rule, type Ruling } from './ruling.ts';
 import { restoreGuard, saveGuard, type SavedGuard } from './saved-guard.ts';
@@ -28,6 +28,8 @@ export interface PumpGuardParts {
   readonly clock: Clock;
   readonly events: EventBus;
   readonly log: Log;
+  /** Runs when the present events are through. */
+  readonly defer: (run: () => void) => void;
   /** How it stands with a pump; told when that changes. */
   readonly onRuling: (pump: GuardedPump, ruling: Ruling, state: GuardState) => void;
 }
@@ -35,6 +37,8 @@ export interface PumpGuardParts {
 interface Guarded {
   readonly pump: GuardedPump;
   state: GuardState;
+  /** Heard and not looked at yet. */
+  samples: Sample[];
   /** What was told, and what was written. */
   told: string;
   saved: string;
@@ -74,7 +78,7 @@ export class PumpGuards {
     const now = this.#now();
     const known = this.#guards.get(pump.id)?.state ?? this.#restored(pump, now);
     this.remove(pump.id);
-    const guarded: Guarded = { pump, state: known ?? newGuard(now.mono), told: '', saved: '' };
+    const guarded: Guarded = { pump, state: known ?? newGuard(now.mono), samples: [], told: '', saved: '' };
     this.#guards.set(pump.id, guarded);
     for (const device of devicesOf(pump)) {
       const key = `${pump.site} ${device}`;
@@ -114,8 +118,18 @@ export class PumpGuards {
     for (const guarded of this.#of(site, device)) {
       const samples = toSamples(guarded.pump.wiring, { device, point, value, quality }, atMono);
       if (guarded.pump.device === device) this.#step(guarded, { type: 'heard' });
-      if (samples.length > 0) this.#step(guarded, { type: 'readings', samples, wall: now.wall });
+      if (samples.length === 0) continue;
+      // What a device says at once is looked at together, its contact first: current with a contact that is not known to have closed
+      // looks like a welded one.
+      if (guarded.samples.length === 0) this.#parts.defer(() => this.#judge(guarded));
+      guarded.samples.push(...samples);
     }
+  }
+
+  #judge(guarded: Guarded): void {
+    const samples = guarded.samples.splice(0);
+    if (this.#guards.get(guarded.pump.id) !== guarded) return;
+    this.#step(guarded, { type: 'readings', samples, wall: this.#parts.clock.wallMs() });
   }
 
   #hearChange(site: string, change: Change): void {
@@ -123,10 +137,10 @@ export class PumpGuards {
     const { point, device } = change;
     for (const guarded of this.#of(site, device)) {
       if (guarded.pump.device !== device || guarded.pump.point !== point.definition.id || !point.switch) continue;
-      const { reported, reportedAt } = point.switch;
+      const { reportedAt } = point.switch;
       const now = this.#now();
       const at = reportedAt === undefined ? now.mono : now.mono - Math.max(0, now.wall - reportedAt);
-      this.#step(guarded, { type: 'contactor', state: reported === 'tripped' ? 'off' : reported, at });
+      this.#step(guarded, { type: 'contactor', state: contactOf(point.switch), at });
     }
   }
 
@@ -177,6 +191,13 @@ export class PumpGuards {
   #now(): Moment {
     return { mono: this.#parts.clock.monoMs(), wall: this.#parts.clock.wallMs() };
   }
+}
+
+/** While an ON is on its way nobody knows: a meter beside the device may see the motor before the device tells of its contact. */
+function contactOf({ reported, command }: SwitchView): 'on' | 'off' | 'unknown' {
+  const isUnderWay = command?.value === true && command.state !== 'confirmed' && command.state !== 'failed';
+  if (reported === 'tripped') return 'off';
+  return isUnderWay && reported === 'off' ? 'unknown' : reported;
 }
 
 /** Told of a pump with which nothing is wrong. */

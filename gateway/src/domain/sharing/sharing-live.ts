@@ -45,7 +45,7 @@ export class SharingLive {
   }
 
   start(): void {
-    this.#look();
+    this.#lookLater();
   }
 
   stop(): void {
@@ -134,6 +134,10 @@ export class SharingLive {
       this.#tellPumps(site, told);
       this.#tellPlaces(site, told);
     }
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
     this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 

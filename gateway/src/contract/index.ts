@@ -12,6 +12,7 @@ export * from './live.ts';
 export * from './messages.ts';
 export * from './net.ts';
 export * from './nodes.ts';
+export * from './people-requests.ts';
 export * from './people.ts';
 export * from './pins.ts';
 export * from './registrations.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Label, RowId, WallMs } from './ids.ts';
-import { Login, NewPassword, Reason, Role } from './people.ts';
+import { Login, NewPassword, Reason } from './people-requests.ts';
+import { Role } from './people.ts';
 
 /** What a farm offers to who is not signed in, on its own network. */
 export const OpenSite = z

@@ -16,6 +16,10 @@ export interface Prey {
   readonly alert: string;
   readonly credential: string;
   readonly registration: string;
+  readonly pump: string;
+  readonly run: string;
+  readonly planned: string;
+  readonly asking: string;
 }
 
 const ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
@@ -61,6 +65,18 @@ const kinds: readonly Kind[] = [
   { ...alert, ask: post((id) => `alerts/${id}/clear`, {}) },
   { ...registration, ask: post((id) => `registrations/${id}/approve`, {}) },
   { ...registration, ask: post((id) => `registrations/${id}/reject`, { reason: 'Mine' }) },
+  { real: 'pump', random: row('pump'), ask: get((id) => `pumps/${id}`) },
+  {
+    real: 'pump',
+    random: row('pump'),
+    ask: (id) => ({ method: 'POST', path: 'runs', body: { pump: id, seconds: 60 } }),
+  },
+  { real: 'run', random: row('run'), ask: get((id) => `runs/${id}`) },
+  { real: 'run', random: row('run'), ask: post((id) => `runs/${id}/stop`, {}) },
+  { real: 'planned', random: row('run'), ask: (id) => ({ method: 'DELETE', path: `planned-runs/${id}` }) },
+  { real: 'asking', random: row('ask'), ask: post((id) => `minute-requests/${id}/decision`, { state: 'approved' }) },
+  { ...user, ask: get((id) => `wallets/${id}`) },
+  { ...user, ask: post((id) => `wallets/${id}/recharge`, { seconds: 60, reason: 'Mine' }) },
 ];
 
 /** So many guesses, kind by kind; every other one has the real id. */

@@ -31,7 +31,6 @@ beforeAll(async () => {
   const [alert] = z
     .object({ alerts: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/alerts', { token: tokenOf('user') })).text)).alerts;
-  const shared = await sharePump();
   const newcomer = {
     login: 'matrix.newcomer',
     name: 'Nan Newcomer',
@@ -43,14 +42,9 @@ beforeAll(async () => {
     .object({ registrations: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/registrations', { token: tokenOf('admin') })).text));
   const registration = waiting.registrations[0]?.id ?? '';
-  real = realTarget({
-    user: ids.user,
-    session: session?.id ?? '',
-    command,
-    alert: alert?.id ?? '',
-    registration,
-    ...shared,
-  });
+  const shared = await sharePump();
+  const named = { user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '', registration };
+  real = realTarget({ ...named, ...shared });
   nodes = await makeNodes();
   marks = [
     site,
@@ -59,13 +53,13 @@ beforeAll(async () => {
     command,
     real.session,
     real.alert,
+    real.registration,
+    'Nan Newcomer',
     real.pump,
     real.run,
     real.planned,
     real.asking,
     'Deep well',
-    real.registration,
-    'Nan Newcomer',
     loginOf('master'),
     'node-own',
     'matrix-node-off',

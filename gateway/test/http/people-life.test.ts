@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../src/testing/http-bench.ts';
+import { HttpPump } from '../../src/testing/http-pump.ts';
 import { loginOf, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 
 const HOUR_MS = 3_600_000;
@@ -37,6 +38,17 @@ describe('a suspension', () => {
     const guess = await farm.bench.call('POST', '/api/v1/session', { body });
     expect(guess).toMatchObject({ status: 401, code: 'wrong-credentials' });
     expect(guess.text).not.toContain('key');
+  });
+
+  it('stops what they run, and keeps their minutes', async () => {
+    const pump = await new HttpPump(farm).build();
+    await pump.pay('user', 600);
+    const run = await pump.call('POST', 'runs', 'user', { pump: pump.id, seconds: 300 });
+    await patch('user', { suspended: true, reason: 'Lent the key' });
+    const after = await pump.call('GET', `runs/${String(run.member('id'))}`, 'admin');
+    expect(after.text).toContain('"reason":"suspended"');
+    expect((await pump.call('GET', `wallets/${farm.ids.user}`, 'admin')).member('balanceS')).toBe(600);
+    expect(after.text).not.toMatch(/argon2|passwordHash/);
   });
 
   it('is over when an admin says so, and its reason with it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/contract/index.ts';
-import { loginOf, OUTLET, startFarm, type HttpFarm } from '../../src/testing/http-farm.ts';
+import { loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { LivePage } from '../../src/testing/http-live.ts';
 import { Random } from '../../src/testing/http-random.ts';
 import { SqliteAuditLog } from '../../src/store/audit.ts';
@@ -28,6 +28,16 @@ beforeAll(async () => {
   await bench.call('POST', '/api/v1/nodes', { ...as, body: { name: 'Wall pump', kind: 'node', id: 'wall-pump' } });
   const newcomer = { login: 'wanda', name: 'Wanda Waits', password: 'twelve blue buckets', site: 'Hill farm' };
   await bench.call('POST', '/api/v1/registrations', { body: newcomer });
+  const made = async (who: Who, path: string, body: object) =>
+    String((await bench.call('POST', `/api/v1/${path}`, { token: farm.tokenOf(who), body })).member('id'));
+  const motor = { phases: 1, kw: 1.1 };
+  const setup = { name: 'Deep well', device: OUTLET, point: 'relay.b', hasContactor: true, motor };
+  const pump = await made('admin', 'pumps', setup);
+  await bench.call('POST', `/api/v1/wallets/${ids.user}/recharge`, { ...as, body: { seconds: 3_600, reason: 'paid' } });
+  const run = await made('user', 'runs', { pump, seconds: 600 });
+  const at = bench.clock.wallMs() + 3_600_000;
+  const planned = await made('user', 'planned-runs', { pump, seconds: 600, at });
+  const asking = await made('user', 'minute-requests', { seconds: 600 });
   // That OFF stays owed, which is an alert.
   bench.clock.advance(16_000);
   const firstOf = async (path: string, member: string) => {
@@ -42,8 +52,12 @@ beforeAll(async () => {
     credential: 'wall-pump',
     alert: await firstOf('alerts', 'alerts'),
     registration: await firstOf('registrations', 'registrations'),
+    pump,
+    run,
+    planned,
+    asking,
   };
-  marks = [site, 'Hill farm', 'Outlet FE', 'Wall pump', 'Wanda Waits', loginOf('user'), loginOf('master')];
+  marks = [site, 'Hill farm', 'Outlet FE', 'Wall pump', 'Deep well', 'Wanda Waits', loginOf('user'), loginOf('master')];
 });
 afterAll(() => farm.stop());
 

@@ -7,6 +7,7 @@ import { templates as ur } from './locales/ur.ts';
 import { number } from './format.ts';
 import { chooseLanguage } from './locale.ts';
 import { kindWords, networkWords } from './network-words.ts';
+import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -14,6 +15,7 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
+  ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

@@ -21,10 +21,12 @@ import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
-import { problem, routes } from './fake-routes.ts';
+import { problem } from './fake-answers.ts';
+import { FakePeople } from './fake-people.ts';
+import { routes } from './fake-routes.ts';
 import { FakeSocket } from './fake-socket.ts';
 
-export { problem } from './fake-routes.ts';
+export { problem } from './fake-answers.ts';
 
 /** What a fake gateway starts with. */
 export interface FakeGatewayState {
@@ -39,6 +41,7 @@ export interface FakeGatewayState {
   /** The link's last day, of whatever device. */
   link: LinkHistory['slots'];
   network: FakeNetwork;
+  people: FakePeople;
   health: Health;
   safeMode: SafeMode | undefined;
 }
@@ -70,6 +73,7 @@ export class FakeGateway implements Ports {
       audit: [],
       link: [],
       network: new FakeNetwork(),
+      people: new FakePeople(),
       health: aHealth(),
       safeMode: undefined,
       ...given,
@@ -149,6 +153,10 @@ export class FakeGateway implements Ports {
   drop(code?: number): void {
     for (const socket of this.#sockets) socket.drop(code);
     this.#sockets.clear();
+  }
+
+  get people(): FakePeople {
+    return this.state.people;
   }
 
   info(): GatewayInfo {

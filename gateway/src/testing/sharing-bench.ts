@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoPlant, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
+import { onePumpFarm, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
 import { PumpSide } from '../app/pump-side.ts';
 import { findDeviceType } from '../device-types/index.ts';
 import type { AlertCause } from '../domain/alerts/alert.ts';
@@ -306,14 +306,14 @@ function clockOf(clock: FakeClock) {
 
 /** Calm enough that only what a test does goes wrong. */
 function plantOf(pumps: readonly string[]): PlantSpec {
-  const [first] = Object.values(demoPlant.pumps);
+  const [first] = Object.values(onePumpFarm.pumps);
   if (!first) throw new Error('the demo has no pump');
   return {
-    ...demoPlant,
-    grid: { ...demoPlant.grid, sagsPerDay: 0 },
+    ...onePumpFarm,
+    grid: { ...onePumpFarm.grid, sagsPerDay: 0 },
     wells: { 'well-1': { restM: 25, areaM2: 500, yieldLpsPerM: 50 } },
     tanks: Object.fromEntries(
-      Object.entries(demoPlant.tanks).map(([name, tank]) => [
+      Object.entries(onePumpFarm.tanks).map(([name, tank]) => [
         name,
         { ...tank, spec: { ...tank.spec, capacityL: 10_000_000 } },
       ]),

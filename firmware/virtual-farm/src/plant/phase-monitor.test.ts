@@ -4,12 +4,12 @@ import { FakeClock } from '@farmgate/gateway/testing';
 import { VirtualFarm } from '../farm.ts';
 import { parseFault } from '../faults.ts';
 import type { Values } from '../nodes/field-node.ts';
-import { demoPlant } from './demo-plant.ts';
+import { onePumpFarm } from './one-pump-farm.ts';
 import type { PlantSpec } from './plant-spec.ts';
 
 const plant: PlantSpec = {
-  ...demoPlant,
-  grid: { ...demoPlant.grid, sagsPerDay: 0, wander: 0 },
+  ...onePumpFarm,
+  grid: { ...onePumpFarm.grid, sagsPerDay: 0, wander: 0 },
   phaseMonitors: { 'phases-1': { pump: 'pump-1' } },
 };
 

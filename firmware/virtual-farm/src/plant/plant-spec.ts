@@ -19,6 +19,10 @@ export interface PumpPlace {
   readonly spec: PumpSpec;
   readonly well: string;
   readonly tank: string;
+  /** Its contactor welds at every so many openings, and comes loose by itself. */
+  readonly contactor?: { readonly weldsEvery: number; readonly forMs: number };
+  /** A phase of its cable has bad contact: gone for so long, every so often by the clock on the wall. */
+  readonly badPhase?: { readonly everyMs: number; readonly forMs: number };
   readonly fedBy: 'node' | { readonly node: number; readonly socket: Socket };
 }
 

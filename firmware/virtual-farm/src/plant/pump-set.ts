@@ -47,6 +47,9 @@ export class PumpSet {
   #why = 'start';
   #faults = new Set<DeviceFault['kind']>();
   #loadFactor = 1;
+  #openings = 0;
+  /** Monotonic ms. */
+  #weldedUntil = -Infinity;
 
   constructor(parts: PumpSetParts) {
     this.#parts = parts;
@@ -61,6 +64,7 @@ export class PumpSet {
       isLineBad: () => isOffNominal([this.#volts], parts.nominalV),
       onCoil: (why) => {
         this.#why = why;
+        this.#wear();
         parts.onSwitch();
       },
     });
@@ -94,7 +98,7 @@ export class PumpSet {
 
   /** Whether its contactor conducts. */
   get isClosed(): boolean {
-    if (this.#faults.has('welded')) return true;
+    if (this.#faults.has('welded') || this.#parts.clock.monoMs() < this.#weldedUntil) return true;
     if (this.#faults.has('stuck-off')) return false;
     return this.node ? this.node.isCoilOn : this.#parts.isSocketOn();
   }
@@ -105,7 +109,7 @@ export class PumpSet {
     this.#volts = Math.max(...line.volts);
     this.#hz = line.hz;
     this.#isReversed = line.isReversed;
-    this.#phases = line.volts.map((volt, index) => (this.#faults.has('phase-loss') && index === 0 ? 0 : volt));
+    this.#phases = line.volts.map((volt, index) => (this.#lacksPhase && index === 0 ? 0 : volt));
     const phases = this.isClosed ? this.#phases : this.#phases.map(() => 0);
     const isThree = spec.motor.phases === 3;
     const volts = isThree ? phases.map((volt) => volt * SQRT3) : phases.slice(0, 1);
@@ -138,6 +142,7 @@ export class PumpSet {
         return;
       case 'repair':
         this.#faults.clear();
+        this.#weldedUntil = -Infinity;
         this.#loadFactor = 1;
         this.#motor = { ...this.#motor, wear: 0, isBurnt: false };
         return;
@@ -149,8 +154,25 @@ export class PumpSet {
     this.#faults.add(fault.kind);
   }
 
+  get #lacksPhase(): boolean {
+    const { badPhase } = this.place;
+    return this.#faults.has('phase-loss') || (badPhase !== undefined && isBad(badPhase, this.#parts.clock.wallMs()));
+  }
+
+  /** Each opening under load burns the contacts a little, until one of them holds them together. */
+  #wear(): void {
+    const { contactor } = this.place;
+    if (!contactor || this.node?.isCoilOn) return;
+    this.#openings++;
+    if (this.#openings % contactor.weldsEvery === 0) this.#weldedUntil = this.#parts.clock.monoMs() + contactor.forMs;
+  }
+
   #read(): MeterReading {
     const line = { volts: this.#volts, amps: this.amps, watts: this.#step?.powerW ?? 0, hz: this.#hz };
     return readMeter(this.#meter, line, this.#parts.random);
   }
+}
+
+function isBad({ everyMs, forMs }: { readonly everyMs: number; readonly forMs: number }, wallMs: number): boolean {
+  return wallMs % everyMs >= everyMs - forMs;
 }

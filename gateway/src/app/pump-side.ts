@@ -108,6 +108,7 @@ export class PumpSide {
       clock,
       events,
       log,
+      defer,
       onRuling: (pump, ruling, state) => this.#obey(pump, ruling, state),
     });
     this.pumps = new Pumps({

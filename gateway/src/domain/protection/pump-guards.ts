@@ -2,7 +2,7 @@ import type { Cancel, Change, Clock, ReadingEvent } from '../../contract/index.t
 import type { EventBus } from '../events.ts';
 import type { Moment } from '../field/command.ts';
 import type { Log } from '../log.ts';
-import { toSamples, type Wiring } from './channels.ts';
+import { toSamples, type Sample, type Wiring } from './channels.ts';
 import { newGuard, stepGuard, type GuardEvent, type GuardSetup, type GuardState } from './guard.ts';
 import { rule, type Ruling } from './ruling.ts';
 import { restoreGuard, saveGuard, type SavedGuard } from './saved-guard.ts';
@@ -28,6 +28,8 @@ export interface PumpGuardParts {
   readonly clock: Clock;
   readonly events: EventBus;
   readonly log: Log;
+  /** Runs when the present events are through; at once where nobody says. */
+  readonly defer?: (run: () => void) => void;
   /** How it stands with a pump; told when that changes. */
   readonly onRuling: (pump: GuardedPump, ruling: Ruling, state: GuardState) => void;
 }
@@ -40,6 +42,13 @@ interface Guarded {
   saved: string;
 }
 
+/** What one message, or several of the same moment, said of a pump. Unit of `wall`: ms. */
+interface Heard {
+  isFromItsDevice: boolean;
+  readonly samples: Sample[];
+  wall: number;
+}
+
 const LOOK_EVERY_MS = 1_000;
 
 /** The guards of all pumps: each is fed with what its sensors and its contact say, and asked once a second. */
@@ -48,6 +57,8 @@ export class PumpGuards {
   readonly #guards = new Map<string, Guarded>();
   /** By site and device: whom its readings concern. */
   readonly #readers = new Map<string, Set<string>>();
+  /** Heard and not looked at yet, by pump. */
+  readonly #heard = new Map<string, Heard>();
   readonly #stops: (() => void)[] = [];
   #cancel: Cancel = () => {};
 
@@ -107,15 +118,38 @@ export class PumpGuards {
     if (guarded) this.#step(guarded, event);
   }
 
+  /**
+   * A device says its current and its contact in one message, in any order: a current is looked at once it is known how the contact
+   * stands, or a motor that starts would look like one that does not stop.
+   */
   #hearReading({ site, device, point, value, quality, at }: ReadingEvent): void {
     const now = this.#now();
     // Taken before it was heard, but never later than now.
     const atMono = now.mono - Math.max(0, now.wall - at);
-    for (const guarded of this.#of(site, device)) {
-      const samples = toSamples(guarded.pump.wiring, { device, point, value, quality }, atMono);
-      if (guarded.pump.device === device) this.#step(guarded, { type: 'heard' });
-      if (samples.length > 0) this.#step(guarded, { type: 'readings', samples, wall: now.wall });
+    for (const { pump } of this.#of(site, device)) {
+      const isNew = !this.#heard.has(pump.id);
+      const heard = this.#heard.get(pump.id) ?? { isFromItsDevice: false, samples: [], wall: now.wall };
+      heard.isFromItsDevice ||= pump.device === device;
+      heard.samples.push(...toSamples(pump.wiring, { device, point, value, quality }, atMono));
+      heard.wall = now.wall;
+      this.#heard.set(pump.id, heard);
+      if (isNew) this.#defer(() => this.#lookAt(pump.id));
     }
+  }
+
+  #defer(run: () => void): void {
+    if (this.#parts.defer) this.#parts.defer(run);
+    else run();
+  }
+
+  #lookAt(id: string): void {
+    const heard = this.#heard.get(id);
+    this.#heard.delete(id);
+    const guarded = this.#guards.get(id);
+    if (!heard || !guarded) return;
+    const { samples, wall, isFromItsDevice } = heard;
+    if (isFromItsDevice) this.#step(guarded, { type: 'heard' });
+    if (samples.length > 0) this.#step(guarded, { type: 'readings', samples, wall });
   }
 
   #hearChange(site: string, change: Change): void {

@@ -244,8 +244,6 @@ export function pathOf(path: string, target: Target): string {
     'minute-requests': target.asking,
     wallets: target.user,
     receipts: target.receipt,
-    registrations: target.registration,
-    sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DeviceId, Label, PointId, RowId, WallMs } from './ids.ts';
+import { CommandId, DeviceId, Label, PointId, RowId, WallMs } from './ids.ts';
 import { PointRef } from './devices.ts';
 import { ReasonText, Why } from './why.ts';
 
@@ -110,7 +110,7 @@ export const PumpView = z
     holdsSlot: z.boolean(),
     surelyOffAt: z.optional(WallMs),
     /** The run that has it. */
-    run: z.optional(RowId),
+    run: z.optional(CommandId),
     waiting: z.int(),
     /** Why it does not run or may not start now; empty where it runs well or may start. */
     reasons: z.array(PumpReason),

@@ -7,6 +7,7 @@ import { templates as ur } from './locales/ur.ts';
 import { number } from './format.ts';
 import { chooseLanguage } from './locale.ts';
 import { kindWords, networkWords } from './network-words.ts';
+import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -14,6 +15,11 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
+  ...[pumpWords, holdWords, stepWords, endWords].flatMap((some) =>
+    Object.values<(...values: string[]) => string>(some),
+  ),
+  // Two codes may share a sentence.
+  ...new Map(Object.values(whyWords).map((say) => [say('①'), say])).values(),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

@@ -22,6 +22,7 @@ import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
 import { problem, routes } from './fake-routes.ts';
+import { type FakeSharing, sharingRoutes } from './fake-sharing.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 export { problem } from './fake-routes.ts';
@@ -41,6 +42,8 @@ export interface FakeGatewayState {
   network: FakeNetwork;
   health: Health;
   safeMode: SafeMode | undefined;
+  /** Undefined where the farm shares no pump. */
+  sharing: FakeSharing | undefined;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -72,6 +75,7 @@ export class FakeGateway implements Ports {
       network: new FakeNetwork(),
       health: aHealth(),
       safeMode: undefined,
+      sharing: undefined,
       ...given,
     };
   }
@@ -84,7 +88,7 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of routes) {
+    for (const [pattern, handler] of [...routes, ...sharingRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -195,8 +199,17 @@ export class FakeGateway implements Ports {
 
   #greet(socket: FakeSocket): void {
     const { devices, latch } = this.state;
+    const sharing = this.state.sharing?.view;
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
+    socket.tell({
+      type: 'snapshot',
+      seq: this.#seq,
+      now: Date.now(),
+      demo: this.info().demo,
+      devices,
+      latch,
+      ...(sharing ? { sharing } : {}),
+    });
   }
 }
 

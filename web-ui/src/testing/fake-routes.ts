@@ -10,7 +10,8 @@ import {
 import * as z from 'zod/mini';
 import type { FakeGateway } from './fake-gateway.ts';
 
-type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
+/** Answers one request of a fake gateway. */
+export type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
 
 /** A refusal as the gateway writes it. */
 export function problem(code: ProblemCode, more: object = {}): Response {
@@ -108,6 +109,7 @@ function release(gateway: FakeGateway): Response {
   return answer(200, gateway.state.latch);
 }
 
-function answer(status: number, body?: unknown): Response {
+/** An answer as the gateway writes it. */
+export function answer(status: number, body?: unknown): Response {
   return new Response(body === undefined ? null : JSON.stringify(body), { status });
 }

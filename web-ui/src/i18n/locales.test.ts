@@ -8,6 +8,7 @@ import { number } from './format.ts';
 import { chooseLanguage } from './locale.ts';
 import { kindWords, networkWords } from './network-words.ts';
 import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
+import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -16,6 +17,11 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
   ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
+  ...[pumpWords, holdWords, stepWords, endWords].flatMap((some) =>
+    Object.values<(...values: string[]) => string>(some),
+  ),
+  // Two codes may share a sentence.
+  ...new Map(Object.values(whyWords).map((say) => [say('①'), say])).values(),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

@@ -24,6 +24,7 @@ import { aHealth, FakeNetwork } from './fake-network.ts';
 import { problem } from './fake-answers.ts';
 import { FakePeople } from './fake-people.ts';
 import { routes } from './fake-routes.ts';
+import { type FakeSharing, sharingRoutes } from './fake-sharing.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 export { problem } from './fake-answers.ts';
@@ -44,6 +45,8 @@ export interface FakeGatewayState {
   people: FakePeople;
   health: Health;
   safeMode: SafeMode | undefined;
+  /** Undefined where the farm shares no pump. */
+  sharing: FakeSharing | undefined;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -76,6 +79,7 @@ export class FakeGateway implements Ports {
       people: new FakePeople(),
       health: aHealth(),
       safeMode: undefined,
+      sharing: undefined,
       ...given,
     };
   }
@@ -88,7 +92,7 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of routes) {
+    for (const [pattern, handler] of [...routes, ...sharingRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -210,8 +214,17 @@ export class FakeGateway implements Ports {
 
   #greet(socket: FakeSocket): void {
     const { devices, latch } = this.state;
+    const sharing = this.state.sharing?.view;
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
+    socket.tell({
+      type: 'snapshot',
+      seq: this.#seq,
+      now: Date.now(),
+      demo: this.info().demo,
+      devices,
+      latch,
+      ...(sharing ? { sharing } : {}),
+    });
   }
 }
 

@@ -16,7 +16,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'base', test: /node_modules\/(?:@?lit|zod)|\/web-ui\/src\/i18n\/(?:format|locale|words)\.ts/ },
+            {
+              name: 'base',
+              test: /node_modules\/(?:@?lit|zod)|\/web-ui\/src\/(?:i18n\/(?:format|locale|words)|styles\/shared)\.ts|@oxc-project.runtime/,
+            },
           ],
         },
       },

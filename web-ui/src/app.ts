@@ -16,6 +16,7 @@ import './components/running-strip.ts';
 import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
+import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
 import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
@@ -44,6 +45,15 @@ interface Page {
 }
 
 const pages: readonly Page[] = [
+  {
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts).*)/,
+    title: () => farmAdmin?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      farmAdmin = await import('./pages/farm-admin-pages.ts');
+      await farmAdmin.loadPage(location.pathname);
+    },
+    render: (app, view, path) => farmAdmin?.renderPage(path, { view, send: app.send, go: app.go }),
+  },
   {
     path: /^\/$/,
     title: words.home,
@@ -182,6 +192,9 @@ const pages: readonly Page[] = [
       ></fg-preferences-page>`,
   },
 ];
+
+/** What the pages of who runs the farm are called and made of, once it is there. */
+let farmAdmin: typeof FarmAdminPages | undefined;
 
 /** Composes the page: makes the stores, shows what fits who is here and where. */
 @customElement('fg-app')
@@ -347,6 +360,7 @@ export class App extends LitElement {
         .link=${link}
         .places=${placesOf(view)}
         .path=${this.#router.value}
+        .alerts=${farm?.alerts}
         @language=${this.onLanguage}
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
@@ -480,11 +494,21 @@ function placesOf({ user }: View): Place[] {
     { path: '/', label: words.home(), icon: 'home' },
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
+  if (mayCommand(user))
+    places.push({
+      path: user.role === 'admin' ? '/wallets' : '/wallet',
+      label: words.minutesPlace(),
+      icon: 'drop',
+    });
   if (user.role === 'admin')
     places.push(
       { path: '/people', label: words.people(), icon: 'people' },
       { path: '/audit', label: words.audit(), icon: 'record' },
     );
-  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice(), icon: 'add' });
+  if (mayManageDevices(user))
+    places.push(
+      { path: '/pump-setup', label: words.pumpSetup(), icon: 'preferences' },
+      { path: '/add', label: words.addDevice(), icon: 'add' },
+    );
   return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
 }

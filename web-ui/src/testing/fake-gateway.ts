@@ -21,10 +21,13 @@ import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
-import { problem, routes } from './fake-routes.ts';
+import { pumpAdminRoutes, FakePumpAdmin } from './fake-pump-admin.ts';
+import { routes } from './fake-routes.ts';
+import { problem } from './fake-answer.ts';
 import { FakeSocket } from './fake-socket.ts';
+import { FakeWallets, walletRoutes } from './fake-wallets.ts';
 
-export { problem } from './fake-routes.ts';
+export { problem } from './fake-answer.ts';
 
 /** What a fake gateway starts with. */
 export interface FakeGatewayState {
@@ -41,6 +44,8 @@ export interface FakeGatewayState {
   network: FakeNetwork;
   health: Health;
   safeMode: SafeMode | undefined;
+  wallets: FakeWallets;
+  pumpAdmin: FakePumpAdmin;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -72,6 +77,8 @@ export class FakeGateway implements Ports {
       network: new FakeNetwork(),
       health: aHealth(),
       safeMode: undefined,
+      wallets: new FakeWallets(),
+      pumpAdmin: new FakePumpAdmin(),
       ...given,
     };
   }
@@ -84,7 +91,7 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of routes) {
+    for (const [pattern, handler] of [...routes, ...walletRoutes, ...pumpAdminRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -194,9 +201,11 @@ export class FakeGateway implements Ports {
   }
 
   #greet(socket: FakeSocket): void {
-    const { devices, latch } = this.state;
+    const { devices, latch, pumpAdmin } = this.state;
+    const { alerts, sharing } = pumpAdmin.snapshot();
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
+    const { demo } = this.info();
+    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo, devices, latch, alerts, sharing });
   }
 }
 

@@ -8,7 +8,7 @@ import { shared } from '../styles/shared.ts';
 /** More than a month of minutes at once is a slip of the finger. */
 const MOST_MIN = 50_000;
 
-/** A number of minutes, by a tap on a usual one or typed. Fires `minutes` with it; `undefined` where it is none. */
+/** A number of minutes, by a tap on a usual one or typed. Fires `minutes` with it; `null` where it is none. */
 @customElement('fg-minutes-field')
 export class MinutesField extends LitElement {
   static override readonly styles = [
@@ -58,7 +58,7 @@ export class MinutesField extends LitElement {
 
   #choose(minutes: number | undefined): void {
     this.minutes = minutes;
-    this.dispatchEvent(new CustomEvent('minutes', { detail: minutes }));
+    this.dispatchEvent(new CustomEvent('minutes', { detail: minutes ?? null }));
   }
 }
 

@@ -6,7 +6,11 @@ import { templates as th } from './locales/th.ts';
 import { templates as ur } from './locales/ur.ts';
 import { number } from './format.ts';
 import { chooseLanguage } from './locale.ts';
+import { alertWords, severityWords } from './alert-words.ts';
+import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
+import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
+import { walletWords } from './wallet-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -14,6 +18,21 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
+  ...[
+    walletWords,
+    alertWords,
+    severityWords,
+    pumpSetupWords,
+    protectionWords,
+    protectionStates,
+    channelWords,
+    gridWords,
+    supplyWords,
+    supplyMeans,
+    saysWords,
+    sourceWords,
+    switchWords,
+  ].flatMap((found) => Object.values<(...values: string[]) => string>(found)),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

@@ -9,7 +9,7 @@ import { number } from '../../i18n/format.ts';
 import { MOST_SLOTS } from '../../points/rota.ts';
 import { shared } from '../../styles/shared.ts';
 import './source-card.ts';
-import type { GridSource } from './source-card.ts';
+import type { GridSource, GridSourceCard } from './source-card.ts';
 
 /** How many sources the gateway takes. */
 const MOST_SOURCES = 8;
@@ -101,6 +101,9 @@ export class GridSettingsForm extends LitElement {
 
   #save(event: SubmitEvent, sources: readonly GridSource[]): void {
     const form = new FormValues(event);
+    // The form knows nothing of what is within its sources.
+    const cards = this.renderRoot.querySelectorAll<GridSourceCard>('fg-grid-source');
+    if (![...cards].every((card) => card.isWhole())) return;
     const times = seconds.flatMap(({ key }) => (form.text(key) === '' ? [] : [[key, Number(form.text(key))] as const]));
     const detail: GridSettings = { sources: [...sources], ...Object.fromEntries(times) };
     this.dispatchEvent(new CustomEvent('save', { detail }));

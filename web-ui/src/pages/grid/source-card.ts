@@ -29,6 +29,13 @@ export class GridSourceCard extends LitElement {
   @property({ attribute: false }) source!: GridSource;
   @property({ attribute: false }) devices: readonly DeviceView[] = [];
 
+  /** Whether all that is needed is there; the browser says at the field what is not. */
+  isWhole(): boolean {
+    return [...this.renderRoot.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')].every((field) =>
+      field.reportValidity(),
+    );
+  }
+
   override render() {
     const { id, kind } = this.source;
     return html`<div class="card stack">

@@ -96,11 +96,12 @@ export class LearnCard extends LitElement {
       </ol>
       ${
         at === 3
-          ? html`<fg-mark-bar
-              .label=${pumpSetupWords.learn()}
-              .words=${pumpSetupWords.learnProgress(number(percent))}
-              .percent=${percent}
-            ></fg-mark-bar>`
+          ? html`<p><strong>${pumpSetupWords.learnProgress(number(percent))}</strong></p>
+              <fg-mark-bar
+                .label=${pumpSetupWords.learn()}
+                .words=${pumpSetupWords.learnProgress(number(percent))}
+                .percent=${percent}
+              ></fg-mark-bar>`
           : nothing
       }`;
   }

@@ -82,7 +82,7 @@ export class MinuteSheet extends LitElement {
         ${this.kind === 'adjust' ? this.#sign() : nothing} ${this.kind === 'transfer' ? this.#whom() : nothing}
         <fg-minutes-field
           .minutes=${this.minutes}
-          @minutes=${({ detail }: CustomEvent<number | undefined>) => (this.minutes = detail)}
+          @minutes=${({ detail }: CustomEvent<number | null>) => (this.minutes = detail ?? undefined)}
         ></fg-minutes-field>
         ${this.#reason()} ${this.#after()} ${refusalText(this.problem)}
         <div class="row">

@@ -17,6 +17,7 @@ import './components/running-strip.ts';
 import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
+import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
 import type * as PumpPages from './pages/pump-pages.ts';
 import './pages/stop-page.ts';
@@ -47,6 +48,15 @@ interface Page {
 }
 
 const pages: readonly Page[] = [
+  {
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts).*)/,
+    title: () => farmAdmin?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      farmAdmin = await import('./pages/farm-admin-pages.ts');
+      await farmAdmin.loadPage(location.pathname);
+    },
+    render: (app, view, path) => farmAdmin?.renderPage(path, { view, send: app.send, go: app.go }),
+  },
   {
     path: /^\/$/,
     title: words.home,
@@ -227,6 +237,8 @@ const pages: readonly Page[] = [
 
 /** The pages of who uses a pump, once they are there. */
 let pumpPages: typeof PumpPages | undefined;
+/** What the pages of who runs the farm are called and made of, once it is there. */
+let farmAdmin: typeof FarmAdminPages | undefined;
 
 /** Composes the page: makes the stores, shows what fits who is here and where. */
 @customElement('fg-app')
@@ -409,6 +421,7 @@ export class App extends LitElement {
         .link=${link}
         .places=${placesOf(view)}
         .path=${this.#router.value}
+        .alerts=${farm?.alerts}
         @language=${this.onLanguage}
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
@@ -553,11 +566,21 @@ function placesOf({ user, farm }: View): Place[] {
     ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
+  if (mayCommand(user))
+    places.push({
+      path: user.role === 'admin' ? '/wallets' : '/wallet',
+      label: words.minutesPlace(),
+      icon: 'drop',
+    });
   if (user.role === 'admin')
     places.push(
       { path: '/people', label: words.people(), icon: 'people' },
       { path: '/audit', label: words.audit(), icon: 'record' },
     );
-  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice(), icon: 'add' });
+  if (mayManageDevices(user))
+    places.push(
+      { path: '/pump-setup', label: words.pumpSetup(), icon: 'preferences' },
+      { path: '/add', label: words.addDevice(), icon: 'add' },
+    );
   return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
 }

@@ -5,11 +5,13 @@ import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
+import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
 const latched = { latched: true, by: 'anna', at: Date.now() };
 const screens: Readonly<Record<string, Opening>> = {
+  ...Object.fromEntries(Object.entries(farmAdminScreens).map(([name, open]) => [name, open()])),
   language: { language: undefined },
   claim: { claimed: false, signedIn: false },
   'sign in': { signedIn: false },

@@ -4,6 +4,9 @@ import type { FakeGateway } from './fake-gateway.ts';
 /** How a fake gateway answers a request; `match` is that of the route's pattern. */
 export type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
 
+/** What is asked, as `METHOD /path`, and how it is answered. */
+export type Route = readonly [RegExp, Handler];
+
 /** A refusal as the gateway writes it. */
 export function problem(code: ProblemCode, more: object = {}): Response {
   const { status, title } = PROBLEMS[code];

@@ -25,7 +25,9 @@ import { problem } from './fake-answers.ts';
 import { FakePeople } from './fake-people.ts';
 import { routes } from './fake-routes.ts';
 import { type FakeSharing, sharingRoutes } from './fake-sharing.ts';
+import { pumpAdminRoutes, FakePumpAdmin } from './fake-pump-admin.ts';
 import { FakeSocket } from './fake-socket.ts';
+import { FakeWallets, walletRoutes } from './fake-wallets.ts';
 
 export { problem } from './fake-answers.ts';
 
@@ -47,6 +49,8 @@ export interface FakeGatewayState {
   safeMode: SafeMode | undefined;
   /** Undefined where the farm shares no pump. */
   sharing: FakeSharing | undefined;
+  wallets: FakeWallets;
+  pumpAdmin: FakePumpAdmin;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -80,6 +84,8 @@ export class FakeGateway implements Ports {
       health: aHealth(),
       safeMode: undefined,
       sharing: undefined,
+      wallets: new FakeWallets(),
+      pumpAdmin: new FakePumpAdmin(),
       ...given,
     };
   }
@@ -92,7 +98,8 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of [...routes, ...sharingRoutes]) {
+    const found = this.state.sharing ? sharingRoutes : [];
+    for (const [pattern, handler] of [...found, ...routes, ...walletRoutes, ...pumpAdminRoutes, ...sharingRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -213,18 +220,12 @@ export class FakeGateway implements Ports {
   }
 
   #greet(socket: FakeSocket): void {
-    const { devices, latch } = this.state;
-    const sharing = this.state.sharing?.view;
+    const { devices, latch, pumpAdmin } = this.state;
+    const { alerts, sharing } = pumpAdmin.snapshot();
+    const shared = this.state.sharing?.view ?? sharing;
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.tell({
-      type: 'snapshot',
-      seq: this.#seq,
-      now: Date.now(),
-      demo: this.info().demo,
-      devices,
-      latch,
-      ...(sharing ? { sharing } : {}),
-    });
+    const { demo } = this.info();
+    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo, devices, latch, alerts, sharing: shared });
   }
 }
 

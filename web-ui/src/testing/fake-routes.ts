@@ -1,11 +1,11 @@
 import { Adopt, CommandRequest, DevicePatch, type DeviceView, RadioRequest } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
-import { answer, problem, type Handler } from './fake-answers.ts';
+import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 import { peopleRoutes } from './fake-people.ts';
 
 /** What a fake gateway is asked, and how it answers. */
-export const routes: readonly (readonly [RegExp, Handler])[] = [
+export const routes: readonly Route[] = [
   [/^GET \/gateway$/, (gateway) => answer(200, gateway.info())],
   [
     /^GET \/session$/,

@@ -26,6 +26,7 @@ import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch } from './builders.ts';
 import { aBusyFarm, aLinkDay } from './fake-farm.ts';
 import { aCredential, aNode, aSafeMode, aSecret } from './fake-network.ts';
+import { ofTheFarmAdmin } from './gallery-farm-admin.ts';
 import { showScreen } from './gallery-screen.ts';
 
 const faces: readonly FaceKind[] = [
@@ -78,6 +79,7 @@ function elements(long: boolean): TemplateResult {
       .farm=${long ? name : 'Green Valley'}
       demo
       .link=${{ kind: 'live', ageMs: 2_000 }}
+      .alerts=${{ critical: 1, warning: 2, info: 0 }}
       .places=${[
         { path: '/', label: 'Home' },
         { path: '/devices', label: 'Devices' },
@@ -90,6 +92,7 @@ function elements(long: boolean): TemplateResult {
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
     ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
+    ${ofTheFarmAdmin(now, long ? name : 'Bao')}
     <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}

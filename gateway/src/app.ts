@@ -25,10 +25,8 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
-import { badgeOf, findBar } from './domain/people/person.ts';
 import { Registrations } from './domain/people/registrations.ts';
 import { Sites } from './domain/people/sites.ts';
-import { isAllowed } from './domain/people/permissions.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
@@ -48,8 +46,8 @@ import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { pumpRoutes } from './http/routes/pumps.ts';
 import { radioRoutes } from './http/routes/radio.ts';
-import { registrationRoutes } from './http/routes/registrations.ts';
 import { runRoutes } from './http/routes/runs.ts';
+import { registrationRoutes } from './http/routes/registrations.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
@@ -57,6 +55,7 @@ import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { badgeOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
@@ -218,8 +217,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasViewers: (site) => live.hasViewers(site),
       people: (site) => store.forSite(site).list(),
       siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
-      badgeOf: (site, user) => badgeOf(store.forSite(site).find(user)),
-      findActor: (site, user) => plannerOf(store, { site, id: user, now: clock.wallMs() }),
+      badgeOf: (site, user) => badgeOf(store, site, user),
+      findActor: (site, user) => plannerOf(store, site, user, clock.wallMs()),
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
@@ -249,7 +248,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasher,
       newId,
       endSessions: (user) => sessions.endAllOf(user),
-      onSuspended: ({ id, site }, actor) =>
+      onSuspended: ({ site, id }, actor) =>
         void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
     });
     const sites = new Sites({ store, audit, clock, hasher, newId });
@@ -448,17 +447,6 @@ const LEFT_TO_ADOPT = 'outlet-12';
 
 function adoptOne(field: Field, actor: Actor, device: string): void {
   if (device !== LEFT_TO_ADOPT) field.registry.adopt(actor, device, {});
-}
-
-/** For whom a planned run enters the queue: as they are when its time comes. */
-function plannerOf(
-  store: SqlitePeopleStore,
-  { site, id, now }: { readonly site: string; readonly id: string; readonly now: number },
-): Actor | undefined {
-  const user = store.forSite(site).find(id);
-  if (!user || findBar(user, now) !== undefined || !isAllowed(user, 'pump')) return undefined;
-  const { name, role, masterAdmin } = user;
-  return { userId: id, name, site, role, masterAdmin, from: 'planned' };
 }
 
 /** Whoever claimed the demo. */

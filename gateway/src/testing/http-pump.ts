@@ -42,16 +42,21 @@ export class HttpPump {
     return this.call('POST', `wallets/${this.farm.ids[who]}/recharge`, 'admin', { seconds, reason: 'paid in cash' });
   }
 
-  /** As somebody of the farm, who signs in again when the time of their token is over. */
+  /** As somebody of the farm, who signs in again when the time of their token is over, and confirms what is asked to be. */
   async call(method: string, path: string, who: Exclude<Who, 'nobody'>, body?: object): Promise<HttpAnswer> {
     const { bench, tokenOf } = this.farm;
     const send = (token: string | undefined) =>
       bench.call(method, `/api/v1/${path}`, { token, ...(body === undefined ? {} : { body }) });
-    const answer = await send(this.#tokens.get(who) ?? tokenOf(who));
+    const token = this.#tokens.get(who) ?? tokenOf(who);
+    const answer = await send(token);
+    if (answer.code === 'confirm-first') {
+      await bench.confirm(token);
+      return send(token);
+    }
     if (answer.status !== 401) return answer;
     const { access } = await bench.signIn(loginOf(who));
     this.#tokens.set(who, access);
-    return send(access);
+    return this.call(method, path, who, body);
   }
 
   /** The node asks what to do, does it, and says how it is. */

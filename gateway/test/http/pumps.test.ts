@@ -293,6 +293,23 @@ describe('a run to come', () => {
   });
 });
 
+it('whoever is suspended is stopped at once, and keeps what was not pumped', async () => {
+  await pump.pass(70, 10);
+  const [before] = await wallet();
+  const run = String((await ask(600)).member('id'));
+  await pump.turn();
+  await pump.pass(30);
+  const body = { suspended: true, reason: 'pumps at night' };
+  expect(await pump.call('PATCH', `users/${farm.ids.user}`, 'admin', body)).toMatchObject({ status: 200 });
+  await pump.turn();
+  const { run: after } = RunDetail.parse(JSON.parse((await pump.call('GET', `runs/${run}`, 'admin')).text));
+  expect(after).toMatchObject({ state: 'ended', reason: 'suspended' });
+  expect(after.usedS).toBeLessThanOrEqual(32);
+  await pump.call('PATCH', `users/${farm.ids.user}`, 'admin', { suspended: false });
+  const [left, reserved] = await wallet();
+  expect([Number(before) - Number(left), reserved]).toEqual([after.usedS, 0]);
+});
+
 it('a call for help is told to those who look after the farm', async () => {
   expect(await pump.call('POST', 'help', 'viewer', { pump: pump.id })).toMatchObject({ status: 204 });
   expect((await pump.call('GET', 'alerts', 'admin')).text).toContain('calls for help at Deep well');

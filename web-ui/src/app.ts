@@ -9,6 +9,7 @@ import { createPeopleApi } from './api/people-api.ts';
 import { browserPorts, type Ports } from './api/ports.ts';
 import { createSend } from './api/send.ts';
 import { createSessionApi } from './api/session-api.ts';
+import { withConfirmation } from './api/with-confirmation.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
@@ -16,6 +17,7 @@ import './components/running-strip.ts';
 import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
+import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
 import type * as PumpPages from './pages/pump-pages.ts';
 import './pages/stop-page.ts';
@@ -46,6 +48,15 @@ interface Page {
 }
 
 const pages: readonly Page[] = [
+  {
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts).*)/,
+    title: () => farmAdmin?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      farmAdmin = await import('./pages/farm-admin-pages.ts');
+      await farmAdmin.loadPage(location.pathname);
+    },
+    render: (app, view, path) => farmAdmin?.renderPage(path, { view, send: app.send, go: app.go }),
+  },
   {
     path: /^\/$/,
     title: words.home,
@@ -171,7 +182,35 @@ const pages: readonly Page[] = [
     path: /^\/people$/,
     title: words.people,
     load: () => import('./pages/people-page.ts'),
-    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people}></fg-people-page>`,
+    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people} .send=${app.send}></fg-people-page>`,
+  },
+  {
+    path: /^\/people\/waiting$/,
+    title: words.people,
+    load: () => import('./pages/waiting-page.ts'),
+    render: (app, view) => html`<fg-waiting-page .view=${view} .send=${app.send}></fg-waiting-page>`,
+  },
+  {
+    path: /^\/people\/(\w+_[\w-]+)$/,
+    title: words.people,
+    load: () => import('./pages/person-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-person-page
+          .view=${view}
+          .personId=${id}
+          .api=${app.people}
+          .send=${app.send}
+          .go=${app.go}
+        ></fg-person-page>`,
+      ),
+  },
+  {
+    path: /^\/sites$/,
+    title: words.people,
+    load: () => import('./pages/sites-page.ts'),
+    render: (app, view) => html`<fg-sites-page .view=${view} .send=${app.send}></fg-sites-page>`,
   },
   {
     path: /^\/audit$/,
@@ -188,6 +227,8 @@ const pages: readonly Page[] = [
         .view=${view}
         .preferences=${app.preferences}
         .changePassword=${app.changePassword}
+        .send=${app.send}
+        @person=${app.onPerson}
         @language=${app.onLanguage}
         @sign-out=${app.onSignOut}
       ></fg-preferences-page>`,
@@ -196,6 +237,8 @@ const pages: readonly Page[] = [
 
 /** The pages of who uses a pump, once they are there. */
 let pumpPages: typeof PumpPages | undefined;
+/** What the pages of who runs the farm are called and made of, once it is there. */
+let farmAdmin: typeof FarmAdminPages | undefined;
 
 /** Composes the page: makes the stores, shows what fits who is here and where. */
 @customElement('fg-app')
@@ -240,7 +283,10 @@ export class App extends LitElement {
   @property({ attribute: false }) ports: Ports = browserPorts;
   readonly #plain = createSend((path, init) => this.ports.fetch(path, init));
   readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
-  readonly send = withRenewal(this.#plain, () => this.#session.renew());
+  readonly send = withConfirmation(
+    withRenewal(this.#plain, () => this.#session.renew()),
+    () => this.#confirm(),
+  );
   readonly #live = new LiveStore({
     open: () => this.ports.openLive(),
     clock: browserClock,
@@ -258,7 +304,7 @@ export class App extends LitElement {
     onRadio: (hear) => this.#live.onRadio(hear),
     clock: browserClock,
   };
-  readonly pumps: PumpLine = { send: this.send, hear: (hear) => this.#live.onChange(hear) };
+  readonly pumps: PumpLine = { send: this.send };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
   @state() private missing: Page | undefined;
@@ -290,6 +336,8 @@ export class App extends LitElement {
 
   readonly go = (path: string): void => this.#router.go(path);
   readonly changePassword: SessionStore['changePassword'] = (body) => this.#session.changePassword(body);
+  /** Something of who is here changed: the page shows it anew. */
+  readonly onPerson = (): void => void this.#session.renew();
   readonly onSignOut = (): void => void this.#session.signOut();
   readonly onLanguage = ({ detail }: CustomEvent<string>): void => {
     this.hasLanguage = true;
@@ -326,6 +374,8 @@ export class App extends LitElement {
             ?demo=${presence.info.demo}
             ?ended=${presence.ended}
             .signIn=${this.#session.signIn.bind(this.#session)}
+            .enter=${this.#session.take}
+            .send=${this.#plain}
           ></fg-sign-in-page>`,
         );
       case 'signed-in':
@@ -336,6 +386,13 @@ export class App extends LitElement {
   protected override updated(): void {
     const page = this.loaded;
     document.title = page && this.#session.value.kind === 'signed-in' ? `${page.title()} · Farmgate` : 'Farmgate';
+  }
+
+  async #confirm(): Promise<boolean> {
+    const presence = this.#session.value;
+    if (presence.kind !== 'signed-in') return false;
+    const { askToConfirm } = await import('./components/confirm-dialog.ts');
+    return askToConfirm(this.send, presence.session.user);
   }
 
   /** The element is in the page at once; its code upgrades it a moment later. */
@@ -364,6 +421,7 @@ export class App extends LitElement {
         .link=${link}
         .places=${placesOf(view)}
         .path=${this.#router.value}
+        .alerts=${farm?.alerts}
         @language=${this.onLanguage}
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
@@ -508,11 +566,21 @@ function placesOf({ user, farm }: View): Place[] {
     ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
+  if (mayCommand(user))
+    places.push({
+      path: user.role === 'admin' ? '/wallets' : '/wallet',
+      label: words.minutesPlace(),
+      icon: 'drop',
+    });
   if (user.role === 'admin')
     places.push(
       { path: '/people', label: words.people(), icon: 'people' },
       { path: '/audit', label: words.audit(), icon: 'record' },
     );
-  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice(), icon: 'add' });
+  if (mayManageDevices(user))
+    places.push(
+      { path: '/pump-setup', label: words.pumpSetup(), icon: 'preferences' },
+      { path: '/add', label: words.addDevice(), icon: 'add' },
+    );
   return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
 }

@@ -6,11 +6,14 @@ import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-far
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { sharingOf } from './testing/fake-pump-farm.ts';
 import { pumpDevices } from './testing/fake-sharing.ts';
+import { aRegistration, FakePeople } from './testing/fake-people.ts';
+import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
 const latched = { latched: true, by: 'anna', at: Date.now() };
 const screens: Readonly<Record<string, Opening>> = {
+  ...Object.fromEntries(Object.entries(farmAdminScreens).map(([name, open]) => [name, open()])),
   language: { language: undefined },
   claim: { claimed: false, signedIn: false },
   'sign in': { signedIn: false },
@@ -55,7 +58,37 @@ const screens: Readonly<Record<string, Opening>> = {
   ...pumpScreens(),
   stop: { path: '/stop' },
   stopped: { path: '/stop', latch: latched },
+  'sign in with other ways': {
+    signedIn: false,
+    people: new FakePeople({ open: [{ name: 'Green Valley', mayAsk: true, showsPeople: true }] }),
+  },
   people: { path: '/people' },
+  person: { path: '/people/usr_bao002' },
+  'person, suspended': {
+    path: '/people/usr_bao002',
+    users: [
+      aUser({
+        id: 'usr_bao002',
+        name: 'Bao',
+        suspended: true,
+        suspendedFor: 'Lent the key',
+        role: 'installer',
+        expiresAt: 0,
+      }),
+    ],
+  },
+  'a person that is not there': { path: '/people/usr_nobody' },
+  'waiting to join': {
+    path: '/people/waiting',
+    people: new FakePeople({ waiting: [aRegistration(), aRegistration({ id: 'reg_two00001', isTaken: true })] }),
+  },
+  'nobody waits': { path: '/people/waiting' },
+  sites: { path: '/sites' },
+  'preferences, from right to left': {
+    path: '/preferences',
+    language: 'ur',
+    user: aUser({ role: 'user', hasPin: true }),
+  },
   record: { path: '/audit' },
   preferences: { path: '/preferences' },
   nowhere: { path: '/nowhere' },

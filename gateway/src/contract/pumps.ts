@@ -218,7 +218,7 @@ export const SharingSettings = z
     /** Below this a wallet is low, and its user is told. */
     lowBalanceS: whole(0, 86_400),
     startsInUnknown: z.enum(['after-quiet', 'never']),
-    /** Between two starts after the power came back. */
+    /** Between two starts after the power came back, with a random part on top; 0: they are not kept apart. */
     staggerGapS: whole(0, 600),
     /** What each transformer bears, by its name. Unit: kVA. */
     transformers: z.record(Label, z.number().check(z.gt(0), z.lte(100_000))),

@@ -136,6 +136,9 @@ export const words = {
   devices: () => msg('Devices', { id: 'devices' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),
+  minutesPlace: () => msg('Minutes', { id: 'minutes-place' }),
+  pumpSetup: () => msg('Pump set-up', { id: 'pump-setup' }),
+  alertsNew: (n: string) => msg(str`Alerts, new: ${n}`, { id: 'alerts-new' }),
   preferences: () => msg('Preferences', { id: 'preferences' }),
   addDevice: () => msg('Add a device', { id: 'add-device' }),
 

@@ -18,7 +18,7 @@ import {
 } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
 import type { FakeGateway } from './fake-gateway.ts';
-import { answer, problem, type Handler } from './fake-routes.ts';
+import { answer, problem, type Handler } from './fake-answers.ts';
 
 const minute = 60_000;
 

@@ -51,7 +51,7 @@ export function ofPumps(now: number, name: string): TemplateResult {
     <fg-help-call linked called></fg-help-call>
     <fg-help-call></fg-help-call>
     <div>
-      ${['sun', 'fish', '', 'cow'].map((symbol, index) => html`<fg-who-badge .badge=${symbol ? { symbol, colour: ['orange', 'blue', '', 'pink'][index] ?? '' } : undefined} .name=${name} ?mine=${index === 0}></fg-who-badge>`)}
+      ${[{ symbol: 'sun', colour: 'orange' } as const, undefined].map((badge) => html`<fg-who-badge .badge=${badge} .name=${name} ?mine=${badge !== undefined}></fg-who-badge>`)}
     </div>
     <fg-run-trail
       .detail=${{

@@ -6,7 +6,9 @@ import { FakeGateway } from './fake-gateway.ts';
 import { aCredential, aHealth, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './fake-network.ts';
 import { playPumps, sharingOf } from './fake-pump-farm.ts';
 import { pumpDevices } from './fake-sharing.ts';
+import { aBusyPumpAdmin, FakePumpAdmin } from './fake-pump-admin.ts';
 import { playRadio } from './fake-radio.ts';
+import { aRequest, FakeWallets } from './fake-wallets.ts';
 
 /** Shows a whole page of the web UI, at a farm and for somebody as `asked` says. */
 export function showScreen(path: string, asked: URLSearchParams): void {
@@ -30,11 +32,27 @@ export function showScreen(path: string, asked: URLSearchParams): void {
     safeMode: asked.has('safe') ? aSafeMode() : undefined,
     audit: [1, 2, 3].map((id) => entry(id)),
     sharing: asked.has('pumps') ? sharingOf(asked.get('pumps') ?? 'busy') : undefined,
+    wallets: asked.get('farm') === 'empty' ? new FakeWallets({ wallets: [], entries: [] }) : walletsOf(role),
+    pumpAdmin: asked.get('farm') === 'empty' ? new FakePumpAdmin() : aBusyPumpAdmin(),
     link: asked.has('new') ? [] : aLinkDay(Date.now()),
   });
   playRadio(ports);
   playPumps(ports);
   render(html`<fg-app .ports=${ports}></fg-app>`, document.body);
+}
+
+/** Of a user the minutes are those of Bao. */
+function walletsOf(role: string): FakeWallets {
+  const wallets = new FakeWallets({
+    requests: [aRequest(), aRequest({ id: 'mrq_00000002', name: 'Chaiwat', note: '' })],
+  });
+  if (role !== 'admin')
+    wallets.wallets = wallets.wallets.map((wallet) => ({
+      ...wallet,
+      user: wallet.name === 'Bao' ? 'usr_anna01' : 'x',
+    }));
+  if (role !== 'admin') wallets.entries = wallets.entries.map((entry) => ({ ...entry, user: 'usr_anna01' }));
+  return wallets;
 }
 
 function farmOf(name: string) {

@@ -25,26 +25,39 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
+import { Registrations } from './domain/people/registrations.ts';
+import { Sites } from './domain/people/sites.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
+import { RefusedAccess } from './http/refused-access.ts';
 import type { Route } from './http/route.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
 import { claimRoutes } from './http/routes/claim.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
+import { gridRoutes } from './http/routes/grid.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { helpRoutes } from './http/routes/help.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
+import { pumpRoutes } from './http/routes/pumps.ts';
 import { radioRoutes } from './http/routes/radio.ts';
+import { runRoutes } from './http/routes/runs.ts';
+import { registrationRoutes } from './http/routes/registrations.ts';
 import { sessionRoutes } from './http/routes/session.ts';
+import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
+import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { badgeOf, plannerOf } from './app/pump-people.ts';
+import { PumpSide } from './app/pump-side.ts';
+import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
@@ -53,6 +66,7 @@ import { SqliteFieldStore } from './store/field-store.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { findMeta, saveMeta } from './store/meta.ts';
 import { SqlitePeopleStore } from './store/people.ts';
+import { SqliteRegistrationStore } from './store/registrations.ts';
 import { VERSION } from './version.ts';
 
 /** What a gateway is made with. */
@@ -135,6 +149,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         log,
         ownerOf: (carrier) => network.siteOf(carrier),
         newId: randomUUID,
+        isGoverned: (device, point) => pumpSide.sharing.governs(device, point),
         defer,
       },
       findDeviceType,
@@ -187,6 +202,26 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     fieldAlerts.start();
     undo.push(() => fieldAlerts.stop());
+    const store = new SqlitePeopleStore(db);
+    const pumpSide: PumpSide = new PumpSide({
+      db,
+      clock,
+      log,
+      events,
+      audit,
+      field,
+      alerts,
+      newId,
+      staggerMs: staggerOf(db),
+      defer,
+      hasViewers: (site) => live.hasViewers(site),
+      people: (site) => store.forSite(site).list(),
+      siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
+      badgeOf: (site, user) => badgeOf(store, site, user),
+      findActor: (site, user) => plannerOf(store, site, user, clock.wallMs()),
+    });
+    pumpSide.start();
+    undo.push(() => pumpSide.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -202,20 +237,39 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
 
-    const store = new SqlitePeopleStore(db);
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
     sessions.start();
     undo.push(() => sessions.stop());
-    const people = new People({ store, audit, clock, hasher, newId, endSessions: (user) => sessions.endAllOf(user) });
+    const people = new People({
+      store,
+      audit,
+      clock,
+      hasher,
+      newId,
+      endSessions: (user) => sessions.endAllOf(user),
+      onSuspended: ({ site, id }, actor) =>
+        void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
+    });
+    const sites = new Sites({ store, audit, clock, hasher, newId });
+    const registrations = new Registrations({
+      store,
+      registrations: new SqliteRegistrationStore(db),
+      audit,
+      clock,
+      hasher,
+      newId,
+    });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
-    const live = new LiveHub({
+    const live: LiveHub = new LiveHub({
       events,
       clock,
       demo,
       devices: (site) => field.registry.list(site),
+      hasDevice: (site, device) => field.registry.find(site, device) !== undefined,
       latch: (site) => field.latch(site),
       alerts: (site) => alerts.counts(site),
+      sharing: (site) => pumpSide.live.view(site),
       watch: (viewer, site, devices) => field.watch(viewer, site, devices),
       unwatch: (viewer) => field.unwatch(viewer),
       defer,
@@ -271,8 +325,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         leaveSafeMode: () => starts.leave(),
         audit,
       }),
-      ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
+      ...sessionRoutes({ store, people, registrations, sessions, hasher, audit, clock }),
+      ...registrationRoutes(registrations, clock),
       ...peopleRoutes(people, audit),
+      ...siteRoutes(sites),
       ...deviceRoutes(field.registry),
       ...credentialRoutes(network.credentials, {
         ways: () => networkSide.ways(),
@@ -283,10 +339,19 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...commandRoutes(field.commander),
       ...allOffRoutes(field),
       ...alertRoutes(alerts),
+      ...pumpRoutes({ pumps: pumpSide.pumps, desk: pumpSide.desk, live: pumpSide.live }),
+      ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
+      ...gridRoutes(pumpSide.grids),
+      ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
+      ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
+    const refusedAccess = new RefusedAccess({ audit, clock, log });
+    undo.push(() => refusedAccess.stop());
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      onNowhere: (actor, what) => refusedAccess.note(actor, what),
+      isConfirmed: (session) => sessions.isConfirmed(session),
       authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {

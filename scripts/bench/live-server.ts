@@ -18,7 +18,16 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     events: farm.events,
     clock: systemClock,
     demo: false,
+    hasDevice: () => true,
     devices: (site) => farm.field.registry.list(site),
+    sharing: () => ({
+      billing: 'minutes',
+      pumps: [],
+      groups: [],
+      runs: [],
+      places: [],
+      grid: { state: 'good', since: 0, switch: 'auto', sources: [] },
+    }),
     alerts: () => ({ critical: 0, warning: 0, info: 0 }),
     latch: (site) => farm.field.latch(site),
     watch() {},
@@ -33,7 +42,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     connection.on('close', () => connections.delete(connection));
   });
   server.on('upgrade', (request, connection, head) =>
-    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {} }),
+    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {}, onNowhere: () => {} }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

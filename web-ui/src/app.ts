@@ -9,6 +9,7 @@ import { createPeopleApi } from './api/people-api.ts';
 import { browserPorts, type Ports } from './api/ports.ts';
 import { createSend } from './api/send.ts';
 import { createSessionApi } from './api/session-api.ts';
+import { withConfirmation } from './api/with-confirmation.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
@@ -170,7 +171,35 @@ const pages: readonly Page[] = [
     path: /^\/people$/,
     title: words.people,
     load: () => import('./pages/people-page.ts'),
-    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people}></fg-people-page>`,
+    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people} .send=${app.send}></fg-people-page>`,
+  },
+  {
+    path: /^\/people\/waiting$/,
+    title: words.people,
+    load: () => import('./pages/waiting-page.ts'),
+    render: (app, view) => html`<fg-waiting-page .view=${view} .send=${app.send}></fg-waiting-page>`,
+  },
+  {
+    path: /^\/people\/(\w+_[\w-]+)$/,
+    title: words.people,
+    load: () => import('./pages/person-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-person-page
+          .view=${view}
+          .personId=${id}
+          .api=${app.people}
+          .send=${app.send}
+          .go=${app.go}
+        ></fg-person-page>`,
+      ),
+  },
+  {
+    path: /^\/sites$/,
+    title: words.people,
+    load: () => import('./pages/sites-page.ts'),
+    render: (app, view) => html`<fg-sites-page .view=${view} .send=${app.send}></fg-sites-page>`,
   },
   {
     path: /^\/audit$/,
@@ -187,6 +216,8 @@ const pages: readonly Page[] = [
         .view=${view}
         .preferences=${app.preferences}
         .changePassword=${app.changePassword}
+        .send=${app.send}
+        @person=${app.onPerson}
         @language=${app.onLanguage}
         @sign-out=${app.onSignOut}
       ></fg-preferences-page>`,
@@ -239,7 +270,10 @@ export class App extends LitElement {
   @property({ attribute: false }) ports: Ports = browserPorts;
   readonly #plain = createSend((path, init) => this.ports.fetch(path, init));
   readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
-  readonly send = withRenewal(this.#plain, () => this.#session.renew());
+  readonly send = withConfirmation(
+    withRenewal(this.#plain, () => this.#session.renew()),
+    () => this.#confirm(),
+  );
   readonly #live = new LiveStore({
     open: () => this.ports.openLive(),
     clock: browserClock,
@@ -288,6 +322,8 @@ export class App extends LitElement {
 
   readonly go = (path: string): void => this.#router.go(path);
   readonly changePassword: SessionStore['changePassword'] = (body) => this.#session.changePassword(body);
+  /** Something of who is here changed: the page shows it anew. */
+  readonly onPerson = (): void => void this.#session.renew();
   readonly onSignOut = (): void => void this.#session.signOut();
   readonly onLanguage = ({ detail }: CustomEvent<string>): void => {
     this.hasLanguage = true;
@@ -324,6 +360,8 @@ export class App extends LitElement {
             ?demo=${presence.info.demo}
             ?ended=${presence.ended}
             .signIn=${this.#session.signIn.bind(this.#session)}
+            .enter=${this.#session.take}
+            .send=${this.#plain}
           ></fg-sign-in-page>`,
         );
       case 'signed-in':
@@ -334,6 +372,13 @@ export class App extends LitElement {
   protected override updated(): void {
     const page = this.loaded;
     document.title = page && this.#session.value.kind === 'signed-in' ? `${page.title()} · Farmgate` : 'Farmgate';
+  }
+
+  async #confirm(): Promise<boolean> {
+    const presence = this.#session.value;
+    if (presence.kind !== 'signed-in') return false;
+    const { askToConfirm } = await import('./components/confirm-dialog.ts');
+    return askToConfirm(this.send, presence.session.user);
   }
 
   /** The element is in the page at once; its code upgrades it a moment later. */

@@ -5,6 +5,7 @@ import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { farmAdminScreens } from './testing/farm-admin-screens.ts';
+import { aRegistration, FakePeople } from './testing/fake-people.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
@@ -54,7 +55,37 @@ const screens: Readonly<Record<string, Opening>> = {
   'a device on WiFi, from right to left': { path: '/add/wifi', language: 'ur' },
   stop: { path: '/stop' },
   stopped: { path: '/stop', latch: latched },
+  'sign in with other ways': {
+    signedIn: false,
+    people: new FakePeople({ open: [{ name: 'Green Valley', mayAsk: true, showsPeople: true }] }),
+  },
   people: { path: '/people' },
+  person: { path: '/people/usr_bao002' },
+  'person, suspended': {
+    path: '/people/usr_bao002',
+    users: [
+      aUser({
+        id: 'usr_bao002',
+        name: 'Bao',
+        suspended: true,
+        suspendedFor: 'Lent the key',
+        role: 'installer',
+        expiresAt: 0,
+      }),
+    ],
+  },
+  'a person that is not there': { path: '/people/usr_nobody' },
+  'waiting to join': {
+    path: '/people/waiting',
+    people: new FakePeople({ waiting: [aRegistration(), aRegistration({ id: 'reg_two00001', isTaken: true })] }),
+  },
+  'nobody waits': { path: '/people/waiting' },
+  sites: { path: '/sites' },
+  'preferences, from right to left': {
+    path: '/preferences',
+    language: 'ur',
+    user: aUser({ role: 'user', hasPin: true }),
+  },
   record: { path: '/audit' },
   preferences: { path: '/preferences' },
   nowhere: { path: '/nowhere' },

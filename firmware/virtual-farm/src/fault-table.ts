@@ -71,6 +71,9 @@ export const faultForms: readonly FaultForm[] = [
   grid('phase-loss=2', 'a phase is gone, 1 to 3', (value) =>
     number(value, 1, 3, (phase) => ({ kind: 'phase-loss', phase })),
   ),
+  grid('phase-reversed', 'two phases are exchanged', (value) =>
+    value === '' ? { kind: 'phase-reversed' } : undefined,
+  ),
   grid('repair', 'is as its rota says', (value) => (value === '' ? { kind: 'repair' } : undefined)),
   device('pump-1', 'dead', 'a node leaves the network; what it does alone it goes on doing'),
   device('tank-1', 'silent', 'a node says no readings'),

@@ -47,6 +47,8 @@ export type GridFault =
   /** This share of its voltage is left. */
   | { readonly kind: 'brown-out'; readonly share: number }
   | { readonly kind: 'phase-loss'; readonly phase: number }
+  /** Somebody has exchanged two phases. */
+  | { readonly kind: 'phase-reversed' }
   | { readonly kind: 'repair' };
 
 /** Something that is wrong with a node on the network, or with what it watches: a pump, a tank, a well, a meter. */

@@ -7,6 +7,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { encodeFrame, requestFrame } from '@farmgate/rf-bridge/codec';
 import { radioAt } from '@farmgate/rf-bridge/radios';
 import { faultForms } from './fault-table.ts';
+import { demoNodeNames } from './plant/demo-plant.ts';
 import { scenarios } from './scenarios/index.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'farmgate-sim-'));
@@ -91,7 +92,8 @@ test('tells every fault and every story there is', async () => {
   const [help, list, names] = await Promise.all([run('--help'), run('scenario', '--list'), run('--names')]);
   for (const { example } of faultForms) expect(help.out).toContain(example);
   for (const { name, about } of scenarios) expect(list.out).toContain(`${name.padEnd(15)} ${about}`);
-  expect(names.out).toBe('pump-1\ntank-1\nmeter-1\nbreaker-1\n');
+  expect(names.out).toBe(`${demoNodeNames.join('\n')}\n`);
+  expect(demoNodeNames).toContain('pump-1');
 });
 
 test('plays a story in virtual time, with the truth in a file', async () => {

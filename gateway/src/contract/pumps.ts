@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DeviceId, Label, PointId, RowId, WallMs } from './ids.ts';
+import { CommandId, DeviceId, Label, PointId, RowId, WallMs } from './ids.ts';
 import { PointRef } from './devices.ts';
 import { ReasonText, Why } from './why.ts';
 
@@ -110,7 +110,7 @@ export const PumpView = z
     holdsSlot: z.boolean(),
     surelyOffAt: z.optional(WallMs),
     /** The run that has it. */
-    run: z.optional(RowId),
+    run: z.optional(CommandId),
     waiting: z.int(),
     /** Why it does not run or may not start now; empty where it runs well or may start. */
     reasons: z.array(PumpReason),
@@ -218,7 +218,7 @@ export const SharingSettings = z
     /** Below this a wallet is low, and its user is told. */
     lowBalanceS: whole(0, 86_400),
     startsInUnknown: z.enum(['after-quiet', 'never']),
-    /** Between two starts after the power came back. */
+    /** Between two starts after the power came back, with a random part on top; 0: they are not kept apart. */
     staggerGapS: whole(0, 600),
     /** What each transformer bears, by its name. Unit: kVA. */
     transformers: z.record(Label, z.number().check(z.gt(0), z.lte(100_000))),

@@ -1,5 +1,6 @@
 import type { CredentialKind, DeviceType, PlugKind } from '../contract/index.ts';
 import { mainBreaker } from './main-breaker.ts';
+import { phaseMonitor } from './phase-monitor.ts';
 import { powerMeter } from './power-meter.ts';
 import { pumpNode } from './pump-node.ts';
 import { rfBridge } from './rf-bridge.ts';
@@ -8,7 +9,7 @@ import { smartOutletV1 } from './smart-outlet-v1.ts';
 import { tankLevel } from './tank-level.ts';
 import { tasmotaPlug } from './tasmota-plug.ts';
 
-export { mainBreaker, powerMeter, pumpNode, rfBridge, shellyPlug, smartOutletV1, tankLevel, tasmotaPlug };
+export { mainBreaker, phaseMonitor, powerMeter, pumpNode, rfBridge, shellyPlug, smartOutletV1, tankLevel, tasmotaPlug };
 
 /** The table of contents: one line a kind of device. */
 const deviceTypes: readonly DeviceType[] = [
@@ -17,6 +18,7 @@ const deviceTypes: readonly DeviceType[] = [
   pumpNode,
   tankLevel,
   powerMeter,
+  phaseMonitor,
   mainBreaker,
   tasmotaPlug,
   shellyPlug,

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { Fault } from '../domain/fault.ts';
 import { addressOf, safeMethods, withoutQuery } from './caller.ts';
@@ -31,6 +32,8 @@ export function send(response: Response, { status, body, headers, cookies }: Ans
       cookies.map((cookie) => formatCookie(cookie, secure)),
     );
   if (body === undefined) response.end();
+  // Whoever hangs up in the midst of it ends it.
+  else if (body instanceof Readable) pipeline(body, response, () => {});
   else if (typeof body === 'string') response.send(body);
   else response.json(body);
 }

@@ -10,6 +10,7 @@ import {
   type DeviceView,
   type Latch,
   type LiveMessage,
+  type SharingView,
 } from '../contract/index.ts';
 import type { EventBus } from '../domain/events.ts';
 import { findLiveRequest, Pace } from './live-request.ts';
@@ -34,8 +35,10 @@ export interface LiveParts {
   readonly clock: Clock;
   readonly demo: boolean;
   readonly devices: (site: string) => DeviceView[];
+  readonly hasDevice: (site: string, device: string) => boolean;
   readonly latch: (site: string) => Latch;
   readonly alerts: (site: string) => AlertCounts;
+  readonly sharing: (site: string) => SharingView;
   /** What a page shows large, in place of what it showed before. */
   readonly watch: (viewer: object, site: string, devices: readonly string[]) => void;
   readonly unwatch: (viewer: object) => void;
@@ -47,6 +50,8 @@ export interface LiveParts {
 export interface LiveViewer {
   readonly site: string;
   readonly onEnded: (end: () => void) => void;
+  /** They want to watch what is another site's or nowhere. */
+  readonly onNowhere: (what: string) => void;
 }
 
 /** Whether a page answers. */
@@ -99,12 +104,18 @@ export class LiveHub {
     return [...this.#rooms.values()].reduce((sum, { sockets }) => sum + sockets.size, 0);
   }
 
+  /** Whether a page of this site looks. */
+  hasViewers(site: string): boolean {
+    return (this.#rooms.get(site)?.sockets.size ?? 0) > 0;
+  }
+
   /** Takes an upgrade of somebody who is signed in. */
   handle(request: IncomingMessage, connection: Duplex, head: Buffer, viewer: LiveViewer): void {
     this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, connection, viewer));
   }
 
-  #enter(socket: WebSocket, connection: Duplex, { site, onEnded }: LiveViewer): void {
+  #enter(socket: WebSocket, connection: Duplex, viewer: LiveViewer): void {
+    const { site, onEnded } = viewer;
     const room = this.#roomOf(site);
     // What is pending is in the snapshot already; told once more it does no harm.
     const pulse: Pulse = { unanswered: 0, pingedAtMs: this.#parts.clock.monoMs(), hadTurn: false };
@@ -115,7 +126,7 @@ export class LiveHub {
     });
     socket.on('error', () => socket.terminate());
     const pace = new Pace(this.#parts.clock);
-    socket.on('message', (data, isBinary) => this.#hear(socket, site, pace, data, isBinary));
+    socket.on('message', (data, isBinary) => this.#hear(socket, viewer, pace, { data, isBinary }));
     socket.on('pong', () => (pulse.unanswered = 0));
     socket.on('ping', () => pace.mayTell() || this.#tooOften(socket));
     connection.on('data', ({ length }: Buffer) => pace.maySend(length) || this.#tooOften(socket));
@@ -123,17 +134,25 @@ export class LiveHub {
     this.#send(socket, frameOf(this.#snapshot(site, room)));
   }
 
-  #hear(socket: WebSocket, site: string, pace: Pace, data: RawData, isBinary: boolean): void {
+  #hear(
+    socket: WebSocket,
+    { site, onNowhere }: LiveViewer,
+    pace: Pace,
+    { data, isBinary }: { readonly data: RawData; readonly isBinary: boolean },
+  ): void {
     // What was sent before our close arrived still comes.
     if (socket.readyState !== socket.OPEN) return;
     const request = findLiveRequest(data, isBinary);
     if (!request) this.#part(socket, 1008, 'That is not to be said here; use the API');
     else if (!pace.mayTell()) this.#tooOften(socket);
-    else this.#parts.watch(socket, site, request.devices);
+    else {
+      for (const device of request.devices) if (!this.#parts.hasDevice(site, device)) onNowhere(`watch ${device}`);
+      this.#parts.watch(socket, site, request.devices);
+    }
   }
 
   #snapshot(site: string, room: Room): LiveMessage {
-    const { clock, demo, devices, latch, alerts } = this.#parts;
+    const { clock, demo, devices, latch, alerts, sharing } = this.#parts;
     return {
       type: 'snapshot',
       seq: room.seq,
@@ -142,6 +161,7 @@ export class LiveHub {
       devices: devices(site),
       latch: latch(site),
       alerts: alerts(site),
+      sharing: sharing(site),
     };
   }
 

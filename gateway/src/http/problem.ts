@@ -1,7 +1,7 @@
 import { PROBLEMS, type Problem, type ProblemCode } from '../contract/index.ts';
 
 /** Facts beside the sentence: which fields, how long to wait, the gateway's own time. */
-export type ProblemFacts = Pick<Problem, 'errors' | 'retryAfterS' | 'now'>;
+export type ProblemFacts = Pick<Problem, 'errors' | 'retryAfterS' | 'now' | 'why'>;
 
 /** A request that is refused: one code of the contract's list, a sentence for a person, and facts for a program. */
 export class ProblemError extends Error {

@@ -15,6 +15,22 @@ export interface SitesTable {
   name: string;
   time_zone: string;
   created_at: number;
+  may_ask: Generated<Flag>;
+  shows_people: Generated<Flag>;
+}
+
+/** Somebody who asked to join. `rejected`: why they are not let in. */
+export interface RegistrationsTable {
+  site_id: string;
+  id: string;
+  login: string;
+  name: string;
+  note: string | null;
+  address: string;
+  password_hash: string;
+  asked_at: number;
+  expires_at: number;
+  rejected: string | null;
 }
 
 export interface UsersTable {
@@ -30,6 +46,12 @@ export interface UsersTable {
   suspended: Flag;
   created_at: number;
   last_seen_at: number | null;
+  suspended_for: string | null;
+  symbol: string | null;
+  colour: string | null;
+  expires_at: number | null;
+  pin_hash: string | null;
+  listed: Generated<Flag>;
 }
 
 /** One signed-in browser or program: a family of refresh tokens, of which only the one numbered `counter` is good. */
@@ -287,12 +309,41 @@ export interface PumpedDaysTable {
   seconds: number;
 }
 
+/** What people said of a site's grid. `settings`: JSON. */
+export interface GridsTable {
+  site_id: string;
+  settings: string;
+  switch: string;
+}
+
+/** `setup`: JSON, as an admin said it; `guard`: JSON, what its protections remember. */
+export interface PumpSetupsTable {
+  site_id: string;
+  id: string;
+  setup: string;
+  guard: string | null;
+}
+
+/** Runs to come into the queue at a time. */
+export interface PlannedRunsTable {
+  site_id: string;
+  id: string;
+  pump_id: string;
+  user_id: string;
+  name: string;
+  seconds: number;
+  at: number;
+  state: string;
+  why: string | null;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
   sites: SitesTable;
   users: UsersTable;
   sessions: SessionsTable;
+  registrations: RegistrationsTable;
   devices: DevicesTable;
   credentials: CredentialsTable;
   points: PointsTable;
@@ -312,4 +363,7 @@ export interface Schema {
   runs: RunsTable;
   run_events: RunEventsTable;
   pumped_days: PumpedDaysTable;
+  grids: GridsTable;
+  pump_setups: PumpSetupsTable;
+  planned_runs: PlannedRunsTable;
 }

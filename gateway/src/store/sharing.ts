@@ -77,6 +77,10 @@ class SqliteSiteSharing implements SiteSharing {
     });
   }
 
+  removePump(pump: string): void {
+    this.#db.run(sql.deleteFrom('pumps').where('site_id', '=', this.#site).where('id', '=', pump));
+  }
+
   note(run: string, { at, what, by, why }: RunEvent): void {
     this.#db.run(
       sql.insertInto('run_events').values({ site_id: this.#site, run_id: run, at, what, by, why: why ?? null }),

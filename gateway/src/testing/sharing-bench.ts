@@ -1,23 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoPlant, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
+import { onePumpFarm, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
+import { PumpSide } from '../app/pump-side.ts';
 import { findDeviceType } from '../device-types/index.ts';
+import type { PumpSetup, PumpView } from '../contract/index.ts';
+import type { AlertCause } from '../domain/alerts/alert.ts';
 import { EventBus } from '../domain/events.ts';
 import { Field } from '../domain/field/field.ts';
 import { silentLog } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
-import type { SharingEffect } from '../domain/sharing/effects.ts';
 import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
 import type { Run } from '../domain/sharing/run.ts';
-import { ALL_PUMPS, Sharing } from '../domain/sharing/sharing.ts';
-import { Wallets } from '../domain/sharing/wallets.ts';
+import { ALL_PUMPS } from '../domain/sharing/names.ts';
+import type { Sharing } from '../domain/sharing/sharing.ts';
+import type { Wallets } from '../domain/sharing/wallets.ts';
 import { SqliteAuditLog } from '../store/audit.ts';
 import { Database, sql } from '../store/database.ts';
 import { SqliteFieldStore } from '../store/field-store.ts';
 import { SqliteLedgerStore } from '../store/ledger.ts';
-import { SqliteSharingStore } from '../store/sharing.ts';
 import { FakeClock } from './fake-clock.ts';
+import { findWrongTurns } from './sharing-truth.ts';
 
 export const sharingSite = 'site_one001';
 /** A farm that has nothing. */
@@ -27,9 +30,22 @@ export const otherSite = 'site_two002';
 export interface SharingBenchSpec {
   readonly pumps?: number;
   readonly users?: number;
+  /** Other than a calm farm whose tanks and wells have no end. */
+  readonly plant?: (calm: PlantSpec) => PlantSpec;
+  /** What an admin says of each pump, by its device: set up so its guard watches it, else it has none. */
+  readonly setUp?: (device: string) => Partial<PumpSetup>;
+  /** The breaker's node tells the site of its grid; else `setPower` does. */
+  readonly hasSense?: boolean;
+  readonly timeZone?: string;
+  /** Unit: ms since 1970. */
+  readonly startsAt?: number;
+  /** Of the starts after the power came back. Unit: ms. */
+  readonly staggerMs?: number;
 }
 
 const GIVEN_S = 36_000;
+/** Of the virtual pumps, by their plate. */
+export const demoMotor = { phases: 3, kw: 2.2, nominalV: 230, ratedMa: 4_918 } as const;
 /** Unwinds a process that dies in the midst of what it does. */
 const died = new Error('the process has died');
 const STEP_MS = 100;
@@ -39,13 +55,15 @@ const STEP_MS = 100;
  * may die at any moment, and its nodes may lose their line.
  */
 export class SharingBench {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly farm: VirtualFarm;
-  readonly alerts: Extract<SharingEffect, { do: 'alert' }>[] = [];
+  /** Those that were raised, and whether they still are. */
+  readonly alerts: (AlertCause & { readonly isOn: boolean })[] = [];
   readonly users: readonly string[];
   readonly pumps: readonly string[];
   db: Database;
   field: Field;
+  side: PumpSide;
   sharing: Sharing;
   wallets: Wallets;
   readonly #cut = new Set<string>();
@@ -56,36 +74,35 @@ export class SharingBench {
   readonly #dir = mkdtempSync(join(tmpdir(), 'farmgate-sharing-'));
   readonly file = join(this.#dir, 'farmgate.db');
   #events = new EventBus();
+  readonly #spec: SharingBenchSpec;
+  /** Of the pumps, by device. */
+  readonly #pumpIds = new Map<string, string>();
+  readonly #ons: { at: number; device: string; leaseS: number }[] = [];
+  readonly #bans: { at: number; isOn: boolean }[] = [];
   #ids = 0;
   #isDown = false;
   #isDoomed = false;
 
-  constructor({ pumps = 1, users = 3 }: SharingBenchSpec = {}) {
+  constructor(spec: SharingBenchSpec = {}) {
+    const { pumps = 1, users = 3, timeZone = 'UTC', startsAt, plant = (calm) => calm } = spec;
+    this.#spec = spec;
+    this.clock = new FakeClock(startsAt);
     this.pumps = Array.from({ length: pumps }, (_, index) => `pump-${index + 1}`);
     this.users = Array.from({ length: users }, (_, index) => `user_${String(index + 1).padStart(6, '0')}`);
     this.db = new Database(this.file);
     for (const site_id of [sharingSite, otherSite])
-      this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: 'UTC', created_at: 0 }));
+      this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: timeZone, created_at: 0 }));
     for (const id of this.users) this.#addUser(id);
     const parts = this.#make();
-    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
-    this.farm = new VirtualFarm({ clock: this.clock, outlets: [], seed: 1, plant: plantOf(this.pumps) });
+    ({ field: this.field, side: this.side, sharing: this.sharing, wallets: this.wallets } = parts);
+    this.farm = new VirtualFarm({ clock: this.clock, outlets: [], seed: 1, plant: plant(plantOf(this.pumps)) });
     this.farm.plant?.start();
     this.field.start();
-    this.sharing.start();
+    this.side.start();
     for (const voice of this.farm.plant?.voices ?? []) this.#connect(voice.node.name);
-    for (const id of this.pumps) {
-      this.field.registry.adopt(this.actor(), id, {});
-      this.sharing.savePump({
-        ...pumpDefaults,
-        id,
-        site: sharingSite,
-        name: id,
-        group: ALL_PUMPS,
-        device: id,
-        point: 'relay',
-      } satisfies Pump);
-    }
+    for (const { node } of this.farm.plant?.voices ?? []) this.field.registry.adopt(this.actor(), node.name, {});
+    for (const device of this.pumps) this.#pumpIds.set(device, this.#setUpPump(device));
+    if (spec.hasSense) this.#setUpGrid();
     for (const user of this.users)
       this.wallets.recharge(this.actor(), { user, seconds: GIVEN_S, reason: 'for the test' });
     this.pass(80);
@@ -99,9 +116,38 @@ export class SharingBench {
     return { userId: user, name: user, site: sharingSite, role, masterAdmin: false, from: 'test' };
   }
 
+  /** Of the pump that this device switches. */
+  idOf(device: string): string {
+    return this.#pumpIds.get(device) ?? device;
+  }
+
+  /** A pump as its page shows it. */
+  pump(device = 'pump-1'): PumpView {
+    const view = this.side.pumps.find(sharingSite, this.idOf(device));
+    if (!view) throw new Error(`no pump ${device}`);
+    return view;
+  }
+
+  /** What is not as the rules say, in sentences: of motors, and of money. */
+  get wrongs(): string[] {
+    const faults = this.#isDown ? [] : this.wallets.verify(sharingSite).faults;
+    return [...this.wrongTurns, ...faults.map(({ sentence }) => sentence)];
+  }
+
+  /** What the virtual motors did against the rules, in sentences. */
+  get wrongTurns(): string[] {
+    const { groups, pumps } = this.sharing.stateOf(sharingSite);
+    const rules = [...groups.values()].map(({ group: { id, maxRunning } }) => ({
+      devices: [...pumps.values()].filter(({ pump }) => pump.group === id).map(({ pump }) => pump.device),
+      maxRunning,
+    }));
+    return findWrongTurns(this.truth, { ons: this.#ons, bans: this.#bans, groups: rules }, this.clock.monoMs());
+  }
+
   /** A request that is granted. */
-  ask(user: number, seconds: number, pump = 'pump-1'): string {
-    const answer = this.sharing.request(this.actor(this.users[user], 'user'), { pump, seconds });
+  ask(user: number, seconds: number, device = 'pump-1'): string {
+    const wish = { pump: this.idOf(device), seconds };
+    const answer = this.sharing.request(this.actor(this.users[user], 'user'), wish);
     if (!answer.ok || !answer.value) throw new Error(answer.ok ? 'no run' : answer.why.sentence);
     return answer.value.id;
   }
@@ -127,7 +173,10 @@ export class SharingBench {
   }
 
   pass(seconds: number): void {
-    for (let ms = 0; ms < seconds * 1000; ms += STEP_MS) this.clock.advance(STEP_MS);
+    for (let ms = 0; ms < seconds * 1000; ms += STEP_MS) {
+      this.clock.advance(STEP_MS);
+      this.#noteBan();
+    }
   }
 
   /** Its line is cut, or mended. */
@@ -143,9 +192,10 @@ export class SharingBench {
     this.farm.inject(parseFault(text).fault);
   }
 
-  /** Power of the whole farm, with the site's grid state two seconds later. */
+  /** Power of the whole farm; the site hears of it two seconds later, or by what it has to sense it. */
   setPower(isOn: boolean): void {
     this.fault(isOn ? 'grid:repair' : 'grid:outage');
+    if (this.#spec.hasSense) return;
     this.pass(2);
     this.sharing.tell(sharingSite, { kind: 'grid', state: isOn ? 'good' : 'shedding' });
   }
@@ -184,9 +234,9 @@ export class SharingBench {
     if (reboot) this.clock.boot = `${this.clock.boot}+`;
     this.#isDown = false;
     const parts = this.#make();
-    [this.field, this.sharing, this.wallets] = [parts.field, parts.sharing, parts.wallets];
+    ({ field: this.field, side: this.side, sharing: this.sharing, wallets: this.wallets } = parts);
     this.field.start();
-    this.sharing.start();
+    this.side.start();
     for (const voice of this.farm.plant?.voices ?? []) if (voice.isUp) this.#connect(voice.node.name);
   }
 
@@ -211,7 +261,7 @@ export class SharingBench {
     });
   }
 
-  #make(): { field: Field; sharing: Sharing; wallets: Wallets } {
+  #make(): { field: Field; side: PumpSide; sharing: Sharing; wallets: Wallets } {
     const { clock, db } = this;
     const events = this.#events;
     const life = {};
@@ -239,25 +289,67 @@ export class SharingBench {
       },
       findDeviceType,
     );
-    const ledger = new SqliteLedgerStore(db);
-    const sharing: Sharing = new Sharing({
-      store: new SqliteSharingStore(db, clock),
-      ledger,
-      field: {
-        commander: field.commander,
-        findDevice: (site, device) => field.registry.find(site, device),
-        latch: (site) => field.latch(site),
-      },
-      clock: liveClock,
-      events,
+    const side: PumpSide = new PumpSide({
+      db,
+      clock: Object.defineProperty(liveClock, 'trust', { value: 'synced' }) as typeof liveClock & { trust: 'synced' },
       log: silentLog,
+      events,
+      audit,
+      field,
+      alerts: {
+        set: (cause, isOn) => this.#noteAlert(cause, isOn),
+        occur: (cause) => this.#noteAlert(cause, true),
+      },
       newId,
-      staggerMs: 0,
-      onAlert: (_, alert) => alert.do === 'alert' && this.alerts.push(alert),
-      onChange: () => {},
+      staggerMs: this.#spec.staggerMs ?? 0,
       defer,
+      hasViewers: () => false,
+      people: () => this.users.map((id) => ({ id, name: id })),
+      siteOf: () => ({ name: 'Farm', timeZone: this.#spec.timeZone ?? 'UTC' }),
+      badgeOf: () => undefined,
+      findActor: (_, user) => this.actor(user, 'user'),
     });
-    return { field, sharing, wallets: new Wallets({ store: ledger, audit, clock: liveClock, newId }) };
+    const { sharing, wallets } = side;
+    return { field, side, sharing, wallets };
+  }
+
+  #setUpPump(device: string): string {
+    const { setUp } = this.#spec;
+    const common = { name: device, device, point: 'relay' } as const;
+    if (setUp) {
+      const added = this.side.pumps.add(this.actor(), { ...common, motor: demoMotor, ...setUp(device) });
+      if (!added.ok) throw new Error(added.refusal.detail);
+      return added.value.id;
+    }
+    const pump: Pump = { ...pumpDefaults, ...common, id: device, site: sharingSite, group: ALL_PUMPS };
+    this.sharing.savePump(pump);
+    return device;
+  }
+
+  #setUpGrid(): void {
+    const point = { device: 'breaker-1', point: 'grid' };
+    const done = this.side.grids.setUp(this.actor(), { sources: [{ id: 'main', kind: 'sense', point }] });
+    if (!done.ok) throw new Error(done.refusal.detail);
+  }
+
+  #noteOn(device: string, message: object): void {
+    const { value, leaseS = pumpDefaults.leaseS } = message as { value?: unknown; leaseS?: number };
+    if (value === true) this.#ons.push({ at: this.clock.monoMs(), device, leaseS });
+  }
+
+  /** Whether anything may start, as the site has it. */
+  #noteBan(): void {
+    if (this.#isDown) return;
+    const { isLatched, grid } = this.sharing.stateOf(sharingSite).facts;
+    const isOn = isLatched || grid === 'shedding';
+    if (isOn !== (this.#bans.at(-1)?.isOn ?? false)) this.#bans.push({ at: this.clock.monoMs(), isOn });
+  }
+
+  #noteAlert(cause: AlertCause, isOn: boolean): void {
+    const before = this.alerts.findLastIndex(({ rule, subject }) => rule === cause.rule && subject === cause.subject);
+    const known = this.alerts[before];
+    if (isOn && !known?.isOn) this.alerts.push({ ...cause, isOn });
+    else if (!isOn && known?.isOn) this.alerts[before] = { ...known, isOn: false };
   }
 
   #deliver(topic: string, message: object): void {
@@ -269,6 +361,7 @@ export class SharingBench {
     }
     this.clock.after(200, () => {
       if (this.#cut.has(device)) return;
+      this.#noteOn(device, message);
       this.farm.plant?.voices.find(({ node }) => node.name === device)?.hear(message);
     });
   }
@@ -293,14 +386,14 @@ function clockOf(clock: FakeClock) {
 
 /** Calm enough that only what a test does goes wrong. */
 function plantOf(pumps: readonly string[]): PlantSpec {
-  const [first] = Object.values(demoPlant.pumps);
+  const [first] = Object.values(onePumpFarm.pumps);
   if (!first) throw new Error('the demo has no pump');
   return {
-    ...demoPlant,
-    grid: { ...demoPlant.grid, sagsPerDay: 0 },
+    ...onePumpFarm,
+    grid: { ...onePumpFarm.grid, sagsPerDay: 0 },
     wells: { 'well-1': { restM: 25, areaM2: 500, yieldLpsPerM: 50 } },
     tanks: Object.fromEntries(
-      Object.entries(demoPlant.tanks).map(([name, tank]) => [
+      Object.entries(onePumpFarm.tanks).map(([name, tank]) => [
         name,
         { ...tank, spec: { ...tank.spec, capacityL: 10_000_000 } },
       ]),

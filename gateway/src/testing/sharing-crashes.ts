@@ -76,5 +76,6 @@ function settle(bench: SharingBench, faults: Set<string>): void {
   if (reserved !== 0) faults.add(`${reserved} s are still reserved`);
   if (charged !== usedS) faults.add(`${charged} s were charged and ${usedS} s used`);
   if (charged > pumped) faults.add(`${charged} s were charged and ${pumped} s pumped`);
+  for (const wrong of bench.wrongTurns) faults.add(wrong);
   if (bench.turning.length > 0) faults.add(`${bench.turning.join()} turns at the end`);
 }

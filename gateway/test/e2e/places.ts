@@ -11,6 +11,8 @@ export const places = [
   '/health',
   '/stop',
   '/people',
+  '/people/waiting',
+  '/sites',
   '/audit',
   '/preferences',
   '/nowhere',

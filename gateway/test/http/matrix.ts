@@ -14,6 +14,12 @@ export interface Target {
   readonly session: string;
   readonly command: string;
   readonly alert: string;
+  readonly registration: string;
+  readonly pump: string;
+  readonly run: string;
+  readonly planned: string;
+  readonly asking: string;
+  readonly receipt: string;
 }
 
 export interface Row {
@@ -28,6 +34,9 @@ const nodes = '401    401    401  401       401   401    401';
 /** What no schema takes: whoever is let in is told so, and nothing happens. */
 const wrong = () => [];
 const empty = () => ({});
+const why = () => ({ reason: 'for the matrix' });
+const minutes = () => ({ seconds: 60, reason: 'for the matrix' });
+const pump = ({ device }: Target) => ({ name: 'Well', device, point: 'relay.a', motor: { phases: 1 } });
 
 /** Who may call which route, by hand: a route that is not here fails the test, and so does a row without its route. */
 export const matrix: Readonly<Record<string, Row>> = {
@@ -47,11 +56,34 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/session': { access: open },
   'PUT /api/v1/session/password': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
   'GET /api/v1/sessions': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/session/confirm': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PUT /api/v1/session/pin': { access: '                401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PATCH /api/v1/session/person': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'POST /api/v1/session/by-pin': { access: open, body: wrong },
+  'GET /api/v1/faces': { access: open },
+  'GET /api/v1/open-sites': { access: open },
+  'POST /api/v1/registrations': { access: open, body: wrong },
+  'GET /api/v1/registrations': { access: '              401    403    403  403       ok    ok     own' },
+  'POST /api/v1/registrations/:id/approve': { access: ' 401    403    403  403       ok    ok     404', body: empty },
+  'POST /api/v1/registrations/:id/reject': {
+    access: '                                           401    403    403  403       ok    ok     404',
+    body: () => ({ reason: 'full' }),
+  },
+  'DELETE /api/v1/sessions': { access: '                401    ok     ok   ok        ok    ok     own' },
   'DELETE /api/v1/sessions/:id': { access: '            401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/users': { access: '                      401    403    403  403       ok    ok     own' },
   'POST /api/v1/users': { access: '                     401    403    403  403       ok    ok     own', body: wrong },
   'PATCH /api/v1/users/:id': { access: '                401    403    403  403       ok    ok     404', body: empty },
   'DELETE /api/v1/users/:id': { access: '               401    403    403  403       ok    ok     404' },
+  'GET /api/v1/users/:id/sessions': { access: '         401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions': { access: '      401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions/:session': {
+    access: '                                           401    403    403  403       ok    ok     404',
+  },
+  'DELETE /api/v1/users/:id/pin': { access: '           401    403    403  403       ok    ok     404' },
+  'GET /api/v1/sites': { access: '                      401    403    403  403       403   ok     403' },
+  'POST /api/v1/sites': { access: '                     401    403    403  403       403   ok     403', body: wrong },
+  'PATCH /api/v1/sites/:id': { access: '                401    403    403  403       403   ok     403', body: empty },
   'GET /api/v1/sites/current': { access: '              401    ok     ok   ok        ok    ok     own' },
   'PATCH /api/v1/sites/current': { access: '            401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/audit': { access: '                      401    403    403  403       ok    ok     own' },
@@ -89,6 +121,71 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/all-off': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'POST /api/v1/all-off': { access: '                   401    ok     ok   ok        ok    ok     own', body: wrong },
   'POST /api/v1/all-off/release': { access: '           401    403    403  403       ok    ok     own', body: wrong },
+  //                                                    nobody viewer user installer admin master stranger
+  'GET /api/v1/sharing': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/sharing/settings': { access: '           401    ok     ok   ok        ok    ok     own' },
+  'PUT /api/v1/sharing/settings': { access: '           401    403    403  403       ok    ok     own', body: wrong },
+  'PUT /api/v1/pump-groups/:id': { access: '            401    403    403  403       ok    ok     own', body: wrong },
+  'GET /api/v1/pump-usual': { access: '                 401    403    403  ok        ok    ok     own' },
+  'POST /api/v1/pumps': { access: '                     401    403    403  ok        ok    ok     own', body: wrong },
+  'GET /api/v1/pumps/:id': { access: '                  401    403    403  ok        ok    ok     404' },
+  'PUT /api/v1/pumps/:id': { access: '                  401    403    403  ok        ok    ok     404', body: pump },
+  'DELETE /api/v1/pumps/:id': { access: '               401    403    403  ok        ok    ok     404' },
+  'POST /api/v1/pumps/:id/reset': { access: '           401    403    403  ok        ok    ok     404', body: why },
+  'POST /api/v1/pumps/:id/learn': { access: '           401    403    403  ok        ok    ok     404' },
+  'DELETE /api/v1/pumps/:id/learn': { access: '         401    403    403  ok        ok    ok     404' },
+  'POST /api/v1/pumps/:id/off-at-panel': { access: '    401    403    403  403       ok    ok     404', body: why },
+  'PUT /api/v1/pumps/:id/service': {
+    access: '                                           401    403    403  ok        ok    ok     404',
+    body: () => ({ outOfService: null }),
+  },
+  'POST /api/v1/runs': {
+    access: '                                           401    403    ok   ok        ok    ok     404',
+    body: (target) => ({ pump: target.pump, seconds: 60 }),
+  },
+  'GET /api/v1/runs': { access: '                       401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/runs/:id': { access: '                   401    ok     ok   ok        ok    ok     404' },
+  'POST /api/v1/runs/:id/stop': { access: '             401    403    ok   ok        ok    ok     404', body: empty },
+  'POST /api/v1/runs/:id/extend': {
+    access: '                                           401    403    ok   ok        ok    ok     404',
+    body: () => ({ seconds: 60 }),
+  },
+  'POST /api/v1/runs/:id/swap': {
+    access: '                                           401    403    ok   ok        ok    ok     404',
+    body: (target) => ({ with: target.run }),
+  },
+  'POST /api/v1/runs/:id/move': { access: '             401    403    403  403       ok    ok     404', body: why },
+  'POST /api/v1/runs/:id/remove': { access: '           401    403    403  403       ok    ok     404', body: why },
+  'GET /api/v1/planned-runs': { access: '               401    403    ok   ok        ok    ok     own' },
+  'POST /api/v1/planned-runs': { access: '              401    403    ok   ok        ok    ok     own', body: wrong },
+  'DELETE /api/v1/planned-runs/:id': { access: '        401    403    ok   ok        ok    ok     404' },
+  'GET /api/v1/grid': { access: '                       401    ok     ok   ok        ok    ok     own' },
+  'PUT /api/v1/grid/switch': { access: '                401    403    403  ok        ok    ok     own', body: wrong },
+  'GET /api/v1/grid/settings': { access: '              401    403    403  ok        ok    ok     own' },
+  'PUT /api/v1/grid/settings': { access: '              401    403    403  ok        ok    ok     own', body: wrong },
+  'GET /api/v1/wallet': { access: '                     401    403    ok   ok        ok    ok     own' },
+  'GET /api/v1/wallet/entries': { access: '             401    403    ok   ok        ok    ok     own' },
+  'GET /api/v1/receipts/:number': { access: '           401    403    ok   404       ok    ok     404' },
+  'GET /api/v1/minute-requests': { access: '            401    403    ok   ok        ok    ok     own' },
+  'POST /api/v1/minute-requests': { access: '           401    403    ok   ok        ok    ok     own', body: wrong },
+  'POST /api/v1/minute-requests/:id/decision': {
+    access: '                                           401    403    403  403       ok    ok     404',
+    body: () => ({ state: 'approved' }),
+  },
+  'GET /api/v1/wallets': { access: '                    401    403    403  403       ok    ok     own' },
+  'GET /api/v1/wallets/:user': { access: '              401    403    403  403       ok    ok     404' },
+  'GET /api/v1/wallets/:user/entries': { access: '      401    403    403  403       ok    ok     404' },
+  'POST /api/v1/wallets/:user/recharge': { access: '    401    403    403  403       ok    ok     404', body: minutes },
+  'POST /api/v1/wallets/:user/adjust': { access: '      401    403    403  403       ok    ok     404', body: minutes },
+  'POST /api/v1/wallets/:user/transfer': {
+    access: '                                           401    403    403  403       ok    ok     404',
+    body: (target) => ({ ...minutes(), to: target.user }),
+  },
+  'GET /api/v1/ledger': { access: '                     401    403    403  403       ok    ok     own' },
+  'GET /api/v1/ledger/days': { access: '                401    403    403  403       ok    ok     own' },
+  'POST /api/v1/ledger/check': { access: '              401    403    403  403       ok    ok     own' },
+  'GET /api/v1/ledger.csv': { access: '                 401    403    403  403       ok    ok     own' },
+  'POST /api/v1/help': { access: '                      401    ok     ok   ok        ok    ok     own', body: wrong },
 };
 
 /** Whoever calls by `Authorization: Basic`: a node of the first farm, one of another farm, and one that was revoked or rotated. */
@@ -117,10 +214,16 @@ export const nowhere: Target = {
   session: 'no-such-session',
   command: 'no-such-command',
   alert: 'al_nowhere00',
+  registration: 'reg_nowhere0',
+  pump: 'pump_nowhere0',
+  run: 'run_nowhere00',
+  planned: 'run_nowhere01',
+  asking: 'ask_nowhere00',
+  receipt: '999',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
-export function realTarget(ids: { user: string; session: string; command: string; alert: string }): Target {
+export function realTarget(ids: Omit<Target, 'device'>): Target {
   return { device: OUTLET, ...ids };
 }
 
@@ -133,8 +236,20 @@ export function pathOf(path: string, target: Target): string {
     sessions: target.session,
     commands: target.command,
     alerts: target.alert,
+    registrations: target.registration,
+    sites: 'site_nowhere0',
+    pumps: target.pump,
+    runs: target.run,
+    'planned-runs': target.planned,
+    'minute-requests': target.asking,
+    wallets: target.user,
+    receipts: target.receipt,
     problems: 'invalid',
   };
-  const kind = /\/(\w+)\/:/.exec(path)?.[1] ?? '';
-  return path.replace(':point', 'relay.a').replace(/:\w+/, words[kind] ?? 'nothing');
+  const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
+  if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
+  return path
+    .replace(':point', 'relay.a')
+    .replace(':session', target.session)
+    .replace(/:\w+/, words[kind] ?? 'nothing');
 }

@@ -1,11 +1,14 @@
+import * as z from 'zod/mini';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Claim, PROBLEMS, Problem } from '../../src/contract/index.ts';
 import { faultLog } from '../../src/testing/fault-log.ts';
+import type { HttpAnswer } from '../../src/testing/http-client.ts';
 import { HttpBench } from '../../src/testing/http-bench.ts';
 import { BRIDGE, loginOf, OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { Random } from '../../src/testing/http-random.ts';
 import { differing, Tables } from '../../src/testing/http-tables.ts';
 import { exchange, type Exchange } from '../../src/testing/http-wire.ts';
+import { nowhere } from './matrix.ts';
 import { knownMutants, makeMutant, withNastyValue, type Mutant, type Stock } from './mutants.ts';
 
 const SEED = 20_261_121;
@@ -48,11 +51,33 @@ async function restock(round: number): Promise<Stock> {
   const user = bench.addPerson({ site, login: `victim${round}`, role: 'user' });
   const command = `round-command-${round}`;
   await call('POST', '/api/v1/commands', { id: command, device: OUTLET, point: 'relay.a', value: false });
+  const pump = await stockPump(call);
   return {
     routes: bench.app.routes,
-    target: { device: OUTLET, user, session: 'no-such-session', command, alert: 'al_nowhere00' },
+    target: { ...nowhere, device: OUTLET, user, command, ...pump },
     tokenOf: (who) => tokens.get(who),
   };
+}
+
+/** A pump with somebody who waits for it: it may be there from the round before. */
+async function stockPump(call: (method: string, path: string, body?: object) => Promise<HttpAnswer>) {
+  const setup = { name: 'Well', device: OUTLET, point: 'relay.b', hasContactor: true, motor: { phases: 1, kw: 1.1 } };
+  const made = await call('POST', '/api/v1/pumps', setup);
+  const known = z
+    .object({ pumps: z.array(z.object({ id: z.string() })) })
+    .parse(JSON.parse((await farm.bench.call('GET', '/api/v1/sharing', { token: tokens.get('master') })).text)).pumps;
+  const pump = made.status === 201 ? String(made.member('id')) : (known[0]?.id ?? nowhere.pump);
+  await call('PUT', `/api/v1/pumps/${pump}/service`, { outOfService: null });
+  await call('PUT', '/api/v1/sharing/settings', {
+    billing: 'off',
+    quotaS: null,
+    lowBalanceS: 0,
+    startsInUnknown: 'after-quiet',
+    staggerGapS: 0,
+    transformers: {},
+  });
+  const asked = await call('POST', '/api/v1/runs', { pump, seconds: 600 });
+  return { pump, run: asked.status === 201 ? String(asked.member('id')) : nowhere.run };
 }
 
 /** All that is deferred until present events are through is through when this resolves. */
@@ -161,7 +186,8 @@ function faultInChanges(
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return `asked only, and changed ${told}`;
   const mine: Record<string, RegExp> = {
     master: new RegExp(`^${farm.site} `),
-    viewer: new RegExp(`^${farm.site} (latches|commands)$`),
+    // Of `users` their own line: the role matrix keeps them from the others.
+    viewer: new RegExp(`^${farm.site} (latches|commands|users)$`),
     stranger: /^site_second0001 /,
   };
   return changed.every((key) => mine[who]?.test(key)) ? undefined : `changed ${told}`;

@@ -1,17 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
-import { otherSite, SharingBench, sharingSite } from '../../src/testing/sharing-bench.ts';
-
-let bench: SharingBench;
-afterEach(() => bench.close());
-
-const MINUTE = 60;
-
-function verify(): void {
-  expect(bench.wallets.verify(sharingSite).faults).toEqual([]);
-}
+import { expect, test } from 'vitest';
+import { otherSite, sharingSite } from '../../src/testing/sharing-bench.ts';
+import { MINUTE, openBench } from './stage.ts';
 
 test('early stop: 10 minutes asked, stopped at 6: used 6, back 4', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 600);
   bench.pass(1);
   expect(bench.run(id).state).toBe('running');
@@ -30,11 +22,10 @@ test('early stop: 10 minutes asked, stopped at 6: used 6, back 4', () => {
     'stopping',
     'ended',
   ]);
-  verify();
 });
 
 test('power cut in the middle of a turn: 30 minutes asked, cut at 12:00 for 47: 30:00 pumped, 30 charged', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 30 * MINUTE);
   bench.pass(12 * MINUTE);
   bench.setPower(false);
@@ -45,11 +36,10 @@ test('power cut in the middle of a turn: 30 minutes asked, cut at 12:00 for 47: 
   expect(bench.run(id)).toMatchObject({ state: 'ended', reason: 'completed', usedS: 1_800 });
   expect(Math.abs(bench.turned() - 1_800)).toBeLessThan(2);
   expect(bench.balance(1)).toEqual([-1_800, 0]);
-  verify();
 });
 
 test('the gateway dies and the grid stays: nobody notices', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 10 * MINUTE);
   bench.pass(2 * MINUTE);
   bench.die();
@@ -60,11 +50,10 @@ test('the gateway dies and the grid stays: nobody notices', () => {
   bench.pass(9 * MINUTE);
   expect(bench.run(id)).toMatchObject({ state: 'ended', reason: 'completed', usedS: 600 });
   expect(Math.abs(bench.turned() - 600)).toBeLessThan(2);
-  verify();
 });
 
 test('the gateway dies for long: the lease ends the run, which goes on once there is a gateway again', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 10 * MINUTE);
   bench.pass(2 * MINUTE);
   bench.die();
@@ -74,11 +63,10 @@ test('the gateway dies for long: the lease ends the run, which goes on once ther
   bench.pass(15 * MINUTE);
   expect(bench.run(id)).toMatchObject({ state: 'ended', reason: 'completed', usedS: 600, starts: 2 });
   expect(Math.abs(bench.turned() - 600)).toBeLessThan(2);
-  verify();
 });
 
 test('ON arrives and its answer is lost: all is given back, and the next waits until the pump is surely off', () => {
-  bench = new SharingBench({ pumps: 2 });
+  const bench = openBench({ pumps: 2 });
   bench.muted.add('pump-1');
   const first = bench.ask(1, 10 * MINUTE);
   const second = bench.ask(2, 10 * MINUTE, 'pump-2');
@@ -94,12 +82,11 @@ test('ON arrives and its answer is lost: all is given back, and the next waits u
   }
   expect(bench.run(first).state).toBe('ended');
   expect(bench.run(second).state).toBe('running');
-  expect(bench.alerts.map(({ rule }) => rule)).toContain('not-confirmed');
-  verify();
+  expect(bench.alerts.map(({ rule }) => rule)).toContain('pump-not-confirmed');
 });
 
 test('a node dies in the middle of a run: it is charged what was seen, and the next pump goes on', () => {
-  bench = new SharingBench({ pumps: 2 });
+  const bench = openBench({ pumps: 2 });
   const id = bench.ask(1, 10 * MINUTE);
   const next = bench.ask(2, 2 * MINUTE, 'pump-2');
   bench.pass(3 * MINUTE);
@@ -110,12 +97,11 @@ test('a node dies in the middle of a run: it is charged what was seen, and the n
   expect(usedS).toBeGreaterThan(170);
   expect(usedS).toBeLessThanOrEqual(180);
   expect(bench.run(next)).toMatchObject({ state: 'ended', reason: 'completed' });
-  expect(bench.alerts.map(({ rule }) => rule)).toContain('node-lost');
-  verify();
+  expect(bench.alerts.map(({ rule }) => rule)).toContain('pump-node-lost');
 });
 
 test('STOP to a deaf node is owed, and done when it is heard', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 10 * MINUTE);
   bench.pass(2 * MINUTE);
   bench.cut('pump-1', true);
@@ -127,11 +113,10 @@ test('STOP to a deaf node is owed, and done when it is heard', () => {
   bench.pass(3);
   expect(bench.turning).toEqual([]);
   expect(bench.run(id).state).toBe('ended');
-  verify();
 });
 
 test('50 people press start in the same second: one runs, 49 wait in their order', () => {
-  bench = new SharingBench({ users: 50 });
+  const bench = openBench({ users: 50 });
   const ids = bench.users.map((_, index) => bench.ask(index, 60));
   const queue = bench.sharing.queue(sharingSite, 'all');
   expect(queue.map(({ run, position }) => [run.id, position])).toEqual(
@@ -143,11 +128,10 @@ test('50 people press start in the same second: one runs, 49 wait in their order
   bench.revive();
   const order = bench.sharing.queue(sharingSite, 'all').map(({ run }) => run.id);
   expect(order).toEqual(ids.slice(ids.length - order.length));
-  verify();
 });
 
 test('a shared pump is switched on by runs alone, and off by anybody', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const on = { device: 'pump-1', point: 'relay', value: true };
   expect(bench.field.commander.accept(bench.actor(), on)).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
   const id = bench.ask(1, 10 * MINUTE);
@@ -161,7 +145,7 @@ test('a shared pump is switched on by runs alone, and off by anybody', () => {
 });
 
 test('everything off ends the run, keeps the queue, and nothing starts before the release', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const [first, second] = [bench.ask(1, 600), bench.ask(2, 600)];
   bench.pass(60);
   bench.field.stopAll(bench.actor(), 'site');
@@ -177,7 +161,7 @@ test('everything off ends the run, keeps the queue, and nothing starts before th
 });
 
 test('suspended in the middle of a run: it ends, and the rest stays in the wallet', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 600);
   bench.pass(61);
   bench.sharing.tell(sharingSite, { kind: 'suspend', user: bench.users[1] ?? '', by: 'ana' });
@@ -188,7 +172,7 @@ test('suspended in the middle of a run: it ends, and the rest stays in the walle
 });
 
 test('another site has no part in it', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 600);
   const stranger = { ...bench.actor(), site: otherSite };
   expect(bench.sharing.end(stranger, id)).toMatchObject({ ok: false, why: { code: 'run.unknown' } });
@@ -200,7 +184,7 @@ test('another site has no part in it', () => {
 });
 
 test('with a full disk a start is refused in words, and OFF still works', () => {
-  bench = new SharingBench();
+  const bench = openBench();
   const id = bench.ask(1, 600);
   bench.pass(60);
   const pages = Number(bench.db.pragma('page_count'));
@@ -218,5 +202,4 @@ test('with a full disk a start is refused in words, and OFF still works', () => 
   bench.pass(10);
   expect(bench.run(id)).toMatchObject({ state: 'ended', reason: 'stopped-by-user' });
   expect(bench.balance(1)).toEqual([-(bench.run(id).usedS ?? 0), 0]);
-  verify();
 });

@@ -11,6 +11,7 @@ import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWord
 import { kindWords, networkWords } from './network-words.ts';
 import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
 import { walletWords } from './wallet-words.ts';
+import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -33,6 +34,7 @@ const later: readonly ((...values: string[]) => string)[] = [
     sourceWords,
     switchWords,
   ].flatMap((found) => Object.values<(...values: string[]) => string>(found)),
+  ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

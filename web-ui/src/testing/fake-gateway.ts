@@ -21,13 +21,14 @@ import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
-import { pumpAdminRoutes, FakePumpAdmin } from './fake-pump-admin.ts';
+import { problem } from './fake-answers.ts';
+import { FakePeople } from './fake-people.ts';
+import { FakePumpAdmin, pumpAdminRoutes } from './fake-pump-admin.ts';
 import { routes } from './fake-routes.ts';
-import { problem } from './fake-answer.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { FakeWallets, walletRoutes } from './fake-wallets.ts';
 
-export { problem } from './fake-answer.ts';
+export { problem } from './fake-answers.ts';
 
 /** What a fake gateway starts with. */
 export interface FakeGatewayState {
@@ -42,6 +43,7 @@ export interface FakeGatewayState {
   /** The link's last day, of whatever device. */
   link: LinkHistory['slots'];
   network: FakeNetwork;
+  people: FakePeople;
   health: Health;
   safeMode: SafeMode | undefined;
   wallets: FakeWallets;
@@ -75,6 +77,7 @@ export class FakeGateway implements Ports {
       audit: [],
       link: [],
       network: new FakeNetwork(),
+      people: new FakePeople(),
       health: aHealth(),
       safeMode: undefined,
       wallets: new FakeWallets(),
@@ -158,6 +161,10 @@ export class FakeGateway implements Ports {
     this.#sockets.clear();
   }
 
+  get people(): FakePeople {
+    return this.state.people;
+  }
+
   info(): GatewayInfo {
     const { claimed, devices, safeMode } = this.state;
     const demo = devices.some((device) => device.demo);
@@ -167,7 +174,14 @@ export class FakeGateway implements Ports {
   }
 
   session(): Session {
-    const site = { id: 'site_green1', name: 'Green Valley', timeZone: 'Asia/Bangkok', createdAt: 0 };
+    const site = {
+      id: 'site_green1',
+      name: 'Green Valley',
+      timeZone: 'Asia/Bangkok',
+      createdAt: 0,
+      mayAsk: true,
+      showsPeople: true,
+    };
     return { user: this.state.user, site, expiresAt: Date.now() + 900_000 };
   }
 

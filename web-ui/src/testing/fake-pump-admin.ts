@@ -19,7 +19,7 @@ import {
   SharingSettings,
 } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
-import { answer, problem, type Route } from './fake-answer.ts';
+import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
 const minute = 60_000;

@@ -1,7 +1,8 @@
 import { Adopt, CommandRequest, DevicePatch, type DeviceView, RadioRequest } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
-import { answer, problem, type Route } from './fake-answer.ts';
+import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
+import { peopleRoutes } from './fake-people.ts';
 
 /** What a fake gateway is asked, and how it answers. */
 export const routes: readonly Route[] = [
@@ -17,7 +18,7 @@ export const routes: readonly Route[] = [
   [/^POST \/(?:claim|session)$/, (gateway) => enter(gateway)],
   [/^DELETE \/session$/, (gateway) => leave(gateway)],
   [/^PUT \/session\/password$/, () => answer(204)],
-  [/^GET \/users$/, ({ state }) => answer(200, { users: state.users })],
+  ...peopleRoutes,
   [/^GET \/seen$/, ({ state }) => answer(200, { devices: state.seen })],
   [
     /^GET \/devices\/([^/]+)\/link$/,

@@ -10,7 +10,7 @@ import { Adjust, MinuteDecision, NewMinuteRequest, Recharge, Transfer } from '@f
 import * as z from 'zod/mini';
 import { NOW } from './builders.ts';
 import type { FakeGateway } from './fake-gateway.ts';
-import { answer, problem, type Route } from './fake-answer.ts';
+import { answer, problem, type Route } from './fake-answers.ts';
 
 const minute = 60_000;
 

@@ -1,6 +1,6 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
 // `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
-import { CredentialKind } from '@farmgate/gateway/contract';
+import { COLOURS, CredentialKind, SYMBOLS } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
 import '../components/app-bar.ts';
 import '../components/command-trail.ts';
@@ -10,6 +10,7 @@ import '../components/health-line.ts';
 import '../components/link-chart.ts';
 import '../components/link-face.ts';
 import '../components/mark-bar.ts';
+import '../components/person-badge.ts';
 import '../components/ping-strip.ts';
 import '../components/qr-code.ts';
 import '../components/safe-mode-strip.ts';
@@ -59,6 +60,9 @@ function gallery(): TemplateResult {
       ({ title, theme, dir, long }) =>
         html`<section class="gallery-pane ${long ? 'is-narrow' : ''}" data-theme=${theme} dir=${dir}>
           <h1>${title}</h1>
+          <div class="badges">
+            ${SYMBOLS.map((symbol, at) => html`<fg-person-badge .symbol=${symbol} .colour=${COLOURS[at % COLOURS.length] ?? 'blue'}></fg-person-badge>`)}
+          </div>
           ${elements(long)}
         </section>`,
     )}

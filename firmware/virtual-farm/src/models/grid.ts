@@ -28,6 +28,8 @@ export interface GridTrouble {
   readonly share?: number;
   /** 1 to 3: this phase is gone. */
   readonly missingPhase?: number;
+  /** Two phases are exchanged. */
+  readonly isReversed?: boolean;
 }
 
 /** The grid at a moment. */
@@ -36,6 +38,8 @@ export interface GridNow {
   /** Phase to neutral, one a phase; 0 for a missing one. Unit: V. */
   readonly volts: readonly [number, number, number];
   readonly hz: number;
+  /** Motors of three phases turn the wrong way. */
+  readonly isReversed: boolean;
 }
 
 export const calmGrid: GridSpec = {
@@ -61,7 +65,8 @@ export function gridAt(spec: GridSpec, wallMs: number, trouble: GridTrouble = {}
     !(trouble.isOut ?? false) &&
     isByRota(spec.rota, wallMs) &&
     !isInSlot(spec.seed + 1, wallMs, { slotMs: OUTAGE_SLOT_MS, perDay: spec.outagesPerDay, lastsShare: 0.6 });
-  if (!isOn) return { isOn, volts: [0, 0, 0], hz: 0 };
+  const { isReversed = false } = trouble;
+  if (!isOn) return { isOn, volts: [0, 0, 0], hz: 0, isReversed };
   const isSag = isInSlot(spec.seed + 2, wallMs, { slotMs: SAG_SLOT_MS, perDay: spec.sagsPerDay, lastsShare: 0.01 });
   const level = spec.nominalV * (trouble.share ?? 1) * (isSag ? SAG_SHARE : 1);
   const phase = (index: 0 | 1 | 2) =>
@@ -70,6 +75,7 @@ export function gridAt(spec: GridSpec, wallMs: number, trouble: GridTrouble = {}
     isOn,
     volts: [phase(0), phase(1), phase(2)],
     hz: spec.nominalHz * (1 + 0.002 * wanderAt(spec.seed + 99, wallMs)),
+    isReversed,
   };
 }
 

@@ -77,7 +77,12 @@ describe('a grid', () => {
   test('loses a phase, browns out and goes out when it is made to', () => {
     expect(gridAt(calmGrid, MIDNIGHT, { missingPhase: 2 }).volts[1]).toBe(0);
     expect(gridAt(calmGrid, MIDNIGHT, { share: 0.7 }).volts[0]).toBeLessThan(170);
-    expect(gridAt(calmGrid, MIDNIGHT, { isOut: true })).toEqual({ isOn: false, volts: [0, 0, 0], hz: 0 });
+    expect(gridAt(calmGrid, MIDNIGHT, { isOut: true })).toEqual({
+      isOn: false,
+      volts: [0, 0, 0],
+      hz: 0,
+      isReversed: false,
+    });
   });
 });
 

@@ -15,6 +15,8 @@ export interface PumpInput {
   readonly sourceL: number;
   /** Its outlet is shut or clogged: it turns and moves nothing. */
   readonly isShut: boolean;
+  /** It turns the wrong way. */
+  readonly isReversed?: boolean;
   /** Its rotor is held. */
   readonly isBlocked: boolean;
   /** Sand in the water and the like; 1 is as it should be. */
@@ -30,15 +32,18 @@ export interface PumpStep extends MotorStep {
 /** Without water the impeller turns in air; a centrifugal pump against a shut valve takes a third to a half of its power. */
 const DRY_LOAD = 0.1;
 const SHUT_LOAD = 0.4;
+/** Backwards a centrifugal pump gives hardly any lift: at the depth of a well, nothing. */
+const REVERSED_LOAD = 0.7;
 
 /** One step of a pump: it moves what there is, and its load follows what it moves. */
 export function stepPump(spec: PumpSpec, before: MotorState, input: PumpInput, dtMs: number): PumpStep {
-  const { volts, sourceL, isShut, isBlocked, loadFactor } = input;
-  const couldL = isShut ? 0 : (spec.litresPerS * dtMs) / 1000;
+  const { volts, sourceL, isShut, isReversed = false, isBlocked, loadFactor } = input;
+  const couldL = isShut || isReversed ? 0 : (spec.litresPerS * dtMs) / 1000;
   const movesL = Math.min(couldL, sourceL);
   // A moment without length: what the next second would be.
   const full = couldL > 0 ? movesL / couldL : Math.min(1, sourceL / spec.litresPerS);
-  const load = isShut ? SHUT_LOAD : DRY_LOAD + (loadFactor - DRY_LOAD) * full;
+  const pumping = DRY_LOAD + (loadFactor - DRY_LOAD) * full;
+  const load = isShut ? SHUT_LOAD : isReversed ? REVERSED_LOAD * pumping : pumping;
   const step = stepMotor(spec.motor, before, { volts, load, isBlocked }, dtMs);
   return { ...step, movedL: step.state.turnsMs === undefined ? 0 : movesL };
 }

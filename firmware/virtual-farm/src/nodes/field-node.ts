@@ -18,6 +18,8 @@ export interface FieldNode {
   readonly type: string;
   /** It goes on without the mains. */
   readonly hasBattery: boolean;
+  /** Something is not as it should be: it says so more often. */
+  readonly isRestless?: boolean;
   /** What it would say now; in this order, where one message has to come before another. */
   readings(): Values[];
   /** Does it; answers why not, as a sentence. */

@@ -26,6 +26,8 @@ export interface NodeVoiceParts {
 }
 
 const SAYS_EVERY_MS = 5_000;
+/** While something is not as it should be. */
+const RESTLESS_MS = 1_000;
 /** Ids of commands it remembers, so that one that comes twice is done once. */
 const MAX_KNOWN = 64;
 export const FIRMWARE = 'virtual-1';
@@ -95,6 +97,11 @@ export class NodeVoice {
     this.#change(() => (this.#fault = kind === 'repair' ? undefined : kind));
   }
 
+  /** What it watches has turned, for the worse or the better: it says so now, and goes on from there. */
+  stirred(): void {
+    if (this.#line) this.#repeat();
+  }
+
   /** Something worth saying at once. */
   changed(): void {
     if (this.#fault === 'silent') return;
@@ -150,6 +157,6 @@ export class NodeVoice {
   #repeat(): void {
     this.#cancel();
     this.changed();
-    this.#cancel = this.#parts.clock.after(SAYS_EVERY_MS, () => this.#repeat());
+    this.#cancel = this.#parts.clock.after(this.node.isRestless ? RESTLESS_MS : SAYS_EVERY_MS, () => this.#repeat());
   }
 }

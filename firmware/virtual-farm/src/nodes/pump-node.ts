@@ -22,6 +22,8 @@ export interface PumpNodeParts {
   readonly guards: PumpGuards;
   /** What its own meter reads on the motor's line. */
   readonly meter: () => MeterReading;
+  /** The line has not the voltage that it should have. */
+  readonly isLineBad: () => boolean;
   /** The contactor's coil was switched. */
   readonly onCoil: (why: PumpStop | 'command') => void;
 }
@@ -43,6 +45,10 @@ export class PumpNode implements FieldNode {
   /** Whether the coil of its contactor has current. */
   get isCoilOn(): boolean {
     return this.#control.isOn;
+  }
+
+  get isRestless(): boolean {
+    return this.#parts.isLineBad();
   }
 
   get control(): PumpControl {

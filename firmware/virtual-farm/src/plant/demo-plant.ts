@@ -1,33 +1,56 @@
 import { householdWater } from '../models/day-pattern.ts';
-import { calmGrid } from '../models/grid.ts';
 import { motorOf } from '../models/motor.ts';
-import { nodeNamesOf, type PlantSpec } from './plant-spec.ts';
+import { onePumpFarm } from './one-pump-farm.ts';
+import { nodeNamesOf, type PlantSpec, type PumpPlace, type TankPlace } from './plant-spec.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What a village waters from: open basins that are drawn from as fast as they fill. */
+const basin: TankPlace = {
+  spec: { capacityL: 60_000, shape: 'standing' },
+  startL: 9_000,
+  litresPerDay: 50_000,
+  pattern: householdWater,
+};
+
+const pump: PumpPlace = {
+  spec: { motor: motorOf(1.5, { phases: 3 }), litresPerS: 1.1 },
+  well: 'well-2',
+  tank: 'tank-2',
+  fedBy: 'node',
+};
 
 /**
- * A farm of some cows: a borehole with a three-phase pump of 2.2 kW (4.9 A), which fills a tank of 5,000 L in about an hour, and a
- * household with cattle that draws 4,000 L a day.
+ * Two villages on one line. Pump 1 is good. Pump 2 stands in a well that it empties in some six minutes and that needs half an hour to
+ * come back. Of pump 3 every fourth time the contactor welds when it opens, for four minutes. Pump 4 loses a phase of its cable for
+ * three minutes of every forty, which a phase monitor in front of it sees.
  */
 export const demoPlant: PlantSpec = {
-  grid: calmGrid,
-  wells: { 'well-1': { restM: 25, areaM2: 0.05, yieldLpsPerM: 0.2 } },
-  tanks: {
-    'tank-1': {
-      spec: { capacityL: 5_000, shape: 'standing' },
-      startL: 2_900,
-      litresPerDay: 4_000,
-      pattern: householdWater,
-    },
+  ...onePumpFarm,
+  wells: {
+    ...onePumpFarm.wells,
+    'well-2': { restM: 18, areaM2: 0.02, yieldLpsPerM: 0.012 },
+    'well-3': { restM: 30, areaM2: 0.08, yieldLpsPerM: 0.4 },
   },
+  tanks: { ...onePumpFarm.tanks, 'tank-2': basin, 'tank-3': basin },
   pumps: {
-    'pump-1': {
-      spec: { motor: motorOf(2.2, { phases: 3 }), litresPerS: 1.4 },
-      well: 'well-1',
-      tank: 'tank-1',
-      fedBy: 'node',
+    ...onePumpFarm.pumps,
+    'pump-2': pump,
+    'pump-3': {
+      ...pump,
+      well: 'well-3',
+      tank: 'tank-3',
+      contactor: { weldsEvery: 4, forMs: 4 * MINUTE_MS },
+    },
+    'pump-4': {
+      ...pump,
+      well: 'well-3',
+      tank: 'tank-3',
+      badPhase: { everyMs: 40 * MINUTE_MS, forMs: 3 * MINUTE_MS },
     },
   },
-  breaker: { name: 'breaker-1', ratedA: 40 },
-  meter: { name: 'meter-1' },
+  phaseMonitors: { 'phases-4': { pump: 'pump-4' } },
+  breaker: { name: 'breaker-1', ratedA: 63 },
 };
 
 /** The devices of the demo that sign in to the gateway's broker by themselves: each needs a secret. */

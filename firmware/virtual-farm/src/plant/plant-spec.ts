@@ -19,7 +19,16 @@ export interface PumpPlace {
   readonly spec: PumpSpec;
   readonly well: string;
   readonly tank: string;
+  /** Its contactor welds at every so many openings, and comes loose by itself. */
+  readonly contactor?: { readonly weldsEvery: number; readonly forMs: number };
+  /** A phase of its cable has bad contact: gone for so long, every so often by the clock on the wall. */
+  readonly badPhase?: { readonly everyMs: number; readonly forMs: number };
   readonly fedBy: 'node' | { readonly node: number; readonly socket: Socket };
+}
+
+/** A watcher of phases, in front of the contactor of a pump. */
+export interface PhaseMonitorPlace {
+  readonly pump: string;
 }
 
 /** What a farm is made of besides its outlets. Names are those of topics and faults: `pump-1`. */
@@ -28,12 +37,14 @@ export interface PlantSpec {
   readonly wells: Readonly<Record<string, WellSpec>>;
   readonly tanks: Readonly<Record<string, TankPlace>>;
   readonly pumps: Readonly<Record<string, PumpPlace>>;
+  readonly phaseMonitors?: Readonly<Record<string, PhaseMonitorPlace>>;
   readonly breaker: { readonly name: string; readonly ratedA: number };
   readonly meter: { readonly name: string };
 }
 
 /** The names of all devices that sign in to a broker by themselves, each with its own secret. */
-export function nodeNamesOf({ tanks, pumps, breaker, meter }: PlantSpec): string[] {
+export function nodeNamesOf({ tanks, pumps, phaseMonitors = {}, breaker, meter }: PlantSpec): string[] {
   const ownNodes = Object.entries(pumps).filter(([, { fedBy }]) => fedBy === 'node');
-  return [...ownNodes.map(([name]) => name), ...Object.keys(tanks), meter.name, breaker.name];
+  const watchers = [...Object.keys(tanks), ...Object.keys(phaseMonitors), meter.name, breaker.name];
+  return [...ownNodes.map(([name]) => name), ...watchers];
 }

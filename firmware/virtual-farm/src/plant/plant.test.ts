@@ -6,11 +6,11 @@ import { demoOutlets } from '../demo-field.ts';
 import { VirtualFarm } from '../farm.ts';
 import { parseFault } from '../faults.ts';
 import { parseRota } from '../models/grid.ts';
-import { demoNodeNames, demoPlant } from './demo-plant.ts';
+import { onePumpFarm } from './one-pump-farm.ts';
 import { livelyOutlets } from './lively-field.ts';
-import type { PlantSpec } from './plant-spec.ts';
+import { nodeNamesOf, type PlantSpec } from './plant-spec.ts';
 
-const calm: PlantSpec = { ...demoPlant, grid: { ...demoPlant.grid, sagsPerDay: 0 } };
+const calm: PlantSpec = { ...onePumpFarm, grid: { ...onePumpFarm.grid, sagsPerDay: 0 } };
 
 /** A farm with a plant, all of whose nodes are on a line that keeps what they say. */
 class Farm {
@@ -325,7 +325,7 @@ describe('a node on the network', () => {
     field.pumpFor(60);
     field.fault('well-1:dry');
     field.pumpFor(60);
-    expect(new Set(field.said.map(({ device }) => device))).toEqual(new Set(demoNodeNames));
+    expect(new Set(field.said.map(({ device }) => device))).toEqual(new Set(nodeNamesOf(onePumpFarm)));
     for (const { device, word, message } of field.said) {
       const schema = { hello: Hello, status: Status, readings: Readings, receipts: Receipt }[String(word)];
       expect([device, word, schema?.safeParse(message).success]).toEqual([device, word, true]);

@@ -7,6 +7,7 @@ import { gridAt, type GridNow, type GridTrouble } from '../models/grid.ts';
 import { newMeter, readMeter, stepMeter, type MeterReading, type MeterState } from '../models/meter.ts';
 import type { FieldNode } from '../nodes/field-node.ts';
 import { MainBreakerNode } from '../nodes/main-breaker-node.ts';
+import { PhaseMonitorNode } from '../nodes/phase-monitor-node.ts';
 import { NodeVoice } from '../nodes/node-voice.ts';
 import { PowerMeterNode } from '../nodes/power-meter-node.ts';
 import { TankLevelNode } from '../nodes/tank-level-node.ts';
@@ -45,7 +46,9 @@ const TICK_MS = 1_000;
 const TELLS_EVERY_MS = 600_000;
 const sockets: readonly Socket[] = ['a', 'b'];
 const nothing = { amps: 0, watts: 0 };
-const dark: GridNow = { isOn: false, volts: [0, 0, 0], hz: 0 };
+const dark: GridNow = { isOn: false, volts: [0, 0, 0], hz: 0, isReversed: false };
+/** A step of the voltage that nodes say at once, as a share of nominal: some loads make steps of their own. */
+const STIRS_SHARE = 0.1;
 
 /** Everything on the farm that is not radio: grid, breaker, meter, wells, pumps, tanks, and what hangs in the sockets. */
 export class Plant {
@@ -66,6 +69,8 @@ export class Plant {
   #mains: GridNow = dark;
   #amps = 0;
   #watts = 0;
+  /** The line has changed, and the nodes have not said so yet. */
+  #hasStirred = false;
   #at: number;
   #toldAt: number;
   #cancel: Cancel = () => {};
@@ -108,6 +113,9 @@ export class Plant {
     this.#at = now;
     this.#settleGrid(now);
     for (const pump of this.#pumps) this.#settlePump(pump, now);
+    if (!this.#hasStirred) return;
+    this.#hasStirred = false;
+    for (const voice of this.voices) voice.stirred();
   }
 
   /** An outlet's contact changed: a pump may hang on it. */
@@ -131,6 +139,9 @@ export class Plant {
       case 'phase-loss':
         this.#trouble = { ...this.#trouble, missingPhase: fault.phase };
         break;
+      case 'phase-reversed':
+        this.#trouble = { ...this.#trouble, isReversed: true };
+        break;
       case 'repair':
         this.#trouble = {};
     }
@@ -147,6 +158,8 @@ export class Plant {
     if (name === this.#parts.spec.breaker.name) this.#injectAtBreaker(fault);
     const voice = this.voices.find(({ node }) => node.name === name);
     voice?.inject(fault.kind);
+    // What is wrong with a pump's cable, or right again, is seen by who watches it.
+    this.#hasStirred ||= pump !== undefined && (fault.kind === 'phase-loss' || fault.kind === 'repair');
     this.settle();
     return pump !== undefined || voice !== undefined || isWater;
   }
@@ -243,10 +256,12 @@ export class Plant {
     const was = this.#grid;
     this.#grid = gridAt(this.#parts.spec.grid, this.#parts.clock.wallMs(), this.#trouble);
     if (was.isOn !== this.#grid.isOn) this.#noteGrid(now);
+    const hasTurned = isStep(was, this.#grid, STIRS_SHARE * this.#parts.spec.grid.nominalV);
     const wasOn = this.#mains.isOn;
     const mains = this.#mainsNow();
     if (wasOn && this.#grid.isOn && !this.#breaker.isClosed) this.#noteBreaker(now, false, 'overload');
     this.#setMains(mains, wasOn !== mains.isOn);
+    this.#hasStirred ||= hasTurned;
   }
 
   #mainsNow(): GridNow {
@@ -303,6 +318,7 @@ export class Plant {
     return new PumpSet({
       name,
       place,
+      nominalV: this.#parts.spec.grid.nominalV,
       clock,
       random,
       isSocketOn: () => fedBy !== 'node' && (outlets.get(fedBy.node)?.isLoadOn(fedBy.socket) ?? false),
@@ -323,6 +339,7 @@ export class Plant {
     return [
       ...this.#pumps.flatMap(({ node }) => (node ? [node] : [])),
       ...tankNodes,
+      ...Object.entries(spec.phaseMonitors ?? {}).map(([name, { pump }]) => this.#makeMonitor(name, pump)),
       new PowerMeterNode(spec.meter.name, () => this.#read()),
       new MainBreakerNode(spec.breaker.name, () => ({
         amps: this.#amps,
@@ -333,10 +350,22 @@ export class Plant {
     ];
   }
 
+  #makeMonitor(name: string, pump: string): PhaseMonitorNode {
+    const watched = this.#pumps.find((each) => each.name === pump);
+    if (!watched) throw new Error(`${name} watches ${pump}, which is not there`);
+    return new PhaseMonitorNode(name, () => watched.line);
+  }
+
   #read(): MeterReading {
     const line = { volts: this.#mains.volts[0], amps: this.#amps, watts: this.#watts, hz: this.#mains.hz };
     return readMeter(this.#meter, line, this.#parts.random);
   }
+}
+
+/** Whether a live line was followed by quite another one. */
+function isStep(was: GridNow, is: GridNow, leastV: number): boolean {
+  if (was.isReversed !== is.isReversed) return true;
+  return was.isOn && is.isOn && was.volts.some((volt, index) => Math.abs(volt - (is.volts[index] ?? 0)) > leastV);
 }
 
 function setIn<Item>(set: Set<Item>, item: Item, isIn: boolean): void {

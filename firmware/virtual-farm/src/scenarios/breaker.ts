@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** More than the farm's connection bears. */
@@ -8,7 +8,7 @@ export const breakerOverload: Scenario = {
     'Six heaters and the pump together are too much for the main breaker: it opens after some minutes and everything is dark until it is closed by hand.',
   lasts: '30m',
   outlets: 8,
-  plant: { ...demoPlant, breaker: { name: 'breaker-1', ratedA: 32 } },
+  plant: { ...onePumpFarm, breaker: { name: 'breaker-1', ratedA: 32 } },
   faults: [
     ...['fe', '10', '12', '13', '14', '15'].map((id) => `${id}.a:load=7000@10s`),
     '11.a:load=2600@10s',

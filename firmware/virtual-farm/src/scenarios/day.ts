@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Nothing goes wrong. */
@@ -8,7 +8,7 @@ export const day: Scenario = {
     'A quiet day: lamps by night, a heater and coolers by their thermostats, and the tank kept between 40 and 90 %.',
   lasts: '24h',
   outlets: 32,
-  plant: demoPlant,
+  plant: onePumpFarm,
   // The demo's grinder is blocked; today it grinds.
   faults: ['11.a:load=2600@10s'],
   deeds: ['all=on@1m', 'fe.b=on@12h', '11.b=on@2m', '11.a=off@10m'],

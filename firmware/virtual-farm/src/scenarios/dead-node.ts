@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** A node that goes and comes back. */
@@ -7,7 +7,7 @@ export const deadNode: Scenario = {
   about: 'An outlet falls silent with its heater on, and comes back after a quarter of an hour with its contacts open.',
   lasts: '40m',
   outlets: 4,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: ['fe:dead@10m', 'fe:repair@25m'],
   deeds: ['fe.a=on@1m', 'fe.a=off@12m'],
   claims: (story) => {

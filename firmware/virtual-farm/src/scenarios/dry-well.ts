@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** The pump runs dry. */
@@ -9,7 +9,7 @@ export const dryWell: Scenario = {
   lasts: '2h',
   outlets: 4,
   masterRestMs: 2_000,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: ['well-1:dry@10m'],
   deeds: ['pump-1=on@1m', 'pump-1=on@30m', 'pump-1=on@60m'],
   claims: (story) => {

@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Somebody else with our master's id. */
@@ -8,7 +8,7 @@ export const foreignMaster: Scenario = {
     'A neighbour has a controller of the same id: it polls one of our outlets every 2 s, switches another on, and replays what we sent.',
   lasts: '30m',
   outlets: 4,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: [
     'air:foreign-master=fe/2s@5m',
     'air:foreign-on=10.a/7s@10m',

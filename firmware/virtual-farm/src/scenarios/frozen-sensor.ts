@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** A sensor that says the same for ever. */
@@ -9,7 +9,7 @@ export const frozenSensor: Scenario = {
   lasts: '3h',
   outlets: 4,
   masterRestMs: 2_000,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: ['tank-1:frozen@10m'],
   deeds: ['pump-1=on@5m'],
   keepsTank: { low: 40, full: 90 },

@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** Bad weather on 433 MHz. */
@@ -8,7 +8,7 @@ export const noisyAir: Scenario = {
     'A tenth of the packets is lost, bits turn over, bursts deafen everyone and noise trickles in: commands need retries, and none is lost.',
   lasts: '1h',
   outlets: 8,
-  plant: demoPlant,
+  plant: onePumpFarm,
   loss: 0.1,
   faults: ['air:bit-errors=0.0003@5m', 'air:bursts=0.05/400ms@10m', 'air:noise-rate=5/s@20m', 'air:repair@50m'],
   deeds: Array.from({ length: 20 }, (_, index) => `fe.a=${index % 2 === 0 ? 'on' : 'off'}@${2 + 2 * index}m`),

@@ -1,5 +1,5 @@
 import { parseRota } from '../models/grid.ts';
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 const rota = parseRota('3h on/3h off');
@@ -12,7 +12,7 @@ export const rotaCut: Scenario = {
   lasts: '24h',
   outlets: 8,
   masterRestMs: 2_000,
-  plant: { ...demoPlant, grid: { ...demoPlant.grid, ...(rota ? { rota } : {}) } },
+  plant: { ...onePumpFarm, grid: { ...onePumpFarm.grid, ...(rota ? { rota } : {}) } },
   faults: [],
   deeds: ['fe.a=on@5m', 'pump-1=on@10m'],
   claims: ({ truth, beganAt, endsAt, ids }) => {

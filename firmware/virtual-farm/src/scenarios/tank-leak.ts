@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** A hole in the tank. */
@@ -8,7 +8,7 @@ export const tankLeak: Scenario = {
   lasts: '8h',
   outlets: 4,
   masterRestMs: 2_000,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: ['tank-1:leak=0.5@30m'],
   deeds: [],
   keepsTank: { low: 40, full: 90 },

@@ -1,4 +1,4 @@
-import { demoPlant } from '../plant/demo-plant.ts';
+import { onePumpFarm } from '../plant/one-pump-farm.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** A relay whose contacts stick together. */
@@ -8,7 +8,7 @@ export const welded: Scenario = {
     'The relay of the water heater welds: OFF is acknowledged and the current flows on, until somebody opens the main breaker.',
   lasts: '30m',
   outlets: 4,
-  plant: demoPlant,
+  plant: onePumpFarm,
   faults: ['fe.a:load=4800@30s', 'fe.a:stuck-on@5m', 'breaker-1:trip@20m'],
   deeds: ['fe.a=on@1m', 'fe.a=off@10m'],
   claims: (story) => {

@@ -75,6 +75,11 @@ export function conclude(learning: Learning, motor: Motor): number | { readonly 
   return Math.round(median);
 }
 
+/** How much of the steady stretch there is, 0 to 1. */
+export function progressOf({ from = 0, last = 0 }: Learning): number {
+  return Math.min(1, (last - from) / STEADY_FOR_MS);
+}
+
 function renewed({ isGuided }: Learning, startNo: number): Learning {
   return { isGuided, startNo, currents: [] };
 }

@@ -35,8 +35,10 @@ export function countTrip(before: Trip | undefined, verdict: Stop, startNo: numb
 }
 
 /** Whether it keeps the pump from running: locked out, waiting for its retry, or not yet off since. */
-export function isInForce(trip: Trip, { state, startNo }: Contactor, now: number): boolean {
-  const isOffSince = state === 'off' || startNo !== trip.startNo;
+export function isInForce(trip: Trip, { state, startNo, offSince, onSince }: Contactor, now: number): boolean {
+  // Once it was seen to be off, not to know how it stands is no reason to take it for on.
+  const wasOff = offSince !== undefined && onSince === undefined;
+  const isOffSince = state === 'off' || wasOff || startNo !== trip.startNo;
   return trip.isLockedOut || now < (trip.retryAtMs ?? -Infinity) || !isOffSince;
 }
 

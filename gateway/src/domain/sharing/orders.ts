@@ -11,6 +11,7 @@ export const BY_GATEWAY = 'gateway: ';
 /** An order for the transaction of its decision; `isOff` is sent also where that fails. */
 export interface Order extends PreparedOrder {
   readonly isOff: boolean;
+  readonly device: string;
 }
 
 /** What the commander will not take: the run it was for has to hear of it. */
@@ -43,7 +44,7 @@ export class Orders {
       ...lease,
     });
     return prepared.ok
-      ? { ...prepared.value, isOff: false }
+      ? { ...prepared.value, isOff: false, device }
       : { pump: pump.id, command: id, why: prepared.refusal.detail };
   }
 
@@ -51,7 +52,7 @@ export class Orders {
   off({ site, device, point }: Pump, { why }: Of<'off'>): Order | undefined {
     if (this.#commander.isOffOwed({ site, device, point })) return undefined;
     const prepared = this.#commander.prepare({ site, device, point, by: `${BY_GATEWAY}${why}`, value: false });
-    return prepared.ok ? { ...prepared.value, isOff: true } : undefined;
+    return prepared.ok ? { ...prepared.value, isOff: true, device } : undefined;
   }
 
   renew(pump: Pump, { number, leaseS }: Of<'renew'>): void {

@@ -94,8 +94,13 @@ export function onReady(draft: Draft, { pump, name }: Of<'ready'>): void {
 
 function pause(draft: Draft, run: Run, name: string): void {
   if (run.state === 'hold') {
-    if (run.hold?.cause !== 'grid') changeHold(draft, run, { cause: 'pump', name });
+    if (run.hold?.cause !== 'grid') changeHold(draft, explained(run), { cause: 'pump', name });
   } else holdRun(draft, run, { cause: 'pump', name });
+}
+
+/** Its device went off by itself, and its protection says why: that is no fault of its line or its switch. */
+function explained(run: Run): Run {
+  return run.hold?.name === 'went-off' ? { ...run, dropouts: Math.max(0, run.dropouts - 1) } : run;
 }
 
 function onShownOn(draft: Draft, pump: string, run: Run | undefined, count: NodeCount | undefined): void {

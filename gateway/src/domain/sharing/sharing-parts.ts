@@ -4,6 +4,7 @@ import type { Commander } from '../field/commander.ts';
 import type { Log } from '../log.ts';
 import type { SharingEffect } from './effects.ts';
 import type { SharingStore } from './sharing-ports.ts';
+import type { Changes } from './state.ts';
 import type { LedgerStore } from './wallet-ports.ts';
 
 /** What the engine needs of the field. */
@@ -15,6 +16,8 @@ export interface SharingField {
     device: string,
   ): (Pick<DeviceView, 'availability'> & { readonly points: PointView[] }) | undefined;
   latch(site: string): Latch;
+  /** Before a start: a node that stopped its motor by itself is allowed to start it again. */
+  releaseLatch?(site: string, device: string): void;
 }
 
 export interface SharingParts {
@@ -29,7 +32,7 @@ export interface SharingParts {
   readonly staggerMs: number;
   readonly onAlert: (site: string, alert: Extract<SharingEffect, { do: 'alert' | 'clear' }>) => void;
   /** Something that a page of this site shows has changed. */
-  readonly onChange: (site: string) => void;
+  readonly onChange: (site: string, changes: Changes) => void;
   /** Runs when the present events are through. */
   readonly defer: (run: () => void) => void;
 }

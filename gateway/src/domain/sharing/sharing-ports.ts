@@ -34,6 +34,7 @@ export interface SiteSharing {
   saveSetup(setup: SharingSetup, facts: SiteFacts, now: Moment): void;
   /** Costs as much as there are changes, whatever was run before. */
   save(changes: Changes, now: Moment): void;
+  removePump(pump: string): void;
   note(run: string, event: RunEvent): void;
   trail(run: string): RunEvent[];
   find(run: string): Run | undefined;

@@ -7,18 +7,16 @@ import { Draft } from './draft.ts';
 import { placesIn, type Place } from './estimate.ts';
 import type { SharingEvent } from './events.ts';
 import { available } from './ledger.ts';
+import { ALL_PUMPS } from './names.ts';
 import { localDay } from './local-day.ts';
 import { GROUP_REST_MS, type Group, type GroupState, type Pump, type PumpState } from './pump.ts';
 import { seePump } from './pump-watch.ts';
-import { unknownRun } from './request.ts';
+import { unknownPump, unknownRun } from './request.ts';
 import type { Run } from './run.ts';
 import type { RunEvent, RunFilter } from './sharing-ports.ts';
 import type { SharingParts } from './sharing-parts.ts';
 import { SiteEngine } from './site-engine.ts';
 import { SharingState, type SharingSetup, type SiteFacts } from './state.ts';
-
-/** The group that all pumps of a site are in as long as nobody says otherwise. */
-export const ALL_PUMPS = 'all';
 
 /** What somebody asks for. The same id twice is the same request. */
 export interface RunWish {
@@ -32,6 +30,12 @@ const notYours: Why = {
   code: 'run.not-yours',
   sentence: 'This is the run of somebody else.',
   remedy: 'Ask an admin, or stop everything if there is danger.',
+};
+
+const inUse: Why = {
+  code: 'pump.in-use',
+  sentence: 'Somebody uses this pump or waits for it.',
+  remedy: 'Put it out of service, wait until its queue is empty, and then remove it.',
 };
 
 /** The shared pumps of all sites. */
@@ -108,9 +112,64 @@ export class Sharing {
     return this.tell(actor.site, { kind: 'stop', run, by: actor.name, how, ...(why === undefined ? {} : { why }) });
   }
 
+  /** An admin puts a run that waits before another one, or last. */
+  move(actor: Actor, run: string, { before, why }: { readonly before?: string | undefined; readonly why: string }) {
+    return this.tell(actor.site, {
+      kind: 'move',
+      run,
+      by: actor.name,
+      why,
+      ...(before === undefined ? {} : { before }),
+    });
+  }
+
+  /** An admin takes a run that waits out of the queue. */
+  remove(actor: Actor, run: string, why: string): Answer<Run | undefined> {
+    return this.tell(actor.site, { kind: 'remove', run, by: actor.name, why });
+  }
+
+  /** One's own run would change places with another's; it happens once both have said so. */
+  swap(actor: Actor, run: string, other: string): Answer<Run | undefined> {
+    const found = this.find(actor.site, run);
+    if (!found) return denied(unknownRun);
+    if (found.user !== actor.userId) return denied(notYours);
+    return this.tell(actor.site, { kind: 'swap', run, with: other, by: actor.name });
+  }
+
+  /** What is known of a site's pumps now; to be read only. */
+  stateOf(site: string): SharingState {
+    return this.#engineOf(site).state;
+  }
+
+  /** How a site shares its pumps, from now on. */
+  configure(site: string, changes: Omit<SharingSetup, 'site'>): void {
+    const engine = this.#engineOf(site);
+    const setup: SharingSetup = { ...changes, site, stagger: { ...changes.stagger, randomMs: this.#parts.staggerMs } };
+    this.#parts.store.forSite(site).saveSetup(setup, engine.state.facts, momentOf(this.#parts.clock));
+    engine.state.setup = setup;
+    engine.happen({ kind: 'tick' });
+  }
+
+  /** Answers why not, while somebody uses it or waits for it. */
+  removePump(site: string, id: string): Answer<undefined> {
+    const { state } = this.#engineOf(site);
+    const found = state.pumps.get(id);
+    if (!found) return denied(unknownPump);
+    const isWanted = [...state.runs.values()].some(({ pump }) => pump === id);
+    if (isWanted || found.slot) return denied(inUse);
+    this.#parts.store.forSite(site).removePump(id);
+    state.pumps.delete(id);
+    this.#byDevice.get(found.pump.device)?.pumps.delete(id);
+    return { ok: true, value: undefined };
+  }
+
   savePump(pump: Pump): void {
     const engine = this.#engineOf(pump.site);
-    if (!engine.state.groups.has(pump.group)) this.saveGroup({ ...defaultGroup(pump.site), id: pump.group });
+    const group = {
+      ...defaultGroup(pump.site),
+      ...(pump.group === ALL_PUMPS ? {} : { id: pump.group, name: pump.group }),
+    };
+    if (!engine.state.groups.has(pump.group)) this.saveGroup(group);
     engine.happen({ kind: 'set-pump', pump });
     this.#index(pump);
     this.#look(pump.device);
@@ -168,7 +227,8 @@ export class Sharing {
     const now = momentOf(this.#parts.clock);
     const store = this.#parts.store.forSite(site);
     const saved = store.load(now);
-    const setup = saved?.setup ?? this.#newSetup(site);
+    const timeZone = this.#parts.ledger.forSite(site).timeZone();
+    const setup = { ...(saved?.setup ?? this.#newSetup(site)), timeZone };
     const state = new SharingState(
       { ...setup, stagger: { ...setup.stagger, randomMs: this.#parts.staggerMs } },
       saved?.facts ?? newFacts(now.mono),
@@ -188,6 +248,8 @@ export class Sharing {
   }
 
   #index({ site, device, id }: Pump): void {
+    // It may have hung on another device before.
+    for (const { pumps } of this.#byDevice.values()) pumps.delete(id);
     const known = this.#byDevice.get(device) ?? { site, pumps: new Set<string>() };
     known.pumps.add(id);
     this.#byDevice.set(device, known);

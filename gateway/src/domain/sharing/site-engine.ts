@@ -155,9 +155,14 @@ export class SiteEngine {
 
   #act({ changes, effects, isVolatile }: Decision, orders: readonly (Order | RefusedOrder)[]): void {
     this.state.apply(changes);
-    for (const order of orders) if ('send' in order) order.send();
+    for (const order of orders) {
+      if (!('send' in order)) continue;
+      // A node that has latched refuses to start; whoever may start it now has waited for as long as its protection asks.
+      if (!order.isOff) this.#parts.field.releaseLatch?.(this.#site, order.device);
+      order.send();
+    }
     for (const effect of effects) this.#actOn(effect);
-    if (!isVolatile) this.#parts.onChange(this.#site);
+    if (!isVolatile) this.#parts.onChange(this.#site, changes);
     for (const order of orders)
       if (!('send' in order)) this.#parts.defer(() => void this.happen({ kind: 'refused-on', ...order }));
   }

@@ -37,11 +37,15 @@ export function pumpReadiness(state: PumpState, now: number): Readiness {
   for (const [name, { retryAtMono }] of Object.entries(blocks))
     if (retryAtMono === undefined) return { code: 'protection', name };
   if (!isHeard) return { code: 'away' };
-  const waits: Required<Omit<Readiness, 'name'>>[] = [
+  const waits: (Readiness & { readonly at: number })[] = [
     { at: offMono === undefined ? now : offMono + pump.minRestMs, code: 'min-rest' },
     { at: allowedBy(startsMono, pump.startsPerHour, HOUR_MS), code: 'starts-per-hour' },
     { at: allowedBy(startsMono, pump.startsPerDay, DAY_MS), code: 'starts-per-day' },
-    ...Object.values(blocks).map(({ retryAtMono = now }) => ({ at: retryAtMono, code: 'protection' as const })),
+    ...Object.entries(blocks).map(([name, { retryAtMono = now }]) => ({
+      at: retryAtMono,
+      code: 'protection' as const,
+      name,
+    })),
   ];
   return latest(now, waits);
 }

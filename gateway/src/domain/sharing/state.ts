@@ -10,6 +10,8 @@ export interface SharingSetup {
   readonly billing: 'minutes' | 'off';
   /** Of one user and day; absent: as much as is asked for. Unit: s. */
   readonly quotaS?: number;
+  /** Below this a wallet is low. Unit: s. */
+  readonly lowBalanceS?: number;
   readonly startsInUnknown: 'after-quiet' | 'never';
   readonly stagger: StaggerSetup;
 }
@@ -37,7 +39,7 @@ export interface Changes {
 
 /** The pumps of one site and what people want of them. Decisions only read it; `apply` takes what one decided. */
 export class SharingState {
-  readonly setup: SharingSetup;
+  setup: SharingSetup;
   facts: SiteFacts;
   readonly pumps = new Map<string, PumpState>();
   readonly groups = new Map<string, GroupState>();

@@ -14,6 +14,10 @@ export interface WalletParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly newId: (prefix: string) => string;
+  /** The minutes of this user have changed. */
+  readonly onChange?: (site: string, user: string) => void;
+  /** Somebody asked for minutes, or was answered. */
+  readonly onRequest?: (site: string) => void;
 }
 
 /** What is booked by a person. `key`: chosen by whoever asks; the same key twice is the same deed. */
@@ -78,11 +82,13 @@ export class Wallets {
 
   /** From one user to another; answers the giver's entry. */
   transfer(actor: Actor, deed: Deed & { readonly to: string }): Answer<Entry> {
-    return this.#book(actor, 'transfer', deed, (ledger) =>
+    const answer = this.#book(actor, 'transfer', deed, (ledger) =>
       ledger.hasUser(deed.to)
         ? transfer(ledger.wallet(deed.user), ledger.wallet(deed.to), deed.seconds)
         : denied(noUser),
     );
+    if (answer.ok) this.#parts.onChange?.(actor.site, deed.to);
+    return answer;
   }
 
   /** A user asks an admin for minutes. */
@@ -91,7 +97,7 @@ export class Wallets {
     { seconds, note }: { readonly seconds: number; readonly note: string },
   ): Answer<MinuteRequest> {
     const ledger = this.#parts.store.forSite(actor.site);
-    return this.#parts.store.transaction(() => {
+    const answer = this.#parts.store.transaction((): Answer<MinuteRequest> => {
       const possible = recharge(ledger.wallet(actor.userId), seconds);
       if (!possible.ok) return possible;
       const may = mayAsk(ledger.waitingRequest(actor.userId));
@@ -103,12 +109,14 @@ export class Wallets {
       this.#audit(actor, 'minutes.ask', request.id, { seconds });
       return granted(request);
     });
+    if (answer.ok) this.#parts.onRequest?.(actor.site);
+    return answer;
   }
 
   /** Minutes are given in the same step. Once: a second decision is refused. */
   decide(actor: Actor, id: string, state: 'approved' | 'rejected', reason: string): Answer<MinuteRequest> {
     const ledger = this.#parts.store.forSite(actor.site);
-    return this.#parts.store.transaction(() => {
+    const answer = this.#parts.store.transaction((): Answer<MinuteRequest> => {
       const request = ledger.findRequest(id);
       if (!request)
         return denied({
@@ -118,18 +126,19 @@ export class Wallets {
         });
       const decided = decideRequest(request, { state, by: actor.name, at: this.#parts.clock.wallMs(), reason });
       if (!decided.ok) return decided;
+      const given = state === 'approved' ? this.recharge(actor, deedOf(request, reason)) : decided;
+      if (!given.ok) return given;
       ledger.saveRequest(decided.value);
       this.#audit(actor, `minutes.${state}`, id, { user: request.user, seconds: request.seconds, reason });
-      if (state === 'rejected') return decided;
-      const deed = {
-        user: request.user,
-        seconds: request.seconds,
-        reason: reason || request.note,
-        key: `minutes:${id}`,
-      };
-      const given = this.recharge(actor, deed);
-      return given.ok ? decided : given;
+      return decided;
     });
+    if (answer.ok) this.#parts.onRequest?.(actor.site);
+    return answer;
+  }
+
+  /** Every booking, oldest first, a page at a time. */
+  walk(site: string): Iterable<Entry> {
+    return this.#parts.store.forSite(site).walk();
   }
 
   /** Reads the whole ledger of a site and tells what is not as it was written. */
@@ -147,7 +156,7 @@ export class Wallets {
     decide: (ledger: SiteLedger) => Answer<readonly Booking[]>,
   ): Answer<Entry> {
     const ledger = this.#parts.store.forSite(actor.site);
-    return this.#parts.store.transaction(() => {
+    const answer = this.#parts.store.transaction((): Answer<Entry> => {
       if (!ledger.hasUser(user)) return denied(noUser);
       const known = key === undefined ? undefined : ledger.findByKey(key);
       if (known) return answerKnown(known, { user, seconds, kind: action });
@@ -160,11 +169,18 @@ export class Wallets {
       this.#audit(actor, `wallet.${action}`, user, { seconds, reason, entry: entry.seq });
       return granted(entry);
     });
+    if (answer.ok) this.#parts.onChange?.(actor.site, user);
+    return answer;
   }
 
   #audit(actor: Actor, action: string, subject: string, after: object): void {
     this.#parts.audit.write({ actor, action, subject, after, result: 'done' });
   }
+}
+
+/** The minutes that were asked for, given once. */
+function deedOf({ id, user, seconds, note }: MinuteRequest, reason: string): Deed {
+  return { user, seconds, reason: reason || note || 'asked for', key: `minutes:${id}` };
 }
 
 function answerKnown(

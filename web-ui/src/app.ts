@@ -19,9 +19,10 @@ import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
 import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
+import type * as PumpPages from './pages/pump-pages.ts';
 import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
-import { mayCommand, mayManageDevices, socketsOf } from './pages/view.ts';
+import { isPumpUser, mayCommand, mayManageDevices, socketsOf, unshared } from './pages/view.ts';
 import { alarmsOf } from './points/alarms.ts';
 import { faceOf } from './points/face.ts';
 import { Announcer } from './state/announcer.ts';
@@ -30,6 +31,7 @@ import { isCurrent, linkOf } from './state/link.ts';
 import { LiveStore } from './state/live-store.ts';
 import { Observe } from './state/observe.ts';
 import { PreferenceStore } from './state/preferences.ts';
+import type { PumpLine } from './state/pump-desk.ts';
 import type { RadioLine } from './state/radio-work.ts';
 import { Router } from './state/router.ts';
 import { SessionStore, type Presence } from './state/session-store.ts';
@@ -59,7 +61,16 @@ const pages: readonly Page[] = [
     path: /^\/$/,
     title: words.home,
     load: () => Promise.resolve(),
-    render: (_app, view) => html`<fg-home-page .view=${view}></fg-home-page>`,
+    render: (app, view) => html`<fg-home-page .view=${view} .line=${app.pumps}></fg-home-page>`,
+  },
+  {
+    path: /^(\/(?:pumps\/|queue$|runs(?:\/|$)|wall$).*)/,
+    title: () => pumpPages?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      pumpPages = await import('./pages/pump-pages.ts');
+      await pumpPages.loadPage(location.pathname);
+    },
+    render: (app, view, path) => pumpPages?.renderPage(path, { view, line: app.pumps }),
   },
   {
     path: /^\/devices$/,
@@ -224,6 +235,8 @@ const pages: readonly Page[] = [
   },
 ];
 
+/** The pages of who uses a pump, once they are there. */
+let pumpPages: typeof PumpPages | undefined;
 /** What the pages of who runs the farm are called and made of, once it is there. */
 let farmAdmin: typeof FarmAdminPages | undefined;
 
@@ -233,11 +246,11 @@ export class App extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      main {
+      main:not(.wall) {
         padding: var(--s2) var(--s4) calc(var(--dock) + var(--s6));
       }
       @media (min-width: 56.25rem) {
-        main,
+        main:not(.wall),
         .latch {
           max-width: calc(76rem + var(--rail));
           padding-inline: calc(var(--rail) + var(--s6)) var(--s5);
@@ -291,6 +304,7 @@ export class App extends LitElement {
     onRadio: (hear) => this.#live.onRadio(hear),
     clock: browserClock,
   };
+  readonly pumps: PumpLine = { send: this.send, hear: (hear) => this.#live.onChange(hear) };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
   @state() private missing: Page | undefined;
@@ -399,6 +413,8 @@ export class App extends LitElement {
       asking: this.#asking.value,
       ask: (request) => void this.#asking.ask(request),
     };
+    // The board on the wall has the screen for itself.
+    if (this.#router.value === '/wall') return html`<main id="main" class="wall">${this.#page(view)}</main>`;
     return html`<fg-app-bar
         .farm=${session.site.name}
         ?demo=${info.demo}
@@ -412,7 +428,7 @@ export class App extends LitElement {
       <main id="main">
         ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
         <p class="hidden" role="alert">${this.#announcer.say(alarmsOf(farm?.devices ?? []), view.now)}</p>
-        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#page(view)}
+        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#pumpAside(view)} ${this.#page(view)}
       </main>`;
   }
 
@@ -431,12 +447,22 @@ export class App extends LitElement {
     );
   }
 
-  /** Home shows every load itself, and so does a device its own. */
+  /** STOP of shared pumps, where the page does not show it itself. */
+  #pumpAside(view: View) {
+    if (!view.farm?.sharing?.pumps.length) return nothing;
+    const isQuiet = /^\/(?:$|pumps|queue|runs\/)/.test(this.#router.value);
+    return this.#lazy(
+      import('./pages/pumps/pump-aside.ts'),
+      html`<fg-pump-aside .view=${view} .line=${this.pumps} ?quiet=${isQuiet}></fg-pump-aside>`,
+    );
+  }
+
+  /** Home shows every load itself, but that of a pump user, and so does a device its own. */
   #strip(view: View) {
     const path = this.#router.value;
-    if (path === '/' || !mayCommand(view.user)) return nothing;
+    if ((path === '/' && !isPumpUser(view)) || !mayCommand(view.user)) return nothing;
     const devices = view.farm?.devices.filter(({ id }) => path !== `/devices/${id}`) ?? [];
-    const loads = socketsOf(devices).map(({ device, point }) => ({
+    const loads = unshared(socketsOf(devices), view.farm?.sharing).map(({ device, point }) => ({
       device: device.id,
       point: point.definition.id,
       name: `${device.name}, ${point.name ?? point.definition.label}`,
@@ -534,9 +560,10 @@ function watchedAt(path: string): string[] {
   return id === undefined ? [] : [id];
 }
 
-function placesOf({ user }: View): Place[] {
+function placesOf({ user, farm }: View): Place[] {
   const places: Place[] = [
     { path: '/', label: words.home(), icon: 'home' },
+    ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
   if (mayCommand(user))

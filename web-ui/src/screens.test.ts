@@ -4,8 +4,8 @@ import { page } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
-import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
+import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;

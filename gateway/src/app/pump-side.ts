@@ -183,7 +183,6 @@ export class PumpSide {
     this.pumps.start();
     this.grids.start();
     this.planned.start();
-    this.live.start();
   }
 
   stop(): void {

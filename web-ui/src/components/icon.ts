@@ -2,7 +2,7 @@ import { svg, html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Pictures of places and things, drawn for 24 px. */
 export type IconName =
-  'home' | 'devices' | 'people' | 'record' | 'add' | 'preferences' | 'language' | 'stop' | 'drop' | 'bell';
+  'home' | 'queue' | 'devices' | 'people' | 'record' | 'add' | 'preferences' | 'language' | 'stop' | 'drop' | 'bell';
 
 /** A picture beside words: it has no name of its own. */
 export function icon(name: IconName): TemplateResult {
@@ -11,6 +11,7 @@ export function icon(name: IconName): TemplateResult {
 
 const shapes: Readonly<Record<IconName, SVGTemplateResult>> = {
   home: svg`<path d="M3.500 11.500 12 4l8.500 7.500M6 9.500V20h12V9.500M10 20v-5.500h4V20"/>`,
+  queue: svg`<circle cx="12" cy="12" r="8.500"/><path d="M12 7v5l3.500 2"/>`,
   devices: svg`<rect x="4" y="4" width="16" height="16" rx="4"/><path d="M9 10v3M15 10v3"/><path d="M10.500 17h3"/>`,
   people: svg`<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 19.500a6.500 6.500 0 0 1 13 0M16 5.500a3.500 3.500 0 0 1 0 6.500M18 14.500a6 6 0 0 1 3.500 5"/>`,
   record: svg`<path d="M6 3.500h12v17H6zM9 8.500h6M9 12.500h6M9 16.500h3"/>`,

@@ -9,9 +9,10 @@ import { chooseLanguage } from './locale.ts';
 import { alertWords, severityWords } from './alert-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
+import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
+import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
 import { walletWords } from './wallet-words.ts';
-import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -19,6 +20,12 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
+  ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
+  ...[pumpWords, holdWords, stepWords, endWords].flatMap((some) =>
+    Object.values<(...values: string[]) => string>(some),
+  ),
+  // Two codes may share a sentence.
+  ...new Map(Object.values(whyWords).map((say) => [say('①'), say])).values(),
   ...[
     walletWords,
     alertWords,
@@ -34,7 +41,6 @@ const later: readonly ((...values: string[]) => string)[] = [
     sourceWords,
     switchWords,
   ].flatMap((found) => Object.values<(...values: string[]) => string>(found)),
-  ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 

@@ -132,6 +132,7 @@ export const words = {
   places: () => msg('Places', { id: 'places' }),
   sockets: () => msg('Sockets', { id: 'sockets' }),
   home: () => msg('Home', { id: 'home' }),
+  queue: () => msg('Queue', { id: 'queue' }),
   devices: () => msg('Devices', { id: 'devices' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),

@@ -23,8 +23,9 @@ import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
 import { problem } from './fake-answers.ts';
 import { FakePeople } from './fake-people.ts';
-import { FakePumpAdmin, pumpAdminRoutes } from './fake-pump-admin.ts';
 import { routes } from './fake-routes.ts';
+import { type FakeSharing, sharingRoutes } from './fake-sharing.ts';
+import { pumpAdminRoutes, FakePumpAdmin } from './fake-pump-admin.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { FakeWallets, walletRoutes } from './fake-wallets.ts';
 
@@ -46,6 +47,8 @@ export interface FakeGatewayState {
   people: FakePeople;
   health: Health;
   safeMode: SafeMode | undefined;
+  /** Undefined where the farm shares no pump. */
+  sharing: FakeSharing | undefined;
   wallets: FakeWallets;
   pumpAdmin: FakePumpAdmin;
 }
@@ -80,6 +83,7 @@ export class FakeGateway implements Ports {
       people: new FakePeople(),
       health: aHealth(),
       safeMode: undefined,
+      sharing: undefined,
       wallets: new FakeWallets(),
       pumpAdmin: new FakePumpAdmin(),
       ...given,
@@ -94,7 +98,8 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of [...routes, ...walletRoutes, ...pumpAdminRoutes]) {
+    const found = this.state.sharing ? sharingRoutes : [];
+    for (const [pattern, handler] of [...found, ...routes, ...walletRoutes, ...pumpAdminRoutes, ...sharingRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -217,9 +222,10 @@ export class FakeGateway implements Ports {
   #greet(socket: FakeSocket): void {
     const { devices, latch, pumpAdmin } = this.state;
     const { alerts, sharing } = pumpAdmin.snapshot();
+    const shared = this.state.sharing?.view ?? sharing;
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
     const { demo } = this.info();
-    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo, devices, latch, alerts, sharing });
+    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo, devices, latch, alerts, sharing: shared });
   }
 }
 

@@ -1,5 +1,5 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
-// `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+// `&farm=calm|busy|empty|alarm`, `&pumps=calm|busy|mine|wait|hold|why|long`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
 import { COLOURS, CredentialKind, SYMBOLS } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
 import '../components/app-bar.ts';

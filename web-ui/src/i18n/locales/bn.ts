@@ -1,8 +1,10 @@
 import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize';
+import { pumps } from './bn-pumps.ts';
 
 /** Bangla: what a person needs to switch things and to sign in; the rest falls back to English. */
 export const templates: LocaleModule['templates'] = {
+  ...pumps,
   off: 'বন্ধ',
   running: 'চলছে',
   'running-at': str`চলছে। ${0}`,

@@ -1,8 +1,10 @@
 import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize';
+import { pumps } from './fil-pumps.ts';
 
 /** Filipino: what a person needs to switch things and to sign in; the rest falls back to English. */
 export const templates: LocaleModule['templates'] = {
+  ...pumps,
   off: 'Nakapatay',
   running: 'Umaandar',
   'running-at': str`Umaandar. ${0}`,

@@ -1,8 +1,10 @@
 import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize';
+import { pumps } from './hi-pumps.ts';
 
 /** Hindi: what a person needs to switch things and to sign in; the rest falls back to English. */
 export const templates: LocaleModule['templates'] = {
+  ...pumps,
   off: 'बंद',
   running: 'चल रहा है',
   'running-at': str`चल रहा है। ${0}`,

@@ -1,8 +1,10 @@
 import type { LocaleModule } from '@lit/localize';
 import { str } from '@lit/localize';
+import { pumps } from './ur-pumps.ts';
 
 /** Urdu: what a person needs to switch things and to sign in; the rest falls back to English. */
 export const templates: LocaleModule['templates'] = {
+  ...pumps,
   off: 'بند',
   running: 'چل رہا ہے',
   'running-at': str`چل رہا ہے۔ ${0}`,

@@ -61,7 +61,7 @@ export const pumpWords = {
   ago: (span: string) => msg(str`${span} ago`, { id: 'ago' }),
   powerAway: () => msg('No power', { id: 'power-away' }),
   powerUnknown: () => msg('Nobody knows whether there is power', { id: 'power-unknown' }),
-  since: (at: string) => msg(str`since ${at}`, { id: 'since' }),
+  since: (at: string) => msg(str`since ${at}`, { id: 'pump-since' }),
   backAt: (at: string) => msg(str`expected back ${at}`, { id: 'back-at' }),
   awayAt: (at: string) => msg(str`Power goes at ${at}`, { id: 'power-goes-at' }),
   runsKept: () => msg('Runs are kept safe and go on in turn.', { id: 'runs-kept' }),
@@ -135,7 +135,7 @@ export const pumpWords = {
   runLine: (used: string, asked: string) => msg(str`${used} of ${asked}`, { id: 'run-line' }),
 
   // The wall board
-  runsNow: () => msg('Runs now', { id: 'runs-now' }),
+  runsNow: () => msg('Runs now', { id: 'pump-runs-now' }),
   nothingRuns: () => msg('Nothing runs', { id: 'nothing-runs' }),
   water: () => msg('Water', { id: 'wall-water' }),
   noTanks: () => msg('No tank is measured', { id: 'no-tanks' }),

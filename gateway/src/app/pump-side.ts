@@ -147,7 +147,6 @@ export class PumpSide {
     this.desk = new SharingDesk({
       sharing: this.sharing,
       audit,
-      transaction: (work) => db.transaction(work),
       onChange: (site) => this.live.mark(site),
     });
     this.walletDesk = new WalletDesk({

@@ -23,7 +23,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(?:@?lit|zod)|\/web-ui\/src\/(?:i18n\/(?:format|locale|words)|styles\/shared)\.ts|\/contract\/ids\.ts|oxc-project/,
+              test: /node_modules\/(?:@?lit|zod)|\/web-ui\/src\/(?:i18n\/(?:format|locale|words)|styles\/shared)\.ts|\/contract\/(?:commands|ids|points)\.ts|oxc-project/,
             },
           ],
         },

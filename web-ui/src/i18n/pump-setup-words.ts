@@ -90,6 +90,7 @@ export const pumpSetupWords = {
     }),
   group: () => msg('Group', { id: 'pump-group' }),
   groupHint: () => msg('Of a group only so many run together', { id: 'pump-group-hint' }),
+  allPumps: () => msg('All pumps', { id: 'all-pumps' }),
   critical: () => msg('Critical: whoever starts it is asked once more', { id: 'pump-critical' }),
 
   // Its plate

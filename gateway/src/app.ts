@@ -54,6 +54,7 @@ import { systemRoutes } from './http/routes/system.ts';
 import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
+import { DemoLife } from './app/demo/demo-life.ts';
 import { NetworkSide } from './app/network-side.ts';
 import { badgeOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
@@ -274,7 +275,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       unwatch: (viewer) => field.unwatch(viewer),
       defer,
     });
-    if (mayAdoptDemo) adoptDemo(events, field, store);
+    const random = Math.random;
+    const noPassword = () => hasher.decoy();
+    const life =
+      mayAdoptDemo && config.demo.life
+        ? new DemoLife({ db, store, audit, field, side: pumpSide, clock, log, random, newId, noPassword })
+        : undefined;
+    const isLeft = (device: string) => device === LEFT_TO_ADOPT || (life?.takes(device) ?? false);
+    if (mayAdoptDemo) adoptDemo(events, field, store, isLeft);
+    life?.start();
+    undo.push(() => life?.stop());
 
     const loop = new LoopWatch(clock, log);
     loop.start();
@@ -318,7 +328,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         version: VERSION,
         demo,
         safeMode: () => starts.safeMode,
-        onClaimed: (actor) => mayAdoptDemo && adoptAllSeen(field, actor),
+        onClaimed: (actor) => mayAdoptDemo && adoptAllSeen(field, actor, isLeft),
       }),
       ...healthRoutes({
         health,
@@ -429,25 +439,27 @@ function repeat(clock: Clock, everyMs: number, run: () => void): () => void {
 
 /**
  * The simulated farm is there to be tried: its devices are adopted as they are heard, all but
- * one outlet, which is left for a person to adopt.
+ * one outlet, which is left for a person to adopt, and what its second village has.
  */
-function adoptDemo(events: EventBus, field: Field, store: SqlitePeopleStore): void {
+function adoptDemo(
+  events: EventBus,
+  field: Field,
+  store: SqlitePeopleStore,
+  isLeft: (device: string) => boolean,
+): void {
   events.on('seen', ({ device, demo }) => {
-    if (!demo || !store.isClaimed()) return;
+    if (!demo || isLeft(device) || !store.isClaimed()) return;
     const owner = demoOwner(store);
-    if (owner) setImmediate(() => adoptOne(field, owner, device));
+    if (owner) setImmediate(() => field.registry.adopt(owner, device, {}));
   });
 }
 
-function adoptAllSeen(field: Field, actor: Actor): void {
-  for (const { id, demo } of field.registry.listSeen(actor.site)) if (demo) adoptOne(field, actor, id);
+function adoptAllSeen(field: Field, actor: Actor, isLeft: (device: string) => boolean): void {
+  for (const { id, demo } of field.registry.listSeen(actor.site))
+    if (demo && !isLeft(id)) field.registry.adopt(actor, id, {});
 }
 
 const LEFT_TO_ADOPT = 'outlet-12';
-
-function adoptOne(field: Field, actor: Actor, device: string): void {
-  if (device !== LEFT_TO_ADOPT) field.registry.adopt(actor, device, {});
-}
 
 /** Whoever claimed the demo. */
 function demoOwner(store: SqlitePeopleStore): Actor | undefined {

@@ -10,6 +10,7 @@ import { radioCommands } from './radio-commands.ts';
 import { radioDay } from './radio-day.ts';
 import { radioFoes } from './radio-foes.ts';
 import { sharedCrashes } from './shared-crashes.ts';
+import { sharedPowercuts } from './shared-powercuts.ts';
 import { sharedPumps } from './shared-pumps.ts';
 import { walletDeeds } from './wallet-deeds.ts';
 
@@ -26,6 +27,7 @@ export const campaigns: readonly Campaign[] = [
   mqttConnects,
   mqttMosquitto,
   sharedCrashes,
+  sharedPowercuts,
   sharedPumps,
   walletDeeds,
 ];

@@ -75,7 +75,7 @@ function startDemo(parts: Parts, demoNodeNames: readonly string[]): () => Promis
 
 /** A pseudo serial port as long as there are any; else a socket beside the core's. */
 function farmArgs({ app, config }: Parts, demoNodeNames: readonly string[], hasPty: () => boolean): () => string[] {
-  const { outlets, seed } = config.demo;
+  const { outlets, seed, life } = config.demo;
   let tries = hasScript() ? 0 : TRIES_FOR_PTY;
   // Asking for a secret's file makes it.
   const [secrets = ''] = demoNodeNames.map((name) => dirname(app.bridgeSecretFile(name)));
@@ -83,8 +83,19 @@ function farmArgs({ app, config }: Parts, demoNodeNames: readonly string[], hasP
     const air = hasPty() || tries++ < TRIES_FOR_PTY ? ['--pty'] : ['--unix', join(dirname(app.coreSocket), 'air.sock')];
     // In safe mode the outlets alone: switching is what has to work.
     const nodes = app.safeMode ? [] : ['--broker', `unix:${app.coreSocket}`, '--secrets', secrets];
+    const outages = life && !app.safeMode ? ['--outages'] : [];
     // One more is fresh from its box with its button pressed, to be paired.
-    return [...air, ...nodes, '--outlets', outlets.join(','), '--fault', '01:button', '--seed', String(seed)];
+    return [
+      ...air,
+      ...nodes,
+      ...outages,
+      '--outlets',
+      outlets.join(','),
+      '--fault',
+      '01:button',
+      '--seed',
+      String(seed),
+    ];
   };
 }
 

@@ -195,6 +195,10 @@ export const settings = {
       fallback: 1,
       sentence: 'What chance in the simulated farm starts from: the same seed, the same farm.',
     }),
+    life: yesOrNo({
+      fallback: true,
+      sentence: 'Whether simulated people use the pumps of `--demo`, and its power fails now and then.',
+    }),
   },
 } satisfies Record<string, Record<string, Setting<unknown>>>;
 

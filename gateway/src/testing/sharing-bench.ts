@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onePumpFarm, parseFault, VirtualFarm, type PlantSpec, type TruthBook } from '@farmgate/virtual-farm';
@@ -34,6 +34,8 @@ export interface SharingBenchSpec {
   readonly plant?: (calm: PlantSpec) => PlantSpec;
   /** What an admin says of each pump, by its device: set up so its guard watches it, else it has none. */
   readonly setUp?: (device: string) => Partial<PumpSetup>;
+  /** Which devices are the site's from the first; all of them where nothing is said. */
+  readonly adopts?: (device: string) => boolean;
   /** The breaker's node tells the site of its grid; else `setPower` does. */
   readonly hasSense?: boolean;
   readonly timeZone?: string;
@@ -71,7 +73,7 @@ export class SharingBench {
   #life: object = {};
   /** What it says is lost, what it is told arrives. */
   readonly muted = new Set<string>();
-  readonly #dir = mkdtempSync(join(tmpdir(), 'farmgate-sharing-'));
+  readonly #dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'farmgate-sharing-'));
   readonly file = join(this.#dir, 'farmgate.db');
   #events = new EventBus();
   readonly #spec: SharingBenchSpec;
@@ -84,7 +86,7 @@ export class SharingBench {
   #isDoomed = false;
 
   constructor(spec: SharingBenchSpec = {}) {
-    const { pumps = 1, users = 3, timeZone = 'UTC', startsAt, plant = (calm) => calm } = spec;
+    const { pumps = 1, users = 3, timeZone = 'UTC', startsAt, plant = (calm) => calm, adopts = () => true } = spec;
     this.#spec = spec;
     this.clock = new FakeClock(startsAt);
     this.pumps = Array.from({ length: pumps }, (_, index) => `pump-${index + 1}`);
@@ -100,7 +102,8 @@ export class SharingBench {
     this.field.start();
     this.side.start();
     for (const voice of this.farm.plant?.voices ?? []) this.#connect(voice.node.name);
-    for (const { node } of this.farm.plant?.voices ?? []) this.field.registry.adopt(this.actor(), node.name, {});
+    for (const { node } of this.farm.plant?.voices ?? [])
+      if (adopts(node.name)) this.field.registry.adopt(this.actor(), node.name, {});
     for (const device of this.pumps) this.#pumpIds.set(device, this.#setUpPump(device));
     if (spec.hasSense) this.#setUpGrid();
     for (const user of this.users)
@@ -307,7 +310,7 @@ export class SharingBench {
       people: () => this.users.map((id) => ({ id, name: id })),
       siteOf: () => ({ name: 'Farm', timeZone: this.#spec.timeZone ?? 'UTC' }),
       badgeOf: () => undefined,
-      findActor: (_, user) => this.actor(user, 'user'),
+      findActor: (site, user) => ({ ...this.actor(user, 'user'), site }),
     });
     const { sharing, wallets } = side;
     return { field, side, sharing, wallets };

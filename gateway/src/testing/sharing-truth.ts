@@ -24,11 +24,12 @@ const ON_ITS_WAY_MS = 500;
 /** What the virtual motors did against the rules, in sentences; empty where they did nothing wrong. `now`: monotonic ms. */
 export function findWrongTurns(truth: TruthBook, orders: MotorOrders, now: number): string[] {
   const turns = turnsIn(truth, now);
+  const isOurs = (device: string) => orders.groups.some(({ devices }) => devices.includes(device));
   const honest = turns.filter((turn) => !wasWelded(truth, turn, now));
   return [
     ...orders.groups.flatMap((group) => findCrowds(group, honest)),
     ...honest.flatMap((turn) => findOverstays(turn, orders)),
-    ...honest.flatMap((turn) => findBanned(turn, orders)),
+    ...honest.filter(({ device }) => isOurs(device)).flatMap((turn) => findBanned(turn, orders)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { afterEach } from 'vitest';
 import { SharingBench, type SharingBenchSpec } from '../../src/testing/sharing-bench.ts';
 
 let open: SharingBench[] = [];
@@ -9,7 +9,7 @@ afterEach(() => {
   open = [];
   const wrongs = benches.flatMap((bench) => bench.wrongs);
   for (const bench of benches) bench.close();
-  expect(wrongs).toEqual([]);
+  if (wrongs.length > 0) throw new Error(wrongs.join('; '));
 });
 
 /** A farm for one story; closed, and held against the rules, at its end. */

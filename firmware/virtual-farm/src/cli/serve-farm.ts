@@ -15,6 +15,7 @@ import { serveOnPty, serveOnSocket, serveOnTcp, type Served } from '../serve.ts'
 import { openTruthFile } from '../truth-file.ts';
 import { idsFrom } from './ids.ts';
 import { numberFrom } from './numbers.ts';
+import { failPowerByRota } from './power-rota.ts';
 
 /** How long the nodes may take to say that they leave. Unit: ms. */
 const FAREWELL_MS = 2_000;
@@ -32,6 +33,7 @@ export interface ServeFlags {
   readonly truthLog?: string;
   readonly lively?: boolean;
   readonly rota?: string;
+  readonly outages?: boolean;
   readonly broker?: string;
   readonly secrets?: string;
   readonly names?: boolean;
@@ -59,6 +61,7 @@ export async function serveFarm(flags: ServeFlags): Promise<void> {
   });
   farm.plant?.start();
   farm.schedule(faults);
+  if (flags.outages) failPowerByRota(farm, systemClock);
   let served: Served | undefined;
   let joined: { leave(): Promise<void> } | undefined;
   // Nothing here outlives whoever started us, whatever it waits for.
@@ -94,11 +97,12 @@ async function join(
 }
 
 /** There is more than outlets when somebody wants to see it. */
-function plantFor({ lively, rota, broker }: ServeFlags, faults: readonly TimedFault[]): PlantSpec | undefined {
+function plantFor({ lively, rota, outages, broker }: ServeFlags, faults: readonly TimedFault[]): PlantSpec | undefined {
   const parsed = rota === undefined ? undefined : parseRota(rota);
   if (rota !== undefined && !parsed)
     throw new Error(`--rota takes hours with power such as 06:00-12:00,18:00-22:00 or "3h on/3h off", not "${rota}"`);
-  if (!lively && !parsed && broker === undefined && !faults.some(({ fault }) => needsPlant(fault))) return undefined;
+  if (!lively && !parsed && !outages && broker === undefined && !faults.some(({ fault }) => needsPlant(fault)))
+    return undefined;
   return { ...demoPlant, grid: { ...demoPlant.grid, ...(parsed ? { rota: parsed } : {}) } };
 }
 

@@ -2,11 +2,11 @@ import { phaseMonitor as type } from '@farmgate/gateway/device-types';
 import { isOffNominal, type PhaseView } from './phase-view.ts';
 import type { FieldNode, Values } from './field-node.ts';
 
-/** Watches the phases in front of a pump's contactor, from a board that any of them feeds. */
+/** Watches the phases in front of a pump's contactor, from a board with a battery: it sees outages too. */
 export class PhaseMonitorNode implements FieldNode {
   readonly name: string;
   readonly type = type.id;
-  readonly hasBattery = false;
+  readonly hasBattery = true;
   readonly #look: () => PhaseView;
 
   constructor(name: string, look: () => PhaseView) {

@@ -23,7 +23,8 @@ const pump: PumpPlace = {
 /**
  * Two villages on one line. Pump 1 is good. Pump 2 stands in a well that it empties in some six minutes and that needs half an hour to
  * come back. Of pump 3 every fourth time the contactor welds when it opens, for four minutes. Pump 4 loses a phase of its cable for
- * three minutes of every forty, which a phase monitor in front of it sees.
+ * three minutes of every forty, which a phase monitor in front of it sees. Pump 5 is the lower village's own, and good; a monitor in
+ * front of it tells that village of the grid.
  */
 export const demoPlant: PlantSpec = {
   ...onePumpFarm,
@@ -31,8 +32,9 @@ export const demoPlant: PlantSpec = {
     ...onePumpFarm.wells,
     'well-2': { restM: 18, areaM2: 0.02, yieldLpsPerM: 0.012 },
     'well-3': { restM: 30, areaM2: 0.08, yieldLpsPerM: 0.4 },
+    'well-4': { restM: 22, areaM2: 0.06, yieldLpsPerM: 0.4 },
   },
-  tanks: { ...onePumpFarm.tanks, 'tank-2': basin, 'tank-3': basin },
+  tanks: { ...onePumpFarm.tanks, 'tank-2': basin, 'tank-3': basin, 'tank-4': basin },
   pumps: {
     ...onePumpFarm.pumps,
     'pump-2': pump,
@@ -48,8 +50,9 @@ export const demoPlant: PlantSpec = {
       tank: 'tank-3',
       badPhase: { everyMs: 40 * MINUTE_MS, forMs: 3 * MINUTE_MS },
     },
+    'pump-5': { ...pump, well: 'well-4', tank: 'tank-4' },
   },
-  phaseMonitors: { 'phases-4': { pump: 'pump-4' } },
+  phaseMonitors: { 'phases-4': { pump: 'pump-4' }, 'phases-5': { pump: 'pump-5' } },
   breaker: { name: 'breaker-1', ratedA: 63 },
 };
 

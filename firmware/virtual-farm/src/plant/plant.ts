@@ -323,7 +323,14 @@ export class Plant {
       random,
       isSocketOn: () => fedBy !== 'node' && (outlets.get(fedBy.node)?.isLoadOn(fedBy.socket) ?? false),
       onSwitch: () => this.settle(),
+      onWeld: (isWelded) => this.#noteWeld(name, isWelded),
     });
+  }
+
+  #noteWeld(device: string, isWelded: boolean): void {
+    const { clock, truth } = this.#parts;
+    truth({ at: clock.monoMs(), what: 'fault', fault: { device, fault: { kind: isWelded ? 'welded' : 'repair' } } });
+    if (!isWelded) this.settle();
   }
 
   #makeNodes(): FieldNode[] {

@@ -19,6 +19,8 @@ export interface PumpSetParts {
   readonly isSocketOn: () => boolean;
   /** Its contactor was told to do something, which happens now. */
   readonly onSwitch: () => void;
+  /** Its contactor has welded by itself, or has come loose again. */
+  readonly onWeld: (isWelded: boolean) => void;
 }
 
 const SQRT3 = Math.sqrt(3);
@@ -164,7 +166,11 @@ export class PumpSet {
     const { contactor } = this.place;
     if (!contactor || this.node?.isCoilOn) return;
     this.#openings++;
-    if (this.#openings % contactor.weldsEvery === 0) this.#weldedUntil = this.#parts.clock.monoMs() + contactor.forMs;
+    if (this.#openings % contactor.weldsEvery !== 0) return;
+    const { clock, onWeld } = this.#parts;
+    this.#weldedUntil = clock.monoMs() + contactor.forMs;
+    onWeld(true);
+    clock.after(contactor.forMs, () => onWeld(false));
   }
 
   #read(): MeterReading {

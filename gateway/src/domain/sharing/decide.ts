@@ -2,7 +2,7 @@ import type { Moment } from '../field/command.ts';
 import { denied, granted, type Answer } from './answer.ts';
 import { Draft, type Decision } from './draft.ts';
 import type { SharingEvent } from './events.ts';
-import { newPump, type Group } from './pump.ts';
+import { isWelded, newPump, type Group } from './pump.ts';
 import { move, swap } from './queue.ts';
 import { onHeard, onHold, onReady, onRefused, onReport, onTrip } from './reports.ts';
 import { extend, isOver, notWaiting, takeRequest, unknownRun } from './request.ts';
@@ -129,7 +129,8 @@ function remove(draft: Draft, run: Run, { by, why }: { readonly by: string; read
 function reset(draft: Draft, pump: string): void {
   const state = draft.findPump(pump);
   if (!state) return;
-  const { lockedOutBy: _, ...rest } = state;
+  if (isWelded(state)) freeSlot(draft, state, false);
+  const { lockedOutBy: _, ...rest } = draft.pump(pump);
   draft.setPump({ ...rest, blocks: {} });
 }
 

@@ -19,13 +19,28 @@ export function seePump(field: SharingField, { pump, isHeard }: PumpState, run: 
   const isEnding = run?.state === 'starting' || run?.state === 'running';
   if (run && isEnding && command?.value === false && !command.by.startsWith(BY_GATEWAY))
     events.push({ kind: 'stop', run: run.id, by: command.by, how: 'stopped-by-admin', why: 'switched off by hand' });
+  const on = shownOn(reported, pump.leaseS !== undefined);
+  if (run && on === false && isFilling(run) && isFull(device.points)) events.push({ kind: 'tank-full', pump: pump.id });
   if (run && command?.id === commandOf(run) && command.state === 'failed') {
     const why = command.trail.at(-1)?.note ?? command.reason ?? 'failed';
     events.push({ kind: 'refused-on', pump: pump.id, command: command.id, why });
   }
-  const on = shownOn(reported, pump.leaseS !== undefined);
   if (isOnline && on !== undefined) events.push({ kind: 'report', pump: pump.id, on, ...countOf(device.points) });
   return events;
+}
+
+/** The point by which a node tells of the float in the tank that its pump fills. */
+const FLOAT = 'float';
+
+/** It would pump, or did until now. */
+function isFilling({ state, hold }: Run): boolean {
+  return state === 'starting' || state === 'running' || (state === 'hold' && hold?.name === 'went-off');
+}
+
+/** Its float keeps it off. */
+function isFull(points: readonly PointView[]): boolean {
+  const reading = points.find(({ definition }) => definition.id === FLOAT)?.reading;
+  return reading?.quality === 'good' && !reading.old && reading.value === true;
 }
 
 /** A node with a lease that tripped stays open; one without may close again by itself, and says nothing by it. */

@@ -79,6 +79,15 @@ export const pumpDefaults = {
   shortestRunS: 60,
 } as const;
 
+/** Protections that say more than that a pump must not run: its contact does not open; it was on and moved nothing. */
+export const WELDED = 'welded';
+export const NO_EFFECT = 'no-effect';
+
+/** Its motor turns though it is off by its device's word: only a person ends that. */
+export function isWelded({ lockedOutBy, slot }: PumpState): boolean {
+  return lockedOutBy === WELDED && slot !== undefined && slot.run === undefined;
+}
+
 export const GROUP_REST_MS = 10_000;
 
 export function newPump(pump: Pump): PumpState {

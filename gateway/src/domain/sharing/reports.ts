@@ -2,6 +2,7 @@ import type { Draft } from './draft.ts';
 import type { SharingEvent } from './events.ts';
 import { changeHold, confirmOn, endRun, ENGINE, freeSlot, holdRun } from './run-steps.ts';
 import { commandOf, pumpedMs, type NodeCount, type Run } from './run.ts';
+import { isWelded, NO_EFFECT, WELDED, type PumpState } from './pump.ts';
 import { times } from './times.ts';
 
 type Of<Kind extends SharingEvent['kind']> = Extract<SharingEvent, { kind: Kind }>;
@@ -44,9 +45,10 @@ export function giveUp(draft: Draft, run: Run, why: string): void {
 export function onHeard(draft: Draft, { pump, isHeard }: Of<'heard'>): void {
   const state = draft.findPump(pump);
   if (!state || state.isHeard === isHeard) return;
-  const { offMono: _, ...rest } = state;
+  const { offMono, ...rest } = state;
   // One that comes back may have had no power: then its node rests before it starts the motor.
-  draft.setPump({ ...rest, isHeard, is: 'unknown' });
+  const rests = isHeard ? { offMono: offMono ?? draft.now.mono } : {};
+  draft.setPump({ ...rest, ...rests, isHeard, is: 'unknown' });
   if (isHeard) return draft.do({ do: 'clear', rule: 'node-lost', pump });
   const run = draft.activeAt(pump);
   if (run?.state !== 'running') return;
@@ -66,13 +68,25 @@ export function onHeard(draft: Draft, { pump, isHeard }: Of<'heard'>): void {
 export function onTrip(draft: Draft, { pump, name, retryAtMs, lockOut }: Of<'trip'>): void {
   const state = draft.findPump(pump);
   if (!state) return;
-  if (lockOut) draft.setPump({ ...state, lockedOutBy: name });
+  if (lockOut) lockOutPump(draft, state, name);
   else if (retryAtMs !== undefined)
     draft.setPump({ ...state, blocks: { ...state.blocks, [name]: { retryAtMono: retryAtMs } } });
   const run = draft.activeAt(pump);
   if (!run || run.state === 'stopping') return;
-  if (lockOut || retryAtMs === undefined) return endRun(draft, run, { reason: `protection:${name}`, by: ENGINE });
+  const counted = name === NO_EFFECT ? withoutThisStart(run) : run;
+  if (lockOut || retryAtMs === undefined) return endRun(draft, counted, { reason: `protection:${name}`, by: ENGINE });
   pause(draft, run, name);
+}
+
+/** A welded contact holds the place of its pump: the motor turns, whatever its device says of the contact. */
+function lockOutPump(draft: Draft, state: PumpState, name: string): void {
+  draft.setPump({ ...state, lockedOutBy: name, ...(name === WELDED && !state.slot ? { slot: {} } : {}) });
+}
+
+/** The device said that it was on, and nothing came of it. */
+function withoutThisStart(run: Run): Run {
+  const { onMono: _, ...rest } = run;
+  return rest;
 }
 
 /** It must not run for now. */
@@ -140,6 +154,7 @@ function onShownOff(draft: Draft, pump: string, run: Run | undefined): void {
   // What it says before the ON has reached it says nothing.
   if (run?.state === 'starting') return;
   if (run?.state === 'running') return onDropout(draft, run);
+  if (isWelded(state)) return;
   if (state.slot) freeSlot(draft, state, true);
   else if (state.offMono === undefined) draft.setPump({ ...state, offMono: draft.now.mono });
 }

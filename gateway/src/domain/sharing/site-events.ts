@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { SharingEvent } from './events.ts';
+import { isWelded } from './pump.ts';
 import { changeHold, endRun, ENGINE, holdRun } from './run-steps.ts';
 import { times } from './times.ts';
 
@@ -51,7 +52,7 @@ export function onRestart(draft: Draft): void {
   for (const state of draft.allPumps()) {
     const { slot, pump } = state;
     const sureOffMono = mono + times.startMs + (pump.leaseS ?? 0) * 1000 + times.surelyOffMs;
-    const kept = slot && pump.leaseS !== undefined ? { ...slot, sureOffMono } : slot;
+    const kept = slot && pump.leaseS !== undefined && !isWelded(state) ? { ...slot, sureOffMono } : slot;
     draft.setPump({ ...state, isHeard: false, is: 'unknown', ...(kept ? { slot: kept } : {}) });
   }
   for (const run of draft.activeRuns()) {

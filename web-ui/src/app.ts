@@ -304,7 +304,7 @@ export class App extends LitElement {
     onRadio: (hear) => this.#live.onRadio(hear),
     clock: browserClock,
   };
-  readonly pumps: PumpLine = { send: this.send, hear: (hear) => this.#live.onChange(hear) };
+  readonly pumps: PumpLine = { send: this.send };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
   @state() private missing: Page | undefined;

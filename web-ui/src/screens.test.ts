@@ -4,6 +4,8 @@ import { page } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
+import { sharingOf } from './testing/fake-pump-farm.ts';
+import { pumpDevices } from './testing/fake-sharing.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
 import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
@@ -53,6 +55,7 @@ const screens: Readonly<Record<string, Opening>> = {
     language: 'ur',
   },
   'a device on WiFi, from right to left': { path: '/add/wifi', language: 'ur' },
+  ...pumpScreens(),
   stop: { path: '/stop' },
   stopped: { path: '/stop', latch: latched },
   'sign in with other ways': {
@@ -91,6 +94,39 @@ const screens: Readonly<Record<string, Opening>> = {
   nowhere: { path: '/nowhere' },
   'from right to left': { language: 'ur' },
 };
+
+/** The screens of shared pumps, for who uses them and for who runs the farm. */
+function pumpScreens(): Record<string, Opening> {
+  const user = aUser({ role: 'user', masterAdmin: false });
+  const devices = pumpDevices(62, 4_800);
+  const pump = '/pumps/pmp_north01';
+  return {
+    'home of a pump user': { user, devices, sharing: sharingOf('calm') },
+    'home of a pump user who waits': { user, devices, sharing: sharingOf('wait') },
+    'home of a pump user whose pump runs': { user, devices, sharing: sharingOf('mine') },
+    'home of a pump user, from right to left': { user, devices, sharing: sharingOf('hold'), language: 'ur' },
+    'home with pumps': { sharing: sharingOf('busy') },
+    'home with pumps and long words': { sharing: sharingOf('long') },
+    'a pump that does not run': { path: pump, user, devices, sharing: sharingOf('why') },
+    'a pump in a power cut': { path: pump, user, devices, sharing: sharingOf('hold') },
+    'a pump and long words': { path: pump, devices, sharing: sharingOf('long') },
+    'a pump that is not there': { path: '/pumps/pmp_ghost1', devices, sharing: sharingOf('calm') },
+    queue: { path: '/queue', devices, sharing: sharingOf('busy') },
+    'queue for a user, from right to left': {
+      path: '/queue',
+      user,
+      devices,
+      sharing: sharingOf('wait'),
+      language: 'ur',
+    },
+    'queue of nobody': { path: '/queue', sharing: sharingOf('calm') },
+    'my runs': { path: '/runs', user, devices, sharing: sharingOf('wait') },
+    'a run': { path: '/runs/run-devi-1', devices, sharing: sharingOf('busy') },
+    'a run that is not there': { path: '/runs/run-ghost-1', devices, sharing: sharingOf('busy') },
+    'wall board': { path: '/wall', devices, sharing: sharingOf('busy') },
+    'wall board in a power cut': { path: '/wall', devices, sharing: sharingOf('hold') },
+  };
+}
 
 afterAll(() => history.replaceState(null, '', home));
 

@@ -61,6 +61,7 @@ export class MinuteJar extends LitElement {
         color: var(--text);
         min-width: 0;
         line-height: 1.25;
+        overflow-wrap: anywhere;
       }
       b {
         font-size: var(--text-xxl);

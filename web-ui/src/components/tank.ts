@@ -91,7 +91,7 @@ export class Tank extends LitElement {
       </svg>
       <p class="number">
         <strong>${this.name}</strong><br />
-        <b data-percent>${percent === undefined ? '?' : `${number(Math.round(percent))} %`}</b>
+        <b data-percent><bdi>${percent === undefined ? '?' : `${number(Math.round(percent))} %`}</bdi></b>
         ${this.#litres()} <br /><span class="muted small">${isNews ? this.#direction() : nothing} ${this.#age()}</span>
       </p>`;
   }

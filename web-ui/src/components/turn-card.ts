@@ -10,6 +10,9 @@ import { picture } from './picture.ts';
 import './state-face.ts';
 import './who-badge.ts';
 
+/** What is farther off has its time of day alone. */
+const AN_HOUR_MS = 3_600_000;
+
 /** One's own place in the queue: its number in large digits, the clock, and about when it comes. Fires `leave`. */
 @customElement('fg-turn-card')
 export class TurnCard extends LitElement {
@@ -71,6 +74,6 @@ export class TurnCard extends LitElement {
     if (startsAt === undefined) return pumpWords.notKnownWhen();
     const left = startsAt - this.now;
     return html`<time>${pumpWords.about(clockTime(startsAt))}</time
-      >${left > 0 ? html` · ${countdown(left)}` : nothing}`;
+      >${left > 0 && left < AN_HOUR_MS ? html` · ${countdown(left)}` : nothing}`;
   }
 }

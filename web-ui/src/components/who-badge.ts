@@ -1,48 +1,9 @@
 import type { Badge } from '@farmgate/gateway/contract';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import './person-badge.ts';
 
-/** The pictures people are told apart by, by their names. */
-const symbols: Readonly<Record<string, string>> = {
-  fish: '🐟',
-  tree: '🌳',
-  sun: '☀️',
-  moon: '🌙',
-  star: '⭐',
-  cow: '🐄',
-  bird: '🐦',
-  leaf: '🍃',
-  drop: '💧',
-  flower: '🌸',
-  key: '🔑',
-  wheel: '🛞',
-  boat: '⛵',
-  bell: '🔔',
-  house: '🏠',
-  mango: '🥭',
-  hill: '⛰️',
-  kite: '🪁',
-  lamp: '💡',
-  basket: '🧺',
-  fire: '🔥',
-  anchor: '⚓',
-  spade: '♠️',
-  cup: '☕',
-};
-
-/** Okabe and Ito, 2008: told apart also by the colour-blind. */
-const colours: Readonly<Record<string, string>> = {
-  black: '#000000',
-  orange: '#e69f00',
-  sky: '#56b4e9',
-  green: '#009e73',
-  yellow: '#f0e442',
-  blue: '#0072b2',
-  red: '#d55e00',
-  pink: '#cc79a7',
-};
-
-/** A person's mark: a picture in a ring of a colour, or the first letter of the name. One's own has a second ring. */
+/** Whose a run is: the person's mark, or the first letter of the name where there is none. One's own has a ring around it. */
 @customElement('fg-who-badge')
 export class WhoBadge extends LitElement {
   static override readonly styles = css`
@@ -50,18 +11,26 @@ export class WhoBadge extends LitElement {
       display: inline-grid;
       place-items: center;
       flex: none;
-      box-sizing: border-box;
       width: var(--badge-size, 44px);
       height: var(--badge-size, 44px);
-      border: 4px solid var(--badge-colour, var(--border));
+      border-radius: 50%;
+      --badge: var(--badge-size, 44px);
+    }
+    :host([mine]) {
+      outline: 3px solid var(--text);
+      outline-offset: 2px;
+    }
+    span {
+      display: grid;
+      place-items: center;
+      box-sizing: border-box;
+      width: 100%;
+      height: 100%;
+      border: 3px solid var(--border);
       border-radius: 50%;
       background: var(--surface);
       color: var(--text);
       font: 700 calc(var(--badge-size, 44px) * 0.45) / 1 var(--font);
-    }
-    :host([mine]) {
-      outline: 3px solid var(--text);
-      outline-offset: 1px;
     }
   `;
 
@@ -69,13 +38,11 @@ export class WhoBadge extends LitElement {
   @property() name = '';
   @property({ type: Boolean, reflect: true }) mine = false;
 
-  protected override willUpdate(): void {
-    this.style.setProperty('--badge-colour', colours[this.badge?.colour ?? ''] ?? 'var(--border)');
-  }
-
   override render() {
-    const { symbol = '' } = this.badge ?? {};
-    return html`<span aria-hidden="true">${symbols[symbol] ?? initialOf(this.name)}</span>`;
+    const { badge } = this;
+    return badge
+      ? html`<fg-person-badge .symbol=${badge.symbol} .colour=${badge.colour}></fg-person-badge>`
+      : html`<span aria-hidden="true">${initialOf(this.name)}</span>`;
   }
 }
 

@@ -9,7 +9,7 @@ export const holdWords = {
 
 /** The words of shared pumps, loaded when first asked for. English where a language has none. */
 export const pumpWords = {
-  pump: () => msg('Pump', { id: 'pump' }),
+  pump: () => msg('Pump', { id: 'one-pump' }),
   run: () => msg('Run', { id: 'run' }),
   myRuns: () => msg('My runs', { id: 'my-runs' }),
   wallBoard: () => msg('Wall board', { id: 'wall-board' }),
@@ -19,27 +19,27 @@ export const pumpWords = {
   endsByItself: () => msg('The switch itself ends it in time.', { id: 'ends-by-itself' }),
   onByItself: () => msg('It is on, and nobody runs it. Switch off at the panel', { id: 'on-by-itself' }),
   lockedOut: () => msg('Locked. An admin must look at it first', { id: 'pump-locked' }),
-  outOfService: (why: string) => msg(str`Out of service: ${why}`, { id: 'out-of-service' }),
+  outOfService: (why: string) => msg(str`Out of service: ${why}`, { id: 'pump-out-why' }),
   surelyOffAt: (at: string) => msg(str`Surely off at ${at}`, { id: 'surely-off-at' }),
   untilOff: () => msg('Waiting until it is surely off', { id: 'until-off' }),
   runEnded: (how: string) => msg(str`Ended: ${how}`, { id: 'run-ended' }),
 
   // My turn and my minutes
-  myMinutes: () => msg('My minutes', { id: 'my-minutes' }),
+  myMinutes: () => msg('My minutes', { id: 'jar-minutes' }),
   myTurn: () => msg('My turn', { id: 'my-turn' }),
   mine: () => msg('me', { id: 'mine' }),
   reserved: (amount: string) => msg(str`${amount} reserved`, { id: 'reserved' }),
   lowMinutes: () => msg('Few minutes left', { id: 'low-minutes' }),
-  usedToday: (used: string, quota: string) => msg(str`${used} of ${quota} used today`, { id: 'used-today' }),
+  usedToday: (used: string, quota: string) => msg(str`${used} of ${quota} used today`, { id: 'used-of-quota' }),
   jarSays: (left: string) => msg(str`${left} may be used`, { id: 'jar-says' }),
   youAre: (place: string) => msg(str`You are number ${place}.`, { id: 'you-are' }),
   about: (at: string) => msg(str`About ${at}`, { id: 'about-time' }),
   notKnownWhen: () => msg('Nobody can say when', { id: 'not-known-when' }),
   atOnce: () => msg('At once', { id: 'at-once' }),
   waitsFor: (n: string) => msg(str`${n} waiting`, { id: 'n-waiting' }),
-  nobodyWaits: () => msg('Nobody waits. The pump is free', { id: 'nobody-waits' }),
+  nobodyWaits: () => msg('Nobody waits. The pump is free', { id: 'pump-is-free' }),
   next: () => msg('Next', { id: 'next-in-queue' }),
-  noPumps: () => msg('No shared pump yet', { id: 'no-pumps' }),
+  noPumps: () => msg('No shared pump yet', { id: 'no-shared-pumps' }),
 
   // The running card
   timeLeft: () => msg('Time left', { id: 'time-left' }),
@@ -61,7 +61,7 @@ export const pumpWords = {
   ago: (span: string) => msg(str`${span} ago`, { id: 'ago' }),
   powerAway: () => msg('No power', { id: 'power-away' }),
   powerUnknown: () => msg('Nobody knows whether there is power', { id: 'power-unknown' }),
-  since: (at: string) => msg(str`since ${at}`, { id: 'pump-since' }),
+  since: (at: string) => msg(str`since ${at}`, { id: 'power-since' }),
   backAt: (at: string) => msg(str`expected back ${at}`, { id: 'back-at' }),
   awayAt: (at: string) => msg(str`Power goes at ${at}`, { id: 'power-goes-at' }),
   runsKept: () => msg('Runs are kept safe and go on in turn.', { id: 'runs-kept' }),
@@ -135,7 +135,7 @@ export const pumpWords = {
   runLine: (used: string, asked: string) => msg(str`${used} of ${asked}`, { id: 'run-line' }),
 
   // The wall board
-  runsNow: () => msg('Runs now', { id: 'pump-runs-now' }),
+  runsNow: () => msg('Runs now', { id: 'wall-runs-now' }),
   nothingRuns: () => msg('Nothing runs', { id: 'nothing-runs' }),
   water: () => msg('Water', { id: 'wall-water' }),
   noTanks: () => msg('No tank is measured', { id: 'no-tanks' }),

@@ -1,15 +1,13 @@
-import type { Change, PlannedRun, PlannedRunRequest, RunRequest, WalletView } from '@farmgate/gateway/contract';
+import type { PlannedRun, PlannedRunRequest, RunRequest, WalletView } from '@farmgate/gateway/contract';
 import type { Answer, Refusal } from '../api/answer.ts';
 import { createPumpsApi, type PumpsApi } from '../api/pumps-api.ts';
 import type { Send } from '../api/send.ts';
 import { loading, settle, type Loadable } from './loadable.ts';
 import { Observable } from './observable.ts';
 
-/** The page's two ways to the shared pumps. */
+/** The page's way to the shared pumps. */
 export interface PumpLine {
   readonly send: Send;
-  /** Hands on what changed, until the returned function is called. */
-  readonly hear: (hear: (change: Change) => void) => () => void;
 }
 
 /** What stands on the desk of somebody who uses pumps. */
@@ -29,18 +27,16 @@ export class PumpDesk extends Observable<Desk> {
   readonly api: PumpsApi;
   #user: string | undefined;
 
-  constructor({ send, hear }: PumpLine) {
+  constructor({ send }: PumpLine) {
     super(empty);
     this.api = createPumpsApi(send);
-    hear((change) => this.#hear(change));
   }
 
-  /** Whose desk it is: another person's starts empty. */
+  /** Whose desk it is: another person's starts empty. What their wallet holds is loaded by who hears that it is new. */
   sitDown(user: string): void {
     if (user === this.#user) return;
     this.#user = user;
     this.value = empty;
-    void this.loadWallet();
     void this.loadPlanned();
   }
 
@@ -85,10 +81,6 @@ export class PumpDesk extends Observable<Desk> {
     const answer = await this.api.planned();
     const planned = 'value' in answer ? { value: answer.value.planned } : answer;
     if (user === this.#user) this.value = { ...this.value, planned: settle(this.value.planned, planned) };
-  }
-
-  #hear(change: Change): void {
-    if (change.what === 'wallet' && change.user === this.#user) void this.loadWallet();
   }
 
   #note(about: string, isAsked: boolean, problem?: Refusal): void {

@@ -126,7 +126,7 @@ export function everyReason(): PumpReason[] {
     of('stop', 'out-of-service', 'It is out of service: new bearing', 'Ask an admin when it is back.'),
     of('wait', 'run.hours', 'Not at this time of day.', 'Come back within its hours.'),
     of('stop', 'tank-full', 'The tank is full.', 'Use some water.'),
-    of('alert', 'unbalance', 'The phases are uneven.', 'Have an electrician look.'),
+    of('alert', 'not-learned', 'Its usual current is not known yet.', 'It is learned on the next good run.'),
   ];
 }
 

@@ -26,6 +26,7 @@ import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch } from './builders.ts';
 import { aBusyFarm, aLinkDay } from './fake-farm.ts';
 import { aCredential, aNode, aSafeMode, aSecret } from './fake-network.ts';
+import { ofPumps } from './gallery-pumps.ts';
 import { ofTheFarmAdmin } from './gallery-farm-admin.ts';
 import { showScreen } from './gallery-screen.ts';
 
@@ -40,6 +41,7 @@ const faces: readonly FaceKind[] = [
   'no-power',
   'no-answer',
   'not-stopping',
+  'hold',
   'unknown',
 ];
 
@@ -91,8 +93,8 @@ function elements(long: boolean): TemplateResult {
     <h2>States</h2>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
-    ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
-    ${ofTheFarmAdmin(now, long ? name : 'Bao')}
+    ${ofPumps(now, long ? name : 'North pump')} ${ofTheRadio(now, long ? name : 'Outlet FE')}
+    ${ofTheNetwork(now, long ? name : 'North pump')} ${ofTheFarmAdmin(now, long ? name : 'Bao')}
     <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}

@@ -164,12 +164,13 @@ export class PumpGuards {
     const { mono } = this.#now();
     const { pump } = guarded;
     guarded.state = stepGuard(pump.setup, guarded.state, event, mono);
-    if (event.type !== 'tick') this.#lookLater();
+    this.#lookLater();
     this.#save(guarded);
     const ruling = rule(pump.setup, guarded.state, mono);
     const told = JSON.stringify(ruling.reasons);
     if (told === guarded.told) return;
     guarded.told = told;
+    this.#lookLater();
     this.#parts.onRuling(pump, ruling, guarded.state);
   }
 

@@ -57,6 +57,7 @@ export class PumpAside extends LitElement {
   @state() private said = '';
   readonly #announcer = new RunAnnouncer();
   #wasLinked = true;
+  #minutes: number | undefined;
 
   constructor() {
     super();
@@ -69,8 +70,10 @@ export class PumpAside extends LitElement {
     const { farm, user, isLinked } = this.view;
     if (farm?.sharing) this.said = this.#announcer.say(farm.sharing, user.id);
     // While there was no line nobody heard of the wallet.
-    if (isLinked && !this.#wasLinked) void deskOf(this.line, user.id).loadWallet();
+    const isNews = farm !== undefined && farm.minutes !== this.#minutes;
+    if (isLinked && (isNews || !this.#wasLinked)) void deskOf(this.line, user.id).loadWallet();
     this.#wasLinked = isLinked;
+    this.#minutes = farm?.minutes;
   }
 
   override render() {

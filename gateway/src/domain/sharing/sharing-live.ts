@@ -9,7 +9,7 @@ import { viewGroup, viewPlaces, viewRun } from './sharing-view.ts';
 import type { Changes } from './state.ts';
 
 export interface SharingLiveParts {
-  readonly sharing: Pick<Sharing, 'stateOf' | 'queue'>;
+  readonly sharing: Pick<Sharing, 'stateOf' | 'queue' | 'groups'>;
   readonly pumps: Pick<Pumps, 'list'>;
   readonly grids: Pick<SiteGrids, 'view'>;
   readonly events: EventBus;
@@ -59,7 +59,7 @@ export class SharingLive {
     return {
       billing: state.setup.billing,
       pumps: pumps.list(site),
-      groups: [...state.groups.values()].map(({ group }) => viewGroup(group)),
+      groups: sharing.groups(site).map(viewGroup),
       runs: [...state.runs.values()].map((run) => viewRun(run, badgeOf(site, run.user), now)),
       places: [...state.groups.keys()].map((group) => this.#placesOf(site, group)),
       grid: grids.view(site),
@@ -111,7 +111,7 @@ export class SharingLive {
       told.pumps.delete(id);
       this.#emit(site, { what: 'pump-gone', pump: id });
     }
-    const groups = [...this.#parts.sharing.stateOf(site).groups.values()].map(({ group }) => viewGroup(group));
+    const groups = this.#parts.sharing.groups(site).map(viewGroup);
     tellChanged(told.groups, groups, idOf, (group) => this.#emit(site, { what: 'pump-group', group }));
   }
 

@@ -170,6 +170,12 @@ export class Sharing {
     return { ok: true, value: undefined };
   }
 
+  /** The groups of a site; the one of all pumps is there also where nobody has set it up. */
+  groups(site: string): Group[] {
+    const known = [...this.#engineOf(site).state.groups.values()].map(({ group }) => group);
+    return known.some(({ id }) => id === ALL_PUMPS) ? known : [groupCalled({ site, group: ALL_PUMPS }), ...known];
+  }
+
   savePump(pump: Pump, record?: () => void): void {
     const engine = this.#engineOf(pump.site);
     if (!engine.state.groups.has(pump.group)) this.saveGroup(groupCalled(pump));
@@ -309,7 +315,7 @@ function deviceOf(change: Change): string | undefined {
 }
 
 /** The group that a pump names, where nobody has set it up. */
-function groupCalled({ site, group: id }: Pump): Group {
+function groupCalled({ site, group: id }: Pick<Pump, 'site' | 'group'>): Group {
   return { id, site, name: id === ALL_PUMPS ? 'All pumps' : id, maxRunning: 1, restMs: GROUP_REST_MS };
 }
 

@@ -121,7 +121,7 @@ describe('the minutes of a person', () => {
     expect(sent(gateway)).toEqual([]);
   });
 
-  test('are not corrected below what is set aside, and a confirmation that is wanted is said', async () => {
+  test('are not corrected below what is set aside, and only with the password once more', async () => {
     const gateway = openApp({ path: '/wallets/usr_bao002' });
     await button('Correct…').click();
     await dialog.getByRole('radio', { name: 'Less' }).click();
@@ -129,14 +129,10 @@ describe('the minutes of a person', () => {
     await expect.element(dialog.getByText('Only 100 min are available.')).toBeVisible();
     await dialog.getByRole('button', { name: '30 min' }).click();
     await dialog.getByLabelText(/^Why/).fill('Booked twice');
-    const first = { type: '/problems/confirm-first', code: 'confirm-first', title: 'Confirm', status: 403 };
-    gateway.refusals.set(
-      'POST /wallets/usr_bao002/adjust',
-      Response.json({ ...first, detail: 'Confirm with your PIN first.' }, { status: 403 }),
-    );
+    gateway.refusals.set('POST /wallets/usr_bao002/adjust', problem('confirm-first'));
     await dialog.getByRole('button', { name: 'Correct' }).click();
-    await expect.element(dialog.getByText('Confirm with your PIN first.')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Correct' }).click();
+    await page.getByLabelText('Password').fill('water-and-sun');
+    await button('Go on').click();
     await expect.element(page.getByText('Booked.')).toBeVisible();
     expect(sent(gateway).at(-1)?.body).toMatchObject({ seconds: -1_800, reason: 'Booked twice' });
   });

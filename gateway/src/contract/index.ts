@@ -1,4 +1,5 @@
 // What crosses a border. Schemas and types only: pure and browser-safe.
+export * from './alert-counts.ts';
 export * from './alerts.ts';
 export type * from './clock.ts';
 export * from './commands.ts';
@@ -6,6 +7,7 @@ export * from './device-types.ts';
 export * from './devices.ts';
 export * from './gateway.ts';
 export * from './grid.ts';
+export * from './grid-settings.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './live.ts';
@@ -19,6 +21,7 @@ export * from './registrations.ts';
 export * from './points.ts';
 export * from './problems.ts';
 export * from './pumps.ts';
+export * from './pump-setup.ts';
 export * from './radio.ts';
 export * from './runs.ts';
 export * from './safety.ts';

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const [alert] = z
     .object({ alerts: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/alerts', { token: tokenOf('user') })).text)).alerts;
+  const shared = await sharePump();
   const newcomer = {
     login: 'matrix.newcomer',
     name: 'Nan Newcomer',
@@ -42,9 +43,14 @@ beforeAll(async () => {
     .object({ registrations: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/registrations', { token: tokenOf('admin') })).text));
   const registration = waiting.registrations[0]?.id ?? '';
-  const shared = await sharePump();
-  const named = { user: ids.user, session: session?.id ?? '', command, alert: alert?.id ?? '', registration };
-  real = realTarget({ ...named, ...shared });
+  real = realTarget({
+    user: ids.user,
+    session: session?.id ?? '',
+    command,
+    alert: alert?.id ?? '',
+    registration,
+    ...shared,
+  });
   nodes = await makeNodes();
   marks = [
     site,
@@ -53,13 +59,13 @@ beforeAll(async () => {
     command,
     real.session,
     real.alert,
-    real.registration,
-    'Nan Newcomer',
     real.pump,
     real.run,
     real.planned,
     real.asking,
     'Deep well',
+    real.registration,
+    'Nan Newcomer',
     loginOf('master'),
     'node-own',
     'matrix-node-off',

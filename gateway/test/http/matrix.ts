@@ -14,12 +14,12 @@ export interface Target {
   readonly session: string;
   readonly command: string;
   readonly alert: string;
-  readonly registration: string;
   readonly pump: string;
   readonly run: string;
   readonly planned: string;
   readonly asking: string;
   readonly receipt: string;
+  readonly registration: string;
 }
 
 export interface Row {
@@ -214,12 +214,12 @@ export const nowhere: Target = {
   session: 'no-such-session',
   command: 'no-such-command',
   alert: 'al_nowhere00',
-  registration: 'reg_nowhere0',
   pump: 'pump_nowhere0',
   run: 'run_nowhere00',
   planned: 'run_nowhere01',
   asking: 'ask_nowhere00',
   receipt: '999',
+  registration: 'reg_nowhere0',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
@@ -236,14 +236,14 @@ export function pathOf(path: string, target: Target): string {
     sessions: target.session,
     commands: target.command,
     alerts: target.alert,
-    registrations: target.registration,
-    sites: 'site_nowhere0',
     pumps: target.pump,
     runs: target.run,
     'planned-runs': target.planned,
     'minute-requests': target.asking,
     wallets: target.user,
     receipts: target.receipt,
+    registrations: target.registration,
+    sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';

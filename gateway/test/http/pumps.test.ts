@@ -314,3 +314,14 @@ it('a call for help is told to those who look after the farm', async () => {
   expect(await pump.call('POST', 'help', 'viewer', { pump: pump.id })).toMatchObject({ status: 204 });
   expect((await pump.call('GET', 'alerts', 'admin')).text).toContain('calls for help at Deep well');
 });
+
+it('a pump whose device is forgotten is away, and may be removed', async () => {
+  expect(await pump.call('DELETE', 'devices/well-node', 'admin')).toMatchObject({ status: 204 });
+  await pump.pass(70, 70).catch(() => {});
+  expect((await sharing()).pumps[0]).toMatchObject({ isHeard: false, reasons: [{ name: 'away' }] });
+  expect((await ask(600)).member('state')).toBe('waiting');
+  const [run] = (await sharing()).runs;
+  await pump.call('POST', `runs/${String(run?.id)}/stop`, 'user', {});
+  expect(await pump.call('DELETE', `pumps/${pump.id}`, 'admin')).toMatchObject({ status: 204 });
+  expect((await sharing()).pumps).toEqual([]);
+});

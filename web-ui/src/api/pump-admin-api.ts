@@ -38,14 +38,14 @@ export interface PumpAdminApi {
   saveSettings(body: SharingSettings): Promise<Answer<SharingSettings>>;
 }
 
-/** The requests of who sets pumps up, on a signed-in sender. `careful` sends what needs a fresh confirmation. */
-export function createPumpAdminApi(send: Send, careful: Send): PumpAdminApi {
+/** The requests of who sets pumps up, on a signed-in sender. */
+export function createPumpAdminApi(send: Send): PumpAdminApi {
   const at = (id: string, what = '') => `/pumps/${id}${what}`;
   return {
     pump: (id) => send({ method: 'GET', path: at(id), schema: PumpDetail }),
     add: (body) => send({ method: 'POST', path: '/pumps', body, schema: PumpView }),
-    change: (id, body) => careful({ method: 'PUT', path: at(id), body, schema: PumpDetail }),
-    remove: (id) => careful({ method: 'DELETE', path: at(id) }),
+    change: (id, body) => send({ method: 'PUT', path: at(id), body, schema: PumpDetail }),
+    remove: (id) => send({ method: 'DELETE', path: at(id) }),
     usual: ({ kw, phases, nominalV }) =>
       send({
         method: 'GET',

@@ -46,8 +46,8 @@ const Wallets = z.object({ wallets: z.array(WalletView) });
 const Requests = z.object({ requests: z.array(MinuteRequest) });
 const Days = z.object({ days: z.array(LedgerDay) });
 
-/** The requests of who keeps the minutes, on a signed-in sender. `careful` sends what needs a fresh confirmation. */
-export function createWalletAdminApi(send: Send, careful: Send): WalletAdminApi {
+/** The requests of who keeps the minutes, on a signed-in sender. */
+export function createWalletAdminApi(send: Send): WalletAdminApi {
   return {
     wallets: () => send({ method: 'GET', path: '/wallets', schema: Wallets }),
     wallet: (user) => send({ method: 'GET', path: `/wallets/${user}`, schema: WalletView }),
@@ -55,8 +55,8 @@ export function createWalletAdminApi(send: Send, careful: Send): WalletAdminApi 
       send({ method: 'GET', path: paged(`/wallets/${user}/entries`, before), schema: LedgerPage }),
     recharge: (user, body) =>
       send({ method: 'POST', path: `/wallets/${user}/recharge`, body, schema: RechargeReceipt }),
-    adjust: (user, body) => careful({ method: 'POST', path: `/wallets/${user}/adjust`, body, schema: LedgerEntry }),
-    transfer: (user, body) => careful({ method: 'POST', path: `/wallets/${user}/transfer`, body, schema: LedgerEntry }),
+    adjust: (user, body) => send({ method: 'POST', path: `/wallets/${user}/adjust`, body, schema: LedgerEntry }),
+    transfer: (user, body) => send({ method: 'POST', path: `/wallets/${user}/transfer`, body, schema: LedgerEntry }),
     requests: (state) => send({ method: 'GET', path: `/minute-requests?state=${state}`, schema: Requests }),
     decide: (id, body) =>
       send({ method: 'POST', path: `/minute-requests/${id}/decision`, body, schema: MinuteRequest }),

@@ -1,5 +1,5 @@
 import type { AlertCounts } from '@farmgate/gateway/contract';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { getLocale, languages } from '../i18n/locale.ts';
 import { number } from '../i18n/format.ts';
@@ -247,12 +247,16 @@ export class AppBar extends LitElement {
   @property() path = '/';
   @property({ attribute: false }) alerts: AlertCounts | undefined;
 
-  /** The dock scrolls where it is narrow: the place one is at is to be seen. */
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('path'))
+  #shown = '';
+
+  /** The dock scrolls where it is narrow: the place one is at is to be seen, also once there are more of them. */
+  protected override updated(): void {
+    const shown = `${this.path} ${this.places.length}`;
+    if (shown !== this.#shown)
       this.renderRoot
         .querySelector('.places [aria-current=page]')
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#shown = shown;
   }
 
   override render() {

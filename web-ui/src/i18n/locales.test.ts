@@ -76,3 +76,14 @@ test('direction and digits follow the language', async () => {
   expect([document.documentElement.dir, number(5)]).toEqual(['ltr', '৫']);
   await chooseLanguage('en');
 });
+
+test('no two sentences go by one id', () => {
+  const sources = import.meta.glob<string>('./*.ts', { query: '?raw', import: 'default', eager: true });
+  const said = new Map<string, Set<string>>();
+  for (const source of Object.values(sources)) {
+    for (const [, sentence = '', id = ''] of source.matchAll(/msg\(\s*(?:str)?(['`].*?['`]),\s*\{\s*id: '([^']+)'/gs))
+      said.set(id, (said.get(id) ?? new Set()).add(sentence));
+  }
+  expect(said.size).toBeGreaterThan(200);
+  expect([...said].filter(([, sentences]) => sentences.size > 1)).toEqual([]);
+});

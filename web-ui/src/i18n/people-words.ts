@@ -118,7 +118,7 @@ export const peopleWords = {
       id: 'suspend-means',
     }),
   why: () => msg('Why? They will read it', { id: 'suspend-why' }),
-  letIn: () => msg('Let in again', { id: 'let-in' }),
+  letIn: () => msg('Let in again', { id: 'let-in-again' }),
   suspendedFor: (why: string) => msg(str`Suspended: ${why}`, { id: 'suspended-for' }),
   until: (when: string) => msg(str`Installer until ${when}`, { id: 'installer-until' }),
   over: () => msg('The time as installer is over.', { id: 'installer-over' }),
@@ -140,11 +140,11 @@ export const peopleWords = {
   // Who waits
   waiting: () => msg('Waiting to join', { id: 'waiting-to-join' }),
   waitingCount: (count: string) => msg(str`Waiting to join: ${count}`, { id: 'waiting-count' }),
-  nobodyWaits: () => msg('Nobody waits.', { id: 'nobody-waits' }),
+  nobodyWaits: () => msg('Nobody waits.', { id: 'nobody-at-the-door' }),
   askedFrom: (when: string, address: string) => msg(str`asked ${when} from ${address}`, { id: 'asked-from' }),
   taken: () => msg('Somebody has this name to sign in with. Give another, and tell them.', { id: 'login-taken' }),
-  approve: (name: string) => msg(str`Let ${name} in`, { id: 'approve' }),
-  reject: (name: string) => msg(str`Do not let ${name} in`, { id: 'reject' }),
+  approve: (name: string) => msg(str`Let ${name} in`, { id: 'let-in-person' }),
+  reject: (name: string) => msg(str`Do not let ${name} in`, { id: 'keep-out-person' }),
 
   // Sites
   door: () => msg('At the door', { id: 'door' }),

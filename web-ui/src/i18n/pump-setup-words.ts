@@ -51,10 +51,10 @@ export const channelWords: Readonly<Record<string, Say>> = {
 
 /** The words of setting pumps up, loaded when first asked for. English where a language has none. */
 export const pumpSetupWords = {
-  pump: () => msg('Pump', { id: 'pump' }),
+  pump: () => msg('Pump', { id: 'setup-pump' }),
   newPump: () => msg('A new pump', { id: 'new-pump' }),
   addPump: () => msg('Add a pump', { id: 'add-pump' }),
-  noPumps: () => msg('No pump is shared yet.', { id: 'no-pumps' }),
+  noPumps: () => msg('No pump is shared yet.', { id: 'setup-no-pumps' }),
   noPumpsMeans: () =>
     msg('Choose the switch that feeds one, say what its plate says, and people can take turns at it.', {
       id: 'no-pumps-means',
@@ -67,7 +67,7 @@ export const pumpSetupWords = {
 
   // A pump in the list
   lockedOut: () => msg('Locked out', { id: 'locked-out' }),
-  outOfService: () => msg('Out of service', { id: 'out-of-service' }),
+  outOfService: () => msg('Out of service', { id: 'setup-out-of-service' }),
   ready: () => msg('Ready', { id: 'pump-ready' }),
   runs: () => msg('Running', { id: 'pump-runs' }),
   kept: () => msg('May not start now', { id: 'pump-kept' }),
@@ -90,6 +90,7 @@ export const pumpSetupWords = {
     }),
   group: () => msg('Group', { id: 'pump-group' }),
   groupHint: () => msg('Of a group only so many run together', { id: 'pump-group-hint' }),
+  allPumps: () => msg('All pumps', { id: 'all-pumps' }),
   critical: () => msg('Critical: whoever starts it is asked once more', { id: 'pump-critical' }),
 
   // Its plate

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { createAlertsApi } from '../api/alerts-api.ts';
-import { confirmed } from '../api/confirmed.ts';
 import { createGridApi } from '../api/grid-api.ts';
 import { createPumpAdminApi } from '../api/pump-admin-api.ts';
 import type { Send } from '../api/send.ts';
@@ -117,9 +116,9 @@ function pageAt(path: string): FarmAdminPage | undefined {
 }
 
 function walletsOf({ send }: FarmAdminParts) {
-  return createWalletAdminApi(send, confirmed(send));
+  return createWalletAdminApi(send);
 }
 
 function pumpsOf({ send }: FarmAdminParts) {
-  return createPumpAdminApi(send, confirmed(send));
+  return createPumpAdminApi(send);
 }

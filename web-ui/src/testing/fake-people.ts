@@ -15,7 +15,7 @@ import {
 import * as z from 'zod/mini';
 import { aUser, NOW } from './builders.ts';
 import type { FakeGateway } from './fake-gateway.ts';
-import { answer, problem, type Handler } from './fake-answers.ts';
+import { answer, problem, type Route } from './fake-answers.ts';
 
 /** Who stands at the door of a fake gateway, and who is in. */
 export class FakePeople {
@@ -72,7 +72,7 @@ export function aRegistration(given: Partial<Registration> = {}): Registration {
 }
 
 /** What is asked of a fake gateway's people. */
-export const peopleRoutes: readonly (readonly [RegExp, Handler])[] = [
+export const peopleRoutes: readonly Route[] = [
   [/^GET \/users$/, ({ state }) => answer(200, { users: state.users })],
   [/^PATCH \/users\/([^/]+)$/, (gateway, body, [, id = '']) => patchUser(gateway, body, id)],
   [/^DELETE \/users\/([^/]+)$/, (gateway, _body, [, id = '']) => removeUser(gateway, id)],

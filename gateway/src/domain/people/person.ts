@@ -47,8 +47,3 @@ export function findBar(
   const ends = user.expiresAt ?? user.createdAt + INSTALLER_MS;
   return user.role === 'installer' && ends <= now ? 'expired' : undefined;
 }
-
-/** The badge alone: what else is known of a person stays here. */
-export function badgeOf(user: UserRecord | undefined): Badge | undefined {
-  return user && { symbol: user.symbol, colour: user.colour };
-}

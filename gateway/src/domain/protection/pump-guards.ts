@@ -53,7 +53,9 @@ export class PumpGuards {
   /** By site and device: whom its readings concern. */
   readonly #readers = new Map<string, Set<string>>();
   readonly #stops: (() => void)[] = [];
-  #cancel: Cancel = () => {};
+  /** While any guard waits for time to pass. */
+  #cancel: Cancel | undefined;
+  #isRunning = false;
 
   constructor(parts: PumpGuardParts) {
     this.#parts = parts;
@@ -65,12 +67,15 @@ export class PumpGuards {
       events.on('reading', (reading) => this.#hearReading(reading)),
       events.on('change', ({ site, change }) => this.#hearChange(site, change)),
     );
+    this.#isRunning = true;
     this.#look();
   }
 
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
-    this.#cancel();
+    this.#isRunning = false;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   /** Watches a pump, from now on in this way. What is known of its motor is kept. */
@@ -145,9 +150,13 @@ export class PumpGuards {
   }
 
   #look(): void {
-    // A motor that is off and well has nothing that time alone could change.
-    for (const guarded of this.#guards.values())
-      if (guarded.state.contactor.state !== 'off' || guarded.told !== calm) this.#step(guarded, { type: 'tick' });
+    this.#cancel = undefined;
+    for (const guarded of this.#guards.values()) if (isRestless(guarded)) this.#step(guarded, { type: 'tick' });
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (this.#cancel !== undefined || !this.#isRunning || ![...this.#guards.values()].some(isRestless)) return;
     this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 
@@ -155,11 +164,13 @@ export class PumpGuards {
     const { mono } = this.#now();
     const { pump } = guarded;
     guarded.state = stepGuard(pump.setup, guarded.state, event, mono);
+    this.#lookLater();
     this.#save(guarded);
     const ruling = rule(pump.setup, guarded.state, mono);
     const told = JSON.stringify(ruling.reasons);
     if (told === guarded.told) return;
     guarded.told = told;
+    this.#lookLater();
     this.#parts.onRuling(pump, ruling, guarded.state);
   }
 
@@ -198,6 +209,11 @@ function contactOf({ reported, command }: SwitchView): 'on' | 'off' | 'unknown' 
   const isUnderWay = command?.value === true && command.state !== 'confirmed' && command.state !== 'failed';
   if (reported === 'tripped') return 'off';
   return isUnderWay && reported === 'off' ? 'unknown' : reported;
+}
+
+/** A motor that is off and well has nothing that time alone could change. */
+function isRestless({ state, told }: Guarded): boolean {
+  return state.contactor.state !== 'off' || told !== calm;
 }
 
 /** Told of a pump with which nothing is wrong. */

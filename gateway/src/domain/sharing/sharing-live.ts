@@ -38,21 +38,21 @@ const LOOK_EVERY_MS = 1_000;
 export class SharingLive {
   readonly #parts: SharingLiveParts;
   readonly #sites = new Map<string, Told>();
-  #cancel: Cancel = () => {};
+  /** While anybody looks. */
+  #cancel: Cancel | undefined;
 
   constructor(parts: SharingLiveParts) {
     this.#parts = parts;
   }
 
-  start(): void {
-    this.#lookLater();
-  }
-
   stop(): void {
-    this.#cancel();
+    this.#cancel?.();
   }
 
+  /** All of it, for somebody who looks from now on. */
   view(site: string): SharingView {
+    this.#toldOf(site);
+    this.#cancel ??= this.#lookLater();
     const { sharing, pumps, grids, badgeOf, clock } = this.#parts;
     const state = sharing.stateOf(site);
     const now = momentOf(clock);
@@ -129,16 +129,16 @@ export class SharingLive {
   }
 
   #look(): void {
-    for (const [site, told] of this.#sites) {
-      if (!this.#parts.hasViewers(site)) continue;
+    const seen = [...this.#sites].filter(([site]) => this.#parts.hasViewers(site));
+    for (const [site, told] of seen) {
       this.#tellPumps(site, told);
       this.#tellPlaces(site, told);
     }
-    this.#lookLater();
+    this.#cancel = seen.length > 0 ? this.#lookLater() : undefined;
   }
 
-  #lookLater(): void {
-    this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
+  #lookLater(): Cancel {
+    return this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 
   #placesOf(site: string, group: string): Places {

@@ -16,6 +16,7 @@ export class DayCard extends LitElement {
         width: 100%;
         border-collapse: collapse;
         table-layout: fixed;
+        font-size: var(--text-s);
       }
       th,
       td {
@@ -26,19 +27,20 @@ export class DayCard extends LitElement {
       }
       th:not(:first-child),
       td {
-        padding-inline-start: var(--s2);
+        padding-inline-start: var(--s1);
       }
       th:first-child {
-        width: 31%;
+        width: 27%;
         text-align: start;
         overflow-wrap: anywhere;
       }
       thead th {
         border-top: 0;
         color: var(--muted);
-        font-size: var(--text-s);
         line-height: 1.2;
-        overflow-wrap: anywhere;
+        hyphens: auto;
+        overflow-wrap: break-word;
+        font-size: 0.75rem;
       }
       tfoot {
         font-weight: 700;

@@ -117,6 +117,7 @@ export class PumpForm extends LitElement {
       <label
         >${pumpSetupWords.group()}<span class="hint">${pumpSetupWords.groupHint()}</span
         ><select name="group">
+          ${this.groups.some(({ id }) => id === 'all') ? nothing : html`<option value="">${pumpSetupWords.allPumps()}</option>`}
           ${this.groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === (setup?.group ?? 'all')}>${name}</option>`)}
         </select></label
       >

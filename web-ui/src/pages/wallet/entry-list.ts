@@ -65,7 +65,8 @@ export class EntryList extends LitElement {
       ${seconds === 0 ? html`<p></p>` : html`<p class="amount ${seconds > 0 ? 'up' : ''}">${signedDuration(seconds)}</p>`}
       <p class="rest small muted">
         ${this.everybody ? `${number(seq)} · ` : ''}${moment(at, this.now)} · ${walletWords.by(actor)} ·
-        ${walletWords.balanceThen(duration(balance))}${reason ? html` · <q>${reason}</q>` : nothing} ${links(entry)}
+        ${walletWords.balanceThen(duration(balance))}${reason ? html` · <q><bdi>${reason}</bdi></q>` : nothing}
+        ${links(entry)}
       </p>`;
   }
 }

@@ -54,7 +54,6 @@ export const templates: LocaleModule['templates'] = {
   devices: 'যন্ত্র',
   people: 'মানুষ',
   audit: 'নথি',
-  'my-minutes': 'আমার মিনিট',
   'wallet-mine': 'আমার মিনিট',
   'minutes-available': 'ব্যবহারযোগ্য',
   'minutes-balance': 'জমা',

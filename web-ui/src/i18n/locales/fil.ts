@@ -54,7 +54,6 @@ export const templates: LocaleModule['templates'] = {
   devices: 'Mga aparato',
   people: 'Mga tao',
   audit: 'Talaan',
-  'my-minutes': 'Mga minuto ko',
   'wallet-mine': 'Mga minuto ko',
   'minutes-available': 'Magagamit',
   'minutes-balance': 'Balanse',

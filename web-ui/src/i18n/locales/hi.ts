@@ -54,7 +54,6 @@ export const templates: LocaleModule['templates'] = {
   devices: 'उपकरण',
   people: 'लोग',
   audit: 'लेखा',
-  'my-minutes': 'मेरे मिनट',
   'wallet-mine': 'मेरे मिनट',
   'minutes-available': 'उपलब्ध',
   'minutes-balance': 'शेष',

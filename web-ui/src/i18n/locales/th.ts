@@ -54,7 +54,6 @@ export const templates: LocaleModule['templates'] = {
   devices: 'อุปกรณ์',
   people: 'ผู้คน',
   audit: 'บันทึก',
-  'my-minutes': 'นาทีของฉัน',
   'wallet-mine': 'นาทีของฉัน',
   'minutes-available': 'ใช้ได้',
   'minutes-balance': 'ยอดคงเหลือ',

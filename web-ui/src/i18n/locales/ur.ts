@@ -54,7 +54,6 @@ export const templates: LocaleModule['templates'] = {
   devices: 'آلات',
   people: 'لوگ',
   audit: 'ریکارڈ',
-  'my-minutes': 'میرے منٹ',
   'wallet-mine': 'میرے منٹ',
   'minutes-available': 'دستیاب',
   'minutes-balance': 'بقایا',

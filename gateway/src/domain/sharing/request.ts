@@ -10,9 +10,9 @@ export function takeRequest(draft: Draft, request: RunRequest): Answer<Run> {
   if (!state) return denied(unknownPump);
   const why = refusalOf(draft, state, request);
   if (why) return denied(why);
-  const { facts, setup, now } = draft;
+  const { facts, now } = draft;
   const { id, pump, user, by, seconds } = request;
-  const reservedS = setup.billing === 'minutes' ? seconds : 0;
+  const reservedS = isPaidFor(draft) ? seconds : 0;
   const run: Run = {
     id,
     number: facts.nextNumber,
@@ -38,18 +38,19 @@ export function takeRequest(draft: Draft, request: RunRequest): Answer<Run> {
   return granted(draft.setRun(run));
 }
 
-/** More time for a run that waits, runs or is in hold. */
+/** More time for a run that waits, runs or is in hold. It stays paid for as it began, whatever the site does since. */
 export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { kind: 'extend' }>): Answer<Run> {
   const { pump } = draft.pump(run.pump);
   const { seconds, by, availableS, usedTodayS } = event;
   if (run.state === 'stopping' || run.state === 'ended') return denied(isOver);
+  const isPaid = run.reservedS > 0;
   const why =
     notWhole(seconds) ??
     tooLong(run.askedS + seconds, pump.longestRunS) ??
     overQuota(draft.setup.quotaS, usedTodayS + run.askedS + seconds) ??
-    tooLittle(draft, seconds, availableS);
+    (isPaid ? tooLittle(seconds, availableS) : undefined);
   if (why) return denied(why);
-  const reservedS = draft.setup.billing === 'minutes' ? seconds : 0;
+  const reservedS = isPaid ? seconds : 0;
   const next = { ...run, askedS: run.askedS + seconds, reservedS: run.reservedS + reservedS };
   // The run is so long only once: its length names the reservation.
   const key = `${run.id}:reserve:${next.askedS}`;
@@ -72,7 +73,7 @@ function refusalOf(draft: Draft, { pump, lockedOutBy }: PumpState, request: RunR
     tooShort(seconds, pump.shortestRunS) ??
     tooLong(seconds, pump.longestRunS) ??
     overQuota(setup.quotaS, usedTodayS + seconds) ??
-    tooLittle(draft, seconds, availableS)
+    (isPaidFor(draft) ? tooLittle(seconds, availableS) : undefined)
   );
 }
 
@@ -99,8 +100,12 @@ function overQuota(quotaS: number | undefined, wantedS: number): Why | undefined
   return { code: 'run.quota', sentence, remedy: 'Ask for less, or tomorrow.', facts: { quotaS, wantedS } };
 }
 
-function tooLittle({ setup }: Draft, seconds: number, availableS: number | undefined): Why | undefined {
-  if (setup.billing === 'off' || (availableS ?? 0) >= seconds) return undefined;
+function isPaidFor({ setup }: Draft): boolean {
+  return setup.billing === 'minutes';
+}
+
+function tooLittle(seconds: number, availableS: number | undefined): Why | undefined {
+  if ((availableS ?? 0) >= seconds) return undefined;
   const sentence = `Your wallet has ${Math.floor((availableS ?? 0) / 60)} min left for this.`;
   const remedy = 'Ask for less, or ask an admin for minutes.';
   return { code: 'wallet.too-little', sentence, remedy, facts: { wantedS: seconds, availableS: availableS ?? 0 } };

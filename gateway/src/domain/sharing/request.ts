@@ -2,6 +2,7 @@ import { denied, granted, type Answer, type Why } from './answer.ts';
 import type { Draft } from './draft.ts';
 import type { RunRequest, SharingEvent } from './events.ts';
 import type { PumpState } from './pump.ts';
+import { renew } from './run-steps.ts';
 import { isWithin, type Run } from './run.ts';
 
 /** Takes a request at the end of the queue, or says why not. */
@@ -56,7 +57,14 @@ export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { ki
   const key = `${run.id}:reserve:${next.askedS}`;
   if (reservedS > 0) draft.do({ do: 'reserve', run: run.id, user: run.user, seconds, key, by });
   draft.note(run.id, 'extended', by, `${seconds} s`);
-  return granted(draft.setRun(next));
+  return granted(withNewLease(draft, next));
+}
+
+/** The last lease was made for the end that it had: its node would go off then, before the next renewal comes by itself. */
+function withNewLease(draft: Draft, run: Run): Run {
+  draft.setRun(run);
+  if (run.state === 'running') renew(draft, run);
+  return draft.findRun(run.id) ?? run;
 }
 
 function refusalOf(draft: Draft, { pump, lockedOutBy }: PumpState, request: RunRequest): Why | undefined {

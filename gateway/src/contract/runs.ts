@@ -8,8 +8,8 @@ import { ReasonText } from './why.ts';
 export const RunState = z.enum(['waiting', 'starting', 'running', 'hold', 'stopping', 'ended']);
 export type RunState = z.infer<typeof RunState>;
 
-/** A request of a run has an id made by whoever asks, so that twice is once. */
-export const RunId = CommandId;
+/** A request of a run has an id made by whoever asks, so that twice is once. With the number of a start it names a command. */
+export const RunId = CommandId.check(z.maxLength(56));
 export type RunId = z.infer<typeof RunId>;
 
 /** A person's mark, for those who do not read: a picture and a colour by their names. */

@@ -120,7 +120,10 @@ export class Commander {
 
   /** An engine's order. What may not be switched on is refused as for people; an OFF never is. */
   prepare(order: EngineOrder): Outcome<PreparedOrder> {
-    const { site, device, point, value, by, lease, expiryMs, id = this.#parts.newId() } = order;
+    const { site, device, point, value, by, lease, expiryMs } = order;
+    // A run's id is chosen by a person, and so may be that of a command before it.
+    if (order.id !== undefined && this.#find(order.id)) return refused('id-used', `The id ${order.id} is taken.`);
+    const id = order.id ?? this.#parts.newId();
     const state = this.#farm.find(site, device);
     const definition = state && definitionOf(state, point);
     if (!state || definition?.kind !== 'switch')

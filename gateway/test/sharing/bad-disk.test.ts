@@ -44,4 +44,20 @@ describe('a disk that takes nothing any more', () => {
     expect(bench.run(run)).toMatchObject({ state: 'ended', reason: 'completed', usedS: 60 });
     expect(bench.balance(1)).toEqual([-60, 0]);
   });
+
+  it('ends a run whose pump somebody switches off by hand, once there is room again', () => {
+    bench = new SharingBench();
+    const disk = new BadDisk(bench.db);
+    const run = bench.ask(1, 600);
+    bench.pass(30);
+    disk.nth = 1;
+    const off = { device: 'pump-1', point: 'relay', value: false };
+    expect(bench.field.commander.accept(bench.actor(bench.users[2], 'user'), off).ok).toBe(true);
+    bench.pass(10);
+    expect(bench.turning).toEqual([]);
+    disk.nth = 0;
+    bench.pass(30);
+    expect(bench.run(run)).toMatchObject({ state: 'ended', reason: 'stopped-by-admin', usedS: 29 });
+    expect(bench.balance(1)).toEqual([-29, 0]);
+  });
 });

@@ -6,7 +6,7 @@ import { isWelded, newPump, type Group } from './pump.ts';
 import { move, swap } from './queue.ts';
 import { onHeard, onHold, onReady, onRefused, onReport, onTrip } from './reports.ts';
 import { extend, isOver, notWaiting, takeRequest, unknownRun } from './request.ts';
-import { endRun, ENGINE, freeSlot, start } from './run-steps.ts';
+import { endRun, ENGINE, freeSlot, start, type Ending } from './run-steps.ts';
 import type { Run } from './run.ts';
 import { onGrid, onLatch, onRestart, onSuspend } from './site-events.ts';
 import { nextToStart } from './start-rule.ts';
@@ -87,7 +87,9 @@ function happen(draft: Draft, event: Exclude<SharingEvent, { kind: Asked }>): vo
     case 'reset':
       return reset(draft, event.pump);
     case 'tank-full':
-      return endActive(draft, event.pump);
+      return endActive(draft, event.pump, { reason: 'tank-full', by: ENGINE });
+    case 'switched-off':
+      return endActive(draft, event.pump, { reason: 'stopped-by-admin', by: event.by, why: 'switched off by hand' });
     case 'report':
       return onReport(draft, event);
     case 'refused-on':
@@ -134,9 +136,9 @@ function reset(draft: Draft, pump: string): void {
   draft.setPump({ ...rest, blocks: {} });
 }
 
-function endActive(draft: Draft, pump: string): void {
+function endActive(draft: Draft, pump: string, ending: Ending): void {
   const run = draft.activeAt(pump);
-  if (run && run.state !== 'stopping') endRun(draft, run, { reason: 'tank-full', by: ENGINE });
+  if (run && run.state !== 'stopping') endRun(draft, run, ending);
 }
 
 /** A person's word in place of a proof. */

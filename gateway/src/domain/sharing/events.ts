@@ -63,6 +63,8 @@ export type SharingEvent =
   | { readonly kind: 'report'; readonly pump: string; readonly on: boolean; readonly count?: NodeCount }
   /** The ON of a run came to nothing. */
   | { readonly kind: 'refused-on'; readonly pump: string; readonly command: string; readonly why: string }
+  /** A person, at a switch or on a page, told its device itself to be off. */
+  | { readonly kind: 'switched-off'; readonly pump: string; readonly by: string }
   /** Its device is there, or is not. */
   | { readonly kind: 'heard'; readonly pump: string; readonly isHeard: boolean }
   /** An admin has switched it off at the panel. */

@@ -18,7 +18,7 @@ export function seePump(field: SharingField, { pump, isHeard }: PumpState, run: 
     events.push({ kind: 'heard', pump: pump.id, isHeard: isOnline });
   const isEnding = run?.state === 'starting' || run?.state === 'running';
   if (run && isEnding && command?.value === false && !command.by.startsWith(BY_GATEWAY))
-    events.push({ kind: 'stop', run: run.id, by: command.by, how: 'stopped-by-admin', why: 'switched off by hand' });
+    events.push({ kind: 'switched-off', pump: pump.id, by: command.by });
   const on = shownOn(reported, pump.leaseS !== undefined);
   if (run && on === false && isFilling(run) && isFull(device.points)) events.push({ kind: 'tank-full', pump: pump.id });
   if (run && command?.id === commandOf(run) && command.state === 'failed') {

@@ -150,7 +150,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         log,
         ownerOf: (carrier) => network.siteOf(carrier),
         newId: randomUUID,
-        isGoverned: (device, point) => pumpSide.sharing.governs(device, point),
+        isGoverned: (site, device, point) => pumpSide.sharing.governs(site, device, point),
         defer,
       },
       findDeviceType,

@@ -287,7 +287,7 @@ export class SharingBench {
         events,
         log: silentLog,
         newId: () => newId('own'),
-        isGoverned: (device, point) => sharing.governs(device, point),
+        isGoverned: (site, device, point) => sharing.governs(site, device, point),
         defer,
       },
       findDeviceType,

@@ -70,7 +70,7 @@ export class Commander {
     if (fault) return refused('invalid', `${fault}.`, '/value');
     const refusal = request.value === true ? this.#refuseOn(state, definition) : undefined;
     if (refusal) return refusal;
-    if (request.value === true && this.#parts.isGoverned?.(request.device, request.point))
+    if (request.value === true && this.#parts.isGoverned?.(actor.site, request.device, request.point))
       return refused('conflict', 'This pump is shared: ask for a run, and it starts when it is your turn.');
     const now = momentOf(this.#parts.clock);
     const command = newCommand(

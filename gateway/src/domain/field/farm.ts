@@ -23,7 +23,7 @@ export interface FieldParts {
   /** The site whose credential a carrier signs in with; undefined for a bridge of the gateway's own machine. */
   readonly ownerOf?: (carrier: string) => string | undefined;
   /** Whether an engine alone may switch this point on. */
-  readonly isGoverned?: (device: string, point: string) => boolean;
+  readonly isGoverned?: (site: string, device: string, point: string) => boolean;
   /** Runs when the present events are through, so that many changes become one write. */
   readonly defer: (run: () => void) => void;
 }

@@ -42,8 +42,11 @@ const inUse: Why = {
 export class Sharing {
   readonly #parts: SharingParts;
   readonly #engines = new Map<string, SiteEngine>();
-  /** By the device that switches them. */
-  readonly #byDevice = new Map<string, { readonly site: string; readonly pumps: Set<string> }>();
+  /** By site and the device that switches them: a device may have been another site's before. */
+  readonly #byDevice = new Map<
+    string,
+    { readonly site: string; readonly device: string; readonly pumps: Set<string> }
+  >();
   readonly #unseen = new Set<string>();
   #stopListening: () => void = () => {};
 
@@ -59,7 +62,7 @@ export class Sharing {
       engine.happen({ kind: 'restart' });
       this.#keepLatch(site, engine);
     }
-    for (const device of this.#byDevice.keys()) this.#look(device);
+    for (const { site, device } of this.#byDevice.values()) this.#look(site, device);
   }
 
   stop(): void {
@@ -166,7 +169,7 @@ export class Sharing {
       record();
     });
     state.pumps.delete(id);
-    this.#byDevice.get(found.pump.device)?.pumps.delete(id);
+    this.#byDevice.get(keyOf(site, found.pump.device))?.pumps.delete(id);
     return { ok: true, value: undefined };
   }
 
@@ -181,7 +184,7 @@ export class Sharing {
     if (!engine.state.groups.has(pump.group)) this.saveGroup(groupCalled(pump));
     engine.happen({ kind: 'set-pump', pump }, record);
     this.#index(pump);
-    this.#look(pump.device);
+    this.#look(pump.site, pump.device);
   }
 
   saveGroup(group: Group, record?: () => void): void {
@@ -193,10 +196,10 @@ export class Sharing {
   }
 
   /** Whether runs alone switch this point on. */
-  governs(device: string, point: string): boolean {
-    const found = this.#byDevice.get(device);
-    const pumps = found && this.#engines.get(found.site)?.state.pumps;
-    return [...(found?.pumps ?? [])].some((id) => pumps?.get(id)?.pump.point === point);
+  governs(site: string, device: string, point: string): boolean {
+    const ids = this.#byDevice.get(keyOf(site, device))?.pumps ?? [];
+    const pumps = this.#engines.get(site)?.state.pumps;
+    return [...ids].some((id) => pumps?.get(id)?.pump.point === point);
   }
 
   queue(site: string, group: string): Place[] {
@@ -259,15 +262,18 @@ export class Sharing {
   #index({ site, device, id }: Pump): void {
     // It may have hung on another device before.
     for (const { pumps } of this.#byDevice.values()) pumps.delete(id);
-    const known = this.#byDevice.get(device) ?? { site, pumps: new Set<string>() };
+    const key = keyOf(site, device);
+    const known = this.#byDevice.get(key) ?? { site, device, pumps: new Set<string>() };
     known.pumps.add(id);
-    this.#byDevice.set(device, known);
+    this.#byDevice.set(key, known);
   }
 
   #hear(site: string, change: Change): void {
     if (change.what === 'latch') return this.#later(`latch ${site}`, () => this.#keepLatch(site, this.#engineOf(site)));
     const device = deviceOf(change);
-    if (device !== undefined && this.#byDevice.has(device)) this.#later(device, () => this.#look(device));
+    if (device === undefined) return;
+    const key = keyOf(site, device);
+    if (this.#byDevice.has(key)) this.#later(key, () => this.#look(site, device));
   }
 
   /** Once, when the present events are through: the engine never acts in the middle of what the field does. */
@@ -280,11 +286,11 @@ export class Sharing {
     });
   }
 
-  #look(device: string): void {
-    const found = this.#byDevice.get(device);
+  #look(site: string, device: string): void {
+    const found = this.#byDevice.get(keyOf(site, device));
     if (!found) return;
-    const engine = this.#engineOf(found.site);
-    this.#keepLatch(found.site, engine);
+    const engine = this.#engineOf(site);
+    this.#keepLatch(site, engine);
     for (const id of found.pumps) {
       const state = engine.state.pumps.get(id);
       if (!state) continue;
@@ -297,6 +303,10 @@ export class Sharing {
     const { latched: isLatched, by = 'gateway' } = this.#parts.field.latch(site);
     if (isLatched !== engine.state.facts.isLatched) engine.happen({ kind: 'latch', isLatched, by });
   }
+}
+
+function keyOf(site: string, device: string): string {
+  return `${site} ${device}`;
 }
 
 /** Of which device a change tells what a pump may be. */

@@ -173,6 +173,8 @@ export class Registry {
   forget(actor: Actor, id: string): Outcome<undefined> {
     const state = this.#farm.find(actor.site, id);
     if (!state) return refused('not-found', `There is no device ${id} here.`);
+    if ([...state.switches.keys()].some((point) => this.#mayTurn(state, point)))
+      return refused('conflict', 'A shared pump runs on this device, or is not surely off. End its run first.');
     this.#parts.store.transaction(() => {
       this.#parts.store.removeDevice(actor.site, id);
       this.#parts.audit.write({ actor, action: 'device.forget', subject: id, before: state.record, result: 'done' });
@@ -182,6 +184,14 @@ export class Registry {
     this.#rosters.tell(state.record.via);
     this.#parts.events.emit('change', { site: actor.site, change: { what: 'device-gone', device: id } });
     return done(undefined);
+  }
+
+  /** A motor that nobody could say OFF to any more. */
+  #mayTurn({ record: { site, id: device }, switches }: DeviceState, point: string): boolean {
+    if (!this.#parts.isGoverned?.(site, device, point)) return false;
+    const control = switches.get(point);
+    const isOn = control?.desired === true || control?.reported.state === 'on';
+    return isOn || this.#commander.isOffOwed({ site, device, point });
   }
 
   /** What this site may adopt, by id, latest heard first: of those that introduced the same device the one that heard it last. */

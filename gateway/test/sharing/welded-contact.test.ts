@@ -66,3 +66,20 @@ test('its place is kept over a restart of the gateway, and is free once a person
   expect(bench.run(next)).toMatchObject({ state: 'ended', reason: 'completed' });
   expect(bench.pump().lockedOutBy).toBeUndefined();
 });
+
+test('who said that a welded pump is off at its panel need not say so again after a restart', () => {
+  const bench = openBench({ setUp: () => ({}), pumps: 2 });
+  bench.ask(1, 2 * MINUTE);
+  bench.pass(MINUTE);
+  bench.fault('pump-1:welded');
+  bench.pass(2 * MINUTE);
+  expect(bench.pump()).toMatchObject({ lockedOutBy: 'welded', holdsSlot: true });
+  bench.fault('pump-1:repair');
+  bench.side.pumps.offAtPanel(bench.actor(), bench.idOf('pump-1'), 'pulled the fuse');
+  bench.pass(5);
+  expect(bench.pump()).toMatchObject({ lockedOutBy: 'welded', holdsSlot: false });
+  bench.die();
+  bench.revive();
+  bench.pass(2 * MINUTE);
+  expect(bench.pump()).toMatchObject({ lockedOutBy: 'welded', holdsSlot: false });
+});

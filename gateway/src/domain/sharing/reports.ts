@@ -78,9 +78,13 @@ export function onTrip(draft: Draft, { pump, name, retryAtMs, lockOut }: Of<'tri
   pause(draft, run, name);
 }
 
-/** A welded contact holds the place of its pump: the motor turns, whatever its device says of the contact. */
+/**
+ * A welded contact holds the place of its pump: the motor turns, whatever its device says of the contact. Once: told again after a
+ * restart it does not take back what a person said since.
+ */
 function lockOutPump(draft: Draft, state: PumpState, name: string): void {
-  draft.setPump({ ...state, lockedOutBy: name, ...(name === WELDED && !state.slot ? { slot: {} } : {}) });
+  const isNewlyWelded = name === WELDED && state.lockedOutBy !== WELDED && !state.slot;
+  draft.setPump({ ...state, lockedOutBy: name, ...(isNewlyWelded ? { slot: {} } : {}) });
 }
 
 /** The device said that it was on, and nothing came of it. */

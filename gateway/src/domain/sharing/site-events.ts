@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { SharingEvent } from './events.ts';
-import { isWelded } from './pump.ts';
+import { isWelded, type PumpState } from './pump.ts';
 import { changeHold, endRun, ENGINE, holdRun } from './run-steps.ts';
 import { times } from './times.ts';
 
@@ -53,7 +53,8 @@ export function onRestart(draft: Draft): void {
     const { slot, pump } = state;
     const sureOffMono = mono + times.startMs + (pump.leaseS ?? 0) * 1000 + times.surelyOffMs;
     const kept = slot && pump.leaseS !== undefined && !isWelded(state) ? { ...slot, sureOffMono } : slot;
-    draft.setPump({ ...state, isHeard: false, is: 'unknown', ...(kept ? { slot: kept } : {}) });
+    const blocks = judgedAnew(state.blocks, mono);
+    draft.setPump({ ...state, isHeard: false, is: 'unknown', blocks, ...(kept ? { slot: kept } : {}) });
   }
   for (const run of draft.activeRuns()) {
     if (run.state !== 'starting' && run.state !== 'running') continue;
@@ -63,4 +64,12 @@ export function onRestart(draft: Draft): void {
     draft.note(run.id, 'hold', ENGINE, 'restart');
   }
   draft.setFacts({ returnedMono: mono, gridSinceMono: mono });
+}
+
+/** What held a pump until its guard said otherwise holds it as long as a new guard needs to see whether it still does. */
+function judgedAnew(blocks: PumpState['blocks'], mono: number): PumpState['blocks'] {
+  const until = mono + times.judgeMs;
+  return Object.fromEntries(
+    Object.entries(blocks).map(([name, { retryAtMono = until }]) => [name, { retryAtMono }] as const),
+  );
 }

@@ -10,6 +10,8 @@ export const times = {
   surelyOffMs: 5_000,
   /** So long a run in hold keeps its turn; so long the queue waits for a pump that is not ready. */
   keepTurnMs: 120_000,
+  /** A protection has seen by then whether a pump is well: voltage is watched for a minute. */
+  judgeMs: 60_000,
   pumpHoldMs: 2 * 3_600_000,
   gridHoldMs: 24 * 3_600_000,
   quietAfterReleaseMs: 10_000,

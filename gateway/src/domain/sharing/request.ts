@@ -44,11 +44,13 @@ export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { ki
   const { pump } = draft.pump(run.pump);
   const { seconds, by, availableS, usedTodayS } = event;
   if (run.state === 'stopping' || run.state === 'ended') return denied(isOver);
+  const { setup, now } = draft;
+  if (!isWithin(pump.allowedHours, now.wall, setup.timeZone)) return denied(notNow);
   const isPaid = run.reservedS > 0;
   const why =
     notWhole(seconds) ??
     tooLong(run.askedS + seconds, pump.longestRunS) ??
-    overQuota(draft.setup.quotaS, usedTodayS + run.askedS + seconds) ??
+    overQuota(setup.quotaS, usedTodayS + askedBy(draft, run.user) + seconds) ??
     (isPaid ? tooLittle(seconds, availableS) : undefined);
   if (why) return denied(why);
   const reservedS = isPaid ? seconds : 0;
@@ -80,9 +82,15 @@ function refusalOf(draft: Draft, { pump, lockedOutBy }: PumpState, request: RunR
     notWhole(seconds) ??
     tooShort(seconds, pump.shortestRunS) ??
     tooLong(seconds, pump.longestRunS) ??
-    overQuota(setup.quotaS, usedTodayS + seconds) ??
+    overQuota(setup.quotaS, usedTodayS + askedBy(draft, user) + seconds) ??
     (isPaidFor(draft) ? tooLittle(seconds, availableS) : undefined)
   );
+}
+
+/** What the runs of a user that are not over may still come to, in all groups. Unit: s. */
+function askedBy(draft: Draft, user: string): number {
+  const runs = draft.allGroups().map(({ group }) => draft.runOf(group.id, user));
+  return runs.reduce((sum, run) => sum + (run?.askedS ?? 0), 0);
 }
 
 function notWhole(seconds: number): Why | undefined {

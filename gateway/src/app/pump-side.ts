@@ -85,6 +85,7 @@ export class PumpSide {
         latch: (site) => field.latch(site),
         releaseLatch: (site, device) => this.#releaseLatch(site, device),
       },
+      audit,
       clock,
       events,
       log,

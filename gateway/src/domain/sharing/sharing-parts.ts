@@ -1,4 +1,5 @@
 import type { Clock, Latch, PointView, DeviceView } from '../../contract/index.ts';
+import type { AuditLog } from '../audit.ts';
 import type { EventBus } from '../events.ts';
 import type { Commander } from '../field/commander.ts';
 import type { Log } from '../log.ts';
@@ -24,6 +25,7 @@ export interface SharingParts {
   readonly store: SharingStore;
   readonly ledger: LedgerStore;
   readonly field: SharingField;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly events: EventBus;
   readonly log: Log;

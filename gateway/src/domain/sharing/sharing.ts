@@ -26,6 +26,13 @@ export interface RunWish {
   readonly isConfirmed?: boolean;
 }
 
+/** As the audit names it. */
+interface RunDeed {
+  readonly action: string;
+  readonly run: string;
+  readonly after: object;
+}
+
 const notYours: Why = {
   code: 'run.not-yours',
   sentence: 'This is the run of somebody else.',
@@ -71,10 +78,10 @@ export class Sharing {
   }
 
   /** What protections, grid and people's suspensions come to. */
-  tell(site: string, event: SharingEvent): Answer<Run | undefined> {
+  tell(site: string, event: SharingEvent, record?: () => void): Answer<Run | undefined> {
     const engine = this.#engineOf(site);
     this.#keepLatch(site, engine);
-    return engine.happen(event);
+    return engine.happen(event, record);
   }
 
   request(actor: Actor, { id, pump, seconds, isConfirmed }: RunWish): Answer<Run | undefined> {
@@ -91,7 +98,8 @@ export class Sharing {
       ...this.#meansOf(site, user),
       ...(isConfirmed === undefined ? {} : { isConfirmed }),
     };
-    const answer = this.tell(site, { kind: 'request', request });
+    const deed = { action: 'run.request', run: request.id, after: { pump, seconds } };
+    const answer = this.#do(actor, deed, { kind: 'request', request });
     return answer.ok ? { ok: true, value: this.find(site, request.id) } : answer;
   }
 
@@ -99,7 +107,8 @@ export class Sharing {
     const found = this.#ownRun(actor, run);
     if (!found.ok) return found;
     const means = this.#meansOf(actor.site, found.value.user);
-    return this.tell(actor.site, { kind: 'extend', run, seconds, by: actor.name, ...means });
+    const deed = { action: 'run.extend', run, after: { seconds } };
+    return this.#do(actor, deed, { kind: 'extend', run, seconds, by: actor.name, ...means });
   }
 
   /** Of one's own run; of another's by an admin, who may do so by force. */
@@ -112,23 +121,21 @@ export class Sharing {
     if (!found.ok) return found;
     const isOwn = found.value.user === actor.userId;
     const how = isForced && actor.role === 'admin' ? 'force-stop' : isOwn ? 'stopped-by-user' : 'stopped-by-admin';
-    return this.tell(actor.site, { kind: 'stop', run, by: actor.name, how, ...(why === undefined ? {} : { why }) });
+    const deed = { action: 'run.stop', run, after: { how, reason: why } };
+    return this.#do(actor, deed, { kind: 'stop', run, by: actor.name, how, ...(why === undefined ? {} : { why }) });
   }
 
   /** An admin puts a run that waits before another one, or last. */
   move(actor: Actor, run: string, { before, why }: { readonly before?: string | undefined; readonly why: string }) {
-    return this.tell(actor.site, {
-      kind: 'move',
-      run,
-      by: actor.name,
-      why,
-      ...(before === undefined ? {} : { before }),
-    });
+    const deed = { action: 'run.move', run, after: { before, reason: why } };
+    const place = before === undefined ? {} : { before };
+    return this.#do(actor, deed, { kind: 'move', run, by: actor.name, why, ...place });
   }
 
   /** An admin takes a run that waits out of the queue. */
   remove(actor: Actor, run: string, why: string): Answer<Run | undefined> {
-    return this.tell(actor.site, { kind: 'remove', run, by: actor.name, why });
+    const deed = { action: 'run.remove', run, after: { reason: why } };
+    return this.#do(actor, deed, { kind: 'remove', run, by: actor.name, why });
   }
 
   /** One's own run would change places with another's; it happens once both have said so. */
@@ -136,7 +143,8 @@ export class Sharing {
     const found = this.find(actor.site, run);
     if (!found) return denied(unknownRun);
     if (found.user !== actor.userId) return denied(notYours);
-    return this.tell(actor.site, { kind: 'swap', run, with: other, by: actor.name });
+    const deed = { action: 'run.swap', run, after: { with: other } };
+    return this.#do(actor, deed, { kind: 'swap', run, with: other, by: actor.name });
   }
 
   /** What is known of a site's pumps now; to be read only. */
@@ -218,6 +226,13 @@ export class Sharing {
 
   trail(site: string, run: string): RunEvent[] {
     return this.#parts.store.forSite(site).trail(run);
+  }
+
+  /** What a person does with a run: in one step with its line in the audit, where it is granted. */
+  #do(actor: Actor, { action, run, after }: RunDeed, event: SharingEvent): Answer<Run | undefined> {
+    return this.tell(actor.site, event, () =>
+      this.#parts.audit.write({ actor, action, subject: run, after, result: 'done' }),
+    );
   }
 
   #ownRun(actor: Actor, id: string): Answer<Run> {

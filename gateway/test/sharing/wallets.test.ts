@@ -71,6 +71,23 @@ describe('a wallet', () => {
     expect(recharge('bo', 61, 'key-00001')).toMatchObject({ ok: false, why: { code: 'wallet.key-used' } });
   });
 
+  test('the key of a correction upwards is none of one downwards, nor that of a gift of one to another', () => {
+    recharge('bo', 600);
+    const deed = { user: 'bo', seconds: 60, reason, key: 'key-00002' };
+    const used = { ok: false, why: { code: 'wallet.key-used' } };
+    const up = bench.wallets.adjust(bench.actor(), deed);
+    expect(bench.wallets.adjust(bench.actor(), deed)).toEqual(up);
+    expect(bench.wallets.adjust(bench.actor(), { ...deed, seconds: -60 })).toMatchObject(used);
+    const gift = { ...deed, to: 'cy', key: 'key-00003' };
+    const given = bench.wallets.transfer(bench.actor(), gift);
+    expect(bench.wallets.transfer(bench.actor(), gift)).toEqual(given);
+    expect(bench.wallets.transfer(bench.actor(), { ...gift, to: 'ana' })).toMatchObject(used);
+    expect([bench.balance('bo'), bench.balance('cy')]).toEqual([
+      [600, 0],
+      [60, 0],
+    ]);
+  });
+
   test('receipts are numbered without a gap, and their code is of the entry', () => {
     recharge('bo', 60);
     bench.wallets.adjust(bench.actor(), { user: 'bo', seconds: 5, reason });

@@ -34,6 +34,12 @@ const noUser: Why = {
   remedy: 'Choose somebody of this site.',
 };
 
+const keyUsed: Why = {
+  code: 'wallet.key-used',
+  sentence: 'This id was used for something else.',
+  remedy: 'Make a new id for each booking.',
+};
+
 /**
  * The wallets of all sites as people use them. What it answers is on the disk; where the disk takes nothing it throws a Fault
  * `unwritable`, and nothing has changed.
@@ -152,14 +158,14 @@ export class Wallets {
   #book(
     actor: Actor,
     action: string,
-    { user, seconds, reason, key }: Deed,
+    { user, seconds, reason, key, to }: Deed & { readonly to?: string },
     decide: (ledger: SiteLedger) => Answer<readonly Booking[]>,
   ): Answer<Entry> {
     const ledger = this.#parts.store.forSite(actor.site);
     const answer = this.#parts.store.transaction((): Answer<Entry> => {
       if (!ledger.hasUser(user)) return denied(noUser);
       const known = key === undefined ? undefined : ledger.findByKey(key);
-      if (known) return answerKnown(known, { user, seconds, kind: action });
+      if (known) return isSameDeed(ledger, known, { action, user, seconds, to }) ? granted(known) : denied(keyUsed);
       const bookings = decide(ledger);
       if (!bookings.ok) return bookings;
       const at = this.#parts.clock.wallMs();
@@ -183,15 +189,13 @@ function deedOf({ id, user, seconds, note }: MinuteRequest, reason: string): Dee
   return { user, seconds, reason: reason || note || 'asked for', key: `minutes:${id}` };
 }
 
-function answerKnown(
-  entry: Entry,
-  { user, seconds, kind }: { user: string; seconds: number; kind: string },
-): Answer<Entry> {
-  if (entry.user === user && entry.kind === kind && Math.abs(entry.seconds) === Math.abs(seconds))
-    return granted(entry);
-  return denied({
-    code: 'wallet.key-used',
-    sentence: 'This id was used for something else.',
-    remedy: 'Make a new id for each booking.',
-  });
+/** Whether a booking is what is asked for once more. What a transfer gave to whom stands in its second entry. */
+function isSameDeed(
+  ledger: SiteLedger,
+  { user, kind, seconds, key }: Entry,
+  asked: { readonly action: string; readonly user: string; readonly seconds: number; readonly to: string | undefined },
+): boolean {
+  if (user !== asked.user || kind !== asked.action) return false;
+  if (asked.to === undefined) return seconds === asked.seconds;
+  return seconds === -asked.seconds && ledger.findByKey(`${key ?? ''}:2`)?.user === asked.to;
 }

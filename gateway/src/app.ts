@@ -252,7 +252,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       onSuspended: ({ site, id }, actor) =>
         void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
     });
-    const sites = new Sites({ store, audit, clock, hasher, newId });
+    const sites = new Sites({ store, audit, clock, hasher, newId, onTimeZone: (site) => pumpSide.readTimeZone(site) });
     const registrations = new Registrations({
       store,
       registrations: new SqliteRegistrationStore(db),

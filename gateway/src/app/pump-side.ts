@@ -193,6 +193,13 @@ export class PumpSide {
     this.sharing.stop();
   }
 
+  /** A site has another time zone: its allowed hours, its quota's days and its timetables go by that from now on. */
+  readTimeZone(site: string): void {
+    this.sharing.readTimeZone(site);
+    this.grids.readTimeZone(site);
+    this.live.mark(site);
+  }
+
   /** The guard of a pump sees something new: its run, its page and its keepers hear of it. */
   #obey(pump: GuardedPump, ruling: Ruling, state: GuardState): void {
     const before: Told = this.#told.get(pump.id) ?? new Map();

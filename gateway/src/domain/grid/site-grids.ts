@@ -102,6 +102,13 @@ export class SiteGrids {
     return done(settings);
   }
 
+  /** The site has another time zone: its timetables go by that. */
+  readTimeZone(site: string): void {
+    const grid = this.#gridOf(site);
+    grid.setup = setupOf(grid.settings, this.#parts.store.timeZone(site));
+    this.#step(site, grid, { type: 'tick' });
+  }
+
   #faultIn(site: string, { sources }: GridSettings): Outcome<never> | undefined {
     for (const [index, source] of sources.entries()) {
       if (sources.findIndex(({ id }) => id === source.id) < index)

@@ -13,6 +13,8 @@ export interface SitesParts {
   readonly clock: Clock;
   readonly hasher: PasswordHasher;
   readonly newId: (prefix: string) => string;
+  /** The days of this site begin at another moment now. It is on the disk by then. */
+  readonly onTimeZone?: (site: string) => void;
 }
 
 /** A site as it begins. */
@@ -66,7 +68,8 @@ export class Sites {
   patch(actor: Actor, id: string, changes: SitePatch): Outcome<Site> {
     const { store } = this.#parts;
     const people = store.forSite(id);
-    return store.transaction(() => {
+    const zone = people.site()?.timeZone;
+    const outcome = store.transaction((): Outcome<Site> => {
       const before = people.site();
       if (!before || (id !== actor.site && !actor.masterAdmin)) return refused('not-found', 'There is no such site.');
       const refusal = changes.name === undefined ? undefined : this.#refuseName<Site>(changes.name, id);
@@ -82,6 +85,8 @@ export class Sites {
       this.#write({ ...actor, site: id }, 'site.change', { before, after }, before.name);
       return done(after);
     });
+    if (outcome.ok && outcome.value.timeZone !== zone) this.#parts.onTimeZone?.(id);
+    return outcome;
   }
 
   /** People choose among sites by name. */

@@ -165,6 +165,12 @@ export class Sharing {
     engine.happen({ kind: 'tick' });
   }
 
+  /** The site has another time zone. */
+  readTimeZone(site: string): void {
+    const { state } = this.#engineOf(site);
+    state.setup = { ...state.setup, timeZone: this.#parts.ledger.forSite(site).timeZone() };
+  }
+
   /** Answers why not, while somebody uses it or waits for it. */
   removePump(site: string, id: string, record: () => void): Answer<undefined> {
     const { state } = this.#engineOf(site);

@@ -65,6 +65,7 @@ export class PumpSide {
   readonly walletDesk: WalletDesk;
   readonly book: RunBook;
   readonly #parts: PumpSideParts;
+  #stopListening: () => void = () => {};
   /** What the engine was told of each pump's protections. */
   readonly #told = new Map<string, Told>();
 
@@ -181,6 +182,10 @@ export class PumpSide {
     this.sharing.start();
     this.guards.start();
     this.pumps.start();
+    this.#stopListening = this.#parts.events.on('change', ({ site, change }) => {
+      if (change.what !== 'device-added') return;
+      this.#parts.defer(() => this.#welcome(site, change.device.id));
+    });
     this.grids.start();
     this.planned.start();
   }
@@ -189,6 +194,7 @@ export class PumpSide {
     this.live.stop();
     this.planned.stop();
     this.grids.stop();
+    this.#stopListening();
     this.guards.stop();
     this.sharing.stop();
   }
@@ -209,6 +215,14 @@ export class PumpSide {
     for (const { cause, isOn } of troublesOf(pump, ruling, state)) this.#parts.alerts.set(cause, isOn);
     if (told.has('welded') && !before.has('welded')) this.#openFeeder(pump);
     this.live.mark(pump.site);
+  }
+
+  #welcome(site: string, device: string): void {
+    try {
+      this.pumps.welcome(engineOf(site, 'device is back'), device);
+    } catch (error) {
+      this.#parts.log.error({ err: error, device }, 'A pump could not be set up again on its device. Save its set-up.');
+    }
   }
 
   /** The engine never acts in the middle of what the field does. */

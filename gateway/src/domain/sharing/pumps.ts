@@ -55,6 +55,15 @@ export class Pumps {
     for (const named of this.#parts.store.all()) this.#guard(named);
   }
 
+  /** A device has come to its site, perhaps not for the first time: what was said of its pumps holds again. */
+  welcome(actor: Actor, device: string): void {
+    for (const named of this.#parts.store.all()) {
+      if (named.site !== actor.site || named.setup.device !== device) continue;
+      // Where that does not fit any more its pump is watched as far as it can be.
+      if (!this.#save(actor, named.id, named.setup, named.setup).ok) this.#guard(named);
+    }
+  }
+
   list(site: string): PumpView[] {
     return this.#parts.sharing.pumps(site).map((state) => this.#viewOf(state));
   }

@@ -369,10 +369,10 @@ export class Plant {
   }
 }
 
-/** Whether a live line was followed by quite another one. */
+/** Whether a line was followed by quite another one. */
 function isStep(was: GridNow, is: GridNow, leastV: number): boolean {
-  if (was.isReversed !== is.isReversed) return true;
-  return was.isOn && is.isOn && was.volts.some((volt, index) => Math.abs(volt - (is.volts[index] ?? 0)) > leastV);
+  if (was.isReversed !== is.isReversed || was.isOn !== is.isOn) return true;
+  return was.volts.some((volt, index) => Math.abs(volt - (is.volts[index] ?? 0)) > leastV);
 }
 
 function setIn<Item>(set: Set<Item>, item: Item, isIn: boolean): void {

@@ -25,11 +25,13 @@ import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
 import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
-import { isAllowed } from './domain/people/permissions.ts';
+import { Registrations } from './domain/people/registrations.ts';
+import { Sites } from './domain/people/sites.ts';
 import { standardLimits, type HttpLimits } from './http/limits.ts';
 import { LiveHub } from './http/live.ts';
 import { NodeGate } from './http/node-gate.ts';
 import { Argon2Hasher } from './http/passwords.ts';
+import { RefusedAccess } from './http/refused-access.ts';
 import type { Route } from './http/route.ts';
 import { alertRoutes } from './http/routes/alerts.ts';
 import { allOffRoutes } from './http/routes/all-off.ts';
@@ -45,13 +47,16 @@ import { peopleRoutes } from './http/routes/people.ts';
 import { pumpRoutes } from './http/routes/pumps.ts';
 import { radioRoutes } from './http/routes/radio.ts';
 import { runRoutes } from './http/routes/runs.ts';
+import { registrationRoutes } from './http/routes/registrations.ts';
 import { sessionRoutes } from './http/routes/session.ts';
+import { siteRoutes } from './http/routes/sites.ts';
 import { systemRoutes } from './http/routes/system.ts';
 import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
 import { NetworkSide } from './app/network-side.ts';
+import { badgeOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
@@ -62,6 +67,7 @@ import { SqliteFieldStore } from './store/field-store.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { findMeta, saveMeta } from './store/meta.ts';
 import { SqlitePeopleStore } from './store/people.ts';
+import { SqliteRegistrationStore } from './store/registrations.ts';
 import { VERSION } from './version.ts';
 
 /** What a gateway is made with. */
@@ -212,8 +218,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasViewers: (site) => live.hasViewers(site),
       people: (site) => store.forSite(site).list(),
       siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
-      badgeOf: () => undefined,
-      findActor: (site, user) => plannerOf(store, site, user),
+      badgeOf: (site, user) => badgeOf(store, site, user),
+      findActor: (site, user) => plannerOf(store, site, user, clock.wallMs()),
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
@@ -236,13 +242,32 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
     sessions.start();
     undo.push(() => sessions.stop());
-    const people = new People({ store, audit, clock, hasher, newId, endSessions: (user) => sessions.endAllOf(user) });
+    const people = new People({
+      store,
+      audit,
+      clock,
+      hasher,
+      newId,
+      endSessions: (user) => sessions.endAllOf(user),
+      onSuspended: ({ site, id }, actor) =>
+        void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
+    });
+    const sites = new Sites({ store, audit, clock, hasher, newId });
+    const registrations = new Registrations({
+      store,
+      registrations: new SqliteRegistrationStore(db),
+      audit,
+      clock,
+      hasher,
+      newId,
+    });
     const code = new ClaimCodes(clock, config.claim.codeMinutes, options.onClaimCode);
     const live: LiveHub = new LiveHub({
       events,
       clock,
       demo,
       devices: (site) => field.registry.list(site),
+      hasDevice: (site, device) => field.registry.find(site, device) !== undefined,
       latch: (site) => field.latch(site),
       alerts: (site) => alerts.counts(site),
       sharing: (site) => pumpSide.live.view(site),
@@ -310,8 +335,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         leaveSafeMode: () => starts.leave(),
         audit,
       }),
-      ...sessionRoutes({ store, people, sessions, hasher, audit, clock }),
+      ...sessionRoutes({ store, people, registrations, sessions, hasher, audit, clock }),
+      ...registrationRoutes(registrations, clock),
       ...peopleRoutes(people, audit),
+      ...siteRoutes(sites),
       ...deviceRoutes(field.registry),
       ...credentialRoutes(network.credentials, {
         ways: () => networkSide.ways(),
@@ -328,9 +355,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
+    const refusedAccess = new RefusedAccess({ audit, clock, log });
+    undo.push(() => refusedAccess.stop());
     const http: HttpServer = new HttpServer({
       routes,
       authenticate: (token, from) => sessions.authenticate(token, from),
+      onNowhere: (actor, what) => refusedAccess.note(actor, what),
+      isConfirmed: (session) => sessions.isConfirmed(session),
       authenticateNode: nodeGate.authenticate,
       onSessionEnded: (session, end) => sessions.onEnded(session, end),
       upgrades: {
@@ -429,14 +460,6 @@ function adoptAllSeen(field: Field, actor: Actor, isLeft: (device: string) => bo
 }
 
 const LEFT_TO_ADOPT = 'outlet-12';
-
-/** For whom a planned run enters the queue: as they are when its time comes. */
-function plannerOf(store: SqlitePeopleStore, site: string, id: string): Actor | undefined {
-  const user = store.forSite(site).find(id);
-  if (!user || user.suspended || !isAllowed(user, 'pump')) return undefined;
-  const { name, role, masterAdmin } = user;
-  return { userId: id, name, site, role, masterAdmin, from: 'planned' };
-}
 
 /** Whoever claimed the demo. */
 function demoOwner(store: SqlitePeopleStore): Actor | undefined {

@@ -1,3 +1,4 @@
+import { measureRuns } from './e2e-pumps.ts';
 import { measureTaps, partsOf, totalOf } from './e2e-software.ts';
 import { measureStops } from './e2e-stop.ts';
 import { percentile } from './pairs.ts';
@@ -27,11 +28,31 @@ const stop: Goal = {
     'POST of an OFF to its frame at the serial side: 16 outlets polled without a pause on an air that takes its real time, and 0, 5 or 25 commands a second of others; the worst of the three',
 };
 
+const pumps: Goal = {
+  name: 'e2e.pumps.p99',
+  unit: 'ms',
+  most: 150,
+  against: 'a fixed limit',
+  method:
+    'POST of a run, or of its stop, to the ON or OFF frame at the serial side: 50 pages, 16 outlets polled without a pause on an air that takes its real time, 200 people who wait for another pump; the worse of the two',
+};
+
 /** What the software adds to the radio, from a tap to what a person sees. */
 export const endToEnd: Group = { name: 'e2e.software', run: measureSoftware };
 
 /** From a tap on STOP to the frame that leaves for the air. */
 export const stopping: Group = { name: 'e2e.stop', run: async (context) => [await measureStop(context)] };
+
+/** From a tap on START or STOP of a shared pump to the frame that leaves for the air. */
+export const pumping: Group = { name: 'e2e.pumps', run: async (context) => [await measurePumps(context)] };
+
+async function measurePumps(context: Context): Promise<Result> {
+  const times = await withScratch(context.root, (dir) => measureRuns(context, dir));
+  const seen = (name: 'on' | 'off') =>
+    `${times[name].length} ${name}: p50 ${ms(percentile(times[name], 0.5))}, p99 ${ms(percentile(times[name], 0.99))}`;
+  const worst = Math.max(percentile(times.on, 0.99), percentile(times.off, 0.99));
+  return held(pumps, worst, `${seen('on')}; ${seen('off')} ms`);
+}
 
 async function measureSoftware(context: Context): Promise<Result[]> {
   const times = await withScratch(context.root, (dir) => measureTaps(context, dir));

@@ -1,6 +1,7 @@
 import { boot } from './boot.ts';
+import { engine } from './engine.ts';
 import { memory } from './memory.ts';
-import { endToEnd, stopping } from './end-to-end.ts';
+import { endToEnd, pumping, stopping } from './end-to-end.ts';
 import { live } from './live.ts';
 import { mqtt } from './mqtt.ts';
 import type { Group } from './result.ts';
@@ -8,4 +9,4 @@ import { rf } from './rf.ts';
 import { web } from './web.ts';
 
 /** Every group, in the order they are run. To add one is to add a file and a line here. */
-export const groups: readonly Group[] = [rf, boot, memory, live, mqtt, endToEnd, stopping, web];
+export const groups: readonly Group[] = [rf, engine, boot, memory, live, mqtt, endToEnd, stopping, pumping, web];

@@ -18,6 +18,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     events: farm.events,
     clock: systemClock,
     demo: false,
+    hasDevice: () => true,
     devices: (site) => farm.field.registry.list(site),
     sharing: () => ({
       billing: 'minutes',
@@ -41,7 +42,7 @@ export async function startLiveServer(farm: BigFarm): Promise<LiveServer> {
     connection.on('close', () => connections.delete(connection));
   });
   server.on('upgrade', (request, connection, head) =>
-    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {} }),
+    hub.handle(request, connection, head, { site: owner.site, onEnded: () => {}, onNowhere: () => {} }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -5,7 +5,7 @@ import type { GatewayProcess } from './gateway-process.ts';
 export interface Session {
   readonly accessToken: string;
   /** Throws where the answer is not a success. */
-  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<unknown>;
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<unknown>;
 }
 
 const Opened = z.object({ accessToken: z.string() });
@@ -22,8 +22,17 @@ export async function claim(gateway: GatewayProcess): Promise<Session> {
     clientNow: Date.now(),
     session: 'bearer',
   });
+  return sessionOf(gateway.origin, answer);
+}
+
+/** Somebody who is there already. */
+export async function signIn(origin: string, who: typeof credentials): Promise<Session> {
+  return sessionOf(origin, await send(origin, 'POST', '/api/v1/session', { ...who, session: 'bearer' }));
+}
+
+function sessionOf(origin: string, answer: unknown): Session {
   const { accessToken } = Opened.parse(answer);
-  return { accessToken, call: (method, path, body) => send(gateway.origin, method, path, body, accessToken) };
+  return { accessToken, call: (method, path, body) => send(origin, method, path, body, accessToken) };
 }
 
 async function send(origin: string, method: string, path: string, body?: object, token?: string): Promise<unknown> {

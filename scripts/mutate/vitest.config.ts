@@ -6,7 +6,12 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['gateway/src/domain/{protection,grid,sharing}/**/*.test.ts', 'gateway/src/domain/field/switch-*.test.ts'],
+    include: [
+      'gateway/src/domain/{protection,grid,sharing}/**/*.test.ts',
+      'gateway/src/domain/field/switch-*.test.ts',
+      'gateway/test/sharing/{engine,wallets}.test.ts',
+      'gateway/test/http/pumps.test.ts',
+    ],
     exclude: ['**/*.properties.test.ts'],
     environment: 'node',
     testTimeout: 20_000,

@@ -1,6 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import { httpFloods } from './http-floods.ts';
 import { killCommands } from './kill-commands.ts';
+import { killRuns } from './kill-runs.ts';
 import { killWrites } from './kill-writes.ts';
 import { mqttConnects } from './mqtt-connects.ts';
 import { mqttMosquitto } from './mqtt-mosquitto.ts';
@@ -17,6 +18,7 @@ import { walletDeeds } from './wallet-deeds.ts';
 export const campaigns: readonly Campaign[] = [
   killWrites,
   killCommands,
+  killRuns,
   radioCommands,
   radioDay,
   radioFoes,

@@ -9,6 +9,7 @@ import { createPeopleApi } from './api/people-api.ts';
 import { browserPorts, type Ports } from './api/ports.ts';
 import { createSend } from './api/send.ts';
 import { createSessionApi } from './api/session-api.ts';
+import { withConfirmation } from './api/with-confirmation.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
@@ -16,10 +17,12 @@ import './components/running-strip.ts';
 import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
+import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
+import type * as PumpPages from './pages/pump-pages.ts';
 import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
-import { mayCommand, mayManageDevices, socketsOf } from './pages/view.ts';
+import { isPumpUser, mayCommand, mayManageDevices, socketsOf, unshared } from './pages/view.ts';
 import { alarmsOf } from './points/alarms.ts';
 import { faceOf } from './points/face.ts';
 import { Announcer } from './state/announcer.ts';
@@ -28,6 +31,7 @@ import { isCurrent, linkOf } from './state/link.ts';
 import { LiveStore } from './state/live-store.ts';
 import { Observe } from './state/observe.ts';
 import { PreferenceStore } from './state/preferences.ts';
+import type { PumpLine } from './state/pump-desk.ts';
 import type { RadioLine } from './state/radio-work.ts';
 import { Router } from './state/router.ts';
 import { SessionStore, type Presence } from './state/session-store.ts';
@@ -45,10 +49,28 @@ interface Page {
 
 const pages: readonly Page[] = [
   {
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts).*)/,
+    title: () => farmAdmin?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      farmAdmin = await import('./pages/farm-admin-pages.ts');
+      await farmAdmin.loadPage(location.pathname);
+    },
+    render: (app, view, path) => farmAdmin?.renderPage(path, { view, send: app.send, go: app.go }),
+  },
+  {
     path: /^\/$/,
     title: words.home,
     load: () => Promise.resolve(),
-    render: (_app, view) => html`<fg-home-page .view=${view}></fg-home-page>`,
+    render: (app, view) => html`<fg-home-page .view=${view} .line=${app.pumps}></fg-home-page>`,
+  },
+  {
+    path: /^(\/(?:pumps\/|queue$|runs(?:\/|$)|wall$).*)/,
+    title: () => pumpPages?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      pumpPages = await import('./pages/pump-pages.ts');
+      await pumpPages.loadPage(location.pathname);
+    },
+    render: (app, view, path) => pumpPages?.renderPage(path, { view, line: app.pumps }),
   },
   {
     path: /^\/devices$/,
@@ -160,7 +182,35 @@ const pages: readonly Page[] = [
     path: /^\/people$/,
     title: words.people,
     load: () => import('./pages/people-page.ts'),
-    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people}></fg-people-page>`,
+    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people} .send=${app.send}></fg-people-page>`,
+  },
+  {
+    path: /^\/people\/waiting$/,
+    title: words.people,
+    load: () => import('./pages/waiting-page.ts'),
+    render: (app, view) => html`<fg-waiting-page .view=${view} .send=${app.send}></fg-waiting-page>`,
+  },
+  {
+    path: /^\/people\/(\w+_[\w-]+)$/,
+    title: words.people,
+    load: () => import('./pages/person-page.ts'),
+    render: (app, view, id) =>
+      keyed(
+        id,
+        html`<fg-person-page
+          .view=${view}
+          .personId=${id}
+          .api=${app.people}
+          .send=${app.send}
+          .go=${app.go}
+        ></fg-person-page>`,
+      ),
+  },
+  {
+    path: /^\/sites$/,
+    title: words.people,
+    load: () => import('./pages/sites-page.ts'),
+    render: (app, view) => html`<fg-sites-page .view=${view} .send=${app.send}></fg-sites-page>`,
   },
   {
     path: /^\/audit$/,
@@ -177,11 +227,18 @@ const pages: readonly Page[] = [
         .view=${view}
         .preferences=${app.preferences}
         .changePassword=${app.changePassword}
+        .send=${app.send}
+        @person=${app.onPerson}
         @language=${app.onLanguage}
         @sign-out=${app.onSignOut}
       ></fg-preferences-page>`,
   },
 ];
+
+/** The pages of who uses a pump, once they are there. */
+let pumpPages: typeof PumpPages | undefined;
+/** What the pages of who runs the farm are called and made of, once it is there. */
+let farmAdmin: typeof FarmAdminPages | undefined;
 
 /** Composes the page: makes the stores, shows what fits who is here and where. */
 @customElement('fg-app')
@@ -189,11 +246,11 @@ export class App extends LitElement {
   static override readonly styles = [
     shared,
     css`
-      main {
+      main:not(.wall) {
         padding: var(--s2) var(--s4) calc(var(--dock) + var(--s6));
       }
       @media (min-width: 56.25rem) {
-        main,
+        main:not(.wall),
         .latch {
           max-width: calc(76rem + var(--rail));
           padding-inline: calc(var(--rail) + var(--s6)) var(--s5);
@@ -226,7 +283,10 @@ export class App extends LitElement {
   @property({ attribute: false }) ports: Ports = browserPorts;
   readonly #plain = createSend((path, init) => this.ports.fetch(path, init));
   readonly #session = new SessionStore(createSessionApi(this.#plain), browserClock);
-  readonly send = withRenewal(this.#plain, () => this.#session.renew());
+  readonly send = withConfirmation(
+    withRenewal(this.#plain, () => this.#session.renew()),
+    () => this.#confirm(),
+  );
   readonly #live = new LiveStore({
     open: () => this.ports.openLive(),
     clock: browserClock,
@@ -244,6 +304,7 @@ export class App extends LitElement {
     onRadio: (hear) => this.#live.onRadio(hear),
     clock: browserClock,
   };
+  readonly pumps: PumpLine = { send: this.send };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
   @state() private missing: Page | undefined;
@@ -275,6 +336,8 @@ export class App extends LitElement {
 
   readonly go = (path: string): void => this.#router.go(path);
   readonly changePassword: SessionStore['changePassword'] = (body) => this.#session.changePassword(body);
+  /** Something of who is here changed: the page shows it anew. */
+  readonly onPerson = (): void => void this.#session.renew();
   readonly onSignOut = (): void => void this.#session.signOut();
   readonly onLanguage = ({ detail }: CustomEvent<string>): void => {
     this.hasLanguage = true;
@@ -311,6 +374,8 @@ export class App extends LitElement {
             ?demo=${presence.info.demo}
             ?ended=${presence.ended}
             .signIn=${this.#session.signIn.bind(this.#session)}
+            .enter=${this.#session.take}
+            .send=${this.#plain}
           ></fg-sign-in-page>`,
         );
       case 'signed-in':
@@ -321,6 +386,13 @@ export class App extends LitElement {
   protected override updated(): void {
     const page = this.loaded;
     document.title = page && this.#session.value.kind === 'signed-in' ? `${page.title()} · Farmgate` : 'Farmgate';
+  }
+
+  async #confirm(): Promise<boolean> {
+    const presence = this.#session.value;
+    if (presence.kind !== 'signed-in') return false;
+    const { askToConfirm } = await import('./components/confirm-dialog.ts');
+    return askToConfirm(this.send, presence.session.user);
   }
 
   /** The element is in the page at once; its code upgrades it a moment later. */
@@ -341,19 +413,22 @@ export class App extends LitElement {
       asking: this.#asking.value,
       ask: (request) => void this.#asking.ask(request),
     };
+    // The board on the wall has the screen for itself.
+    if (this.#router.value === '/wall') return html`<main id="main" class="wall">${this.#page(view)}</main>`;
     return html`<fg-app-bar
         .farm=${session.site.name}
         ?demo=${info.demo}
         .link=${link}
         .places=${placesOf(view)}
         .path=${this.#router.value}
+        .alerts=${farm?.alerts}
         @language=${this.onLanguage}
       ></fg-app-bar>
       ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
       <main id="main">
         ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
         <p class="hidden" role="alert">${this.#announcer.say(alarmsOf(farm?.devices ?? []), view.now)}</p>
-        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#page(view)}
+        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#pumpAside(view)} ${this.#page(view)}
       </main>`;
   }
 
@@ -372,12 +447,22 @@ export class App extends LitElement {
     );
   }
 
-  /** Home shows every load itself, and so does a device its own. */
+  /** STOP of shared pumps, where the page does not show it itself. */
+  #pumpAside(view: View) {
+    if (!view.farm?.sharing?.pumps.length) return nothing;
+    const isQuiet = /^\/(?:$|pumps|queue|runs\/)/.test(this.#router.value);
+    return this.#lazy(
+      import('./pages/pumps/pump-aside.ts'),
+      html`<fg-pump-aside .view=${view} .line=${this.pumps} ?quiet=${isQuiet}></fg-pump-aside>`,
+    );
+  }
+
+  /** Home shows every load itself, but that of a pump user, and so does a device its own. */
   #strip(view: View) {
     const path = this.#router.value;
-    if (path === '/' || !mayCommand(view.user)) return nothing;
+    if ((path === '/' && !isPumpUser(view)) || !mayCommand(view.user)) return nothing;
     const devices = view.farm?.devices.filter(({ id }) => path !== `/devices/${id}`) ?? [];
-    const loads = socketsOf(devices).map(({ device, point }) => ({
+    const loads = unshared(socketsOf(devices), view.farm?.sharing).map(({ device, point }) => ({
       device: device.id,
       point: point.definition.id,
       name: `${device.name}, ${point.name ?? point.definition.label}`,
@@ -475,16 +560,27 @@ function watchedAt(path: string): string[] {
   return id === undefined ? [] : [id];
 }
 
-function placesOf({ user }: View): Place[] {
+function placesOf({ user, farm }: View): Place[] {
   const places: Place[] = [
     { path: '/', label: words.home(), icon: 'home' },
+    ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
+  if (mayCommand(user))
+    places.push({
+      path: user.role === 'admin' ? '/wallets' : '/wallet',
+      label: words.minutesPlace(),
+      icon: 'drop',
+    });
   if (user.role === 'admin')
     places.push(
       { path: '/people', label: words.people(), icon: 'people' },
       { path: '/audit', label: words.audit(), icon: 'record' },
     );
-  if (mayManageDevices(user)) places.push({ path: '/add', label: words.addDevice(), icon: 'add' });
+  if (mayManageDevices(user))
+    places.push(
+      { path: '/pump-setup', label: words.pumpSetup(), icon: 'preferences' },
+      { path: '/add', label: words.addDevice(), icon: 'add' },
+    );
   return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
 }

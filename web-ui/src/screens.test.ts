@@ -4,11 +4,16 @@ import { page } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
+import { sharingOf } from './testing/fake-pump-farm.ts';
+import { pumpDevices } from './testing/fake-sharing.ts';
+import { aRegistration, FakePeople } from './testing/fake-people.ts';
+import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
 
 const home = location.href;
 const latched = { latched: true, by: 'anna', at: Date.now() };
 const screens: Readonly<Record<string, Opening>> = {
+  ...Object.fromEntries(Object.entries(farmAdminScreens).map(([name, open]) => [name, open()])),
   language: { language: undefined },
   claim: { claimed: false, signedIn: false },
   'sign in': { signedIn: false },
@@ -50,14 +55,78 @@ const screens: Readonly<Record<string, Opening>> = {
     language: 'ur',
   },
   'a device on WiFi, from right to left': { path: '/add/wifi', language: 'ur' },
+  ...pumpScreens(),
   stop: { path: '/stop' },
   stopped: { path: '/stop', latch: latched },
+  'sign in with other ways': {
+    signedIn: false,
+    people: new FakePeople({ open: [{ name: 'Green Valley', mayAsk: true, showsPeople: true }] }),
+  },
   people: { path: '/people' },
+  person: { path: '/people/usr_bao002' },
+  'person, suspended': {
+    path: '/people/usr_bao002',
+    users: [
+      aUser({
+        id: 'usr_bao002',
+        name: 'Bao',
+        suspended: true,
+        suspendedFor: 'Lent the key',
+        role: 'installer',
+        expiresAt: 0,
+      }),
+    ],
+  },
+  'a person that is not there': { path: '/people/usr_nobody' },
+  'waiting to join': {
+    path: '/people/waiting',
+    people: new FakePeople({ waiting: [aRegistration(), aRegistration({ id: 'reg_two00001', isTaken: true })] }),
+  },
+  'nobody waits': { path: '/people/waiting' },
+  sites: { path: '/sites' },
+  'preferences, from right to left': {
+    path: '/preferences',
+    language: 'ur',
+    user: aUser({ role: 'user', hasPin: true }),
+  },
   record: { path: '/audit' },
   preferences: { path: '/preferences' },
   nowhere: { path: '/nowhere' },
   'from right to left': { language: 'ur' },
 };
+
+/** The screens of shared pumps, for who uses them and for who runs the farm. */
+function pumpScreens(): Record<string, Opening> {
+  const user = aUser({ role: 'user', masterAdmin: false });
+  const devices = pumpDevices(62, 4_800);
+  const pump = '/pumps/pmp_north01';
+  return {
+    'home of a pump user': { user, devices, sharing: sharingOf('calm') },
+    'home of a pump user who waits': { user, devices, sharing: sharingOf('wait') },
+    'home of a pump user whose pump runs': { user, devices, sharing: sharingOf('mine') },
+    'home of a pump user, from right to left': { user, devices, sharing: sharingOf('hold'), language: 'ur' },
+    'home with pumps': { sharing: sharingOf('busy') },
+    'home with pumps and long words': { sharing: sharingOf('long') },
+    'a pump that does not run': { path: pump, user, devices, sharing: sharingOf('why') },
+    'a pump in a power cut': { path: pump, user, devices, sharing: sharingOf('hold') },
+    'a pump and long words': { path: pump, devices, sharing: sharingOf('long') },
+    'a pump that is not there': { path: '/pumps/pmp_ghost1', devices, sharing: sharingOf('calm') },
+    queue: { path: '/queue', devices, sharing: sharingOf('busy') },
+    'queue for a user, from right to left': {
+      path: '/queue',
+      user,
+      devices,
+      sharing: sharingOf('wait'),
+      language: 'ur',
+    },
+    'queue of nobody': { path: '/queue', sharing: sharingOf('calm') },
+    'my runs': { path: '/runs', user, devices, sharing: sharingOf('wait') },
+    'a run': { path: '/runs/run-devi-1', devices, sharing: sharingOf('busy') },
+    'a run that is not there': { path: '/runs/run-ghost-1', devices, sharing: sharingOf('busy') },
+    'wall board': { path: '/wall', devices, sharing: sharingOf('busy') },
+    'wall board in a power cut': { path: '/wall', devices, sharing: sharingOf('hold') },
+  };
+}
 
 afterAll(() => history.replaceState(null, '', home));
 

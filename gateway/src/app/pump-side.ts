@@ -147,7 +147,6 @@ export class PumpSide {
     this.desk = new SharingDesk({
       sharing: this.sharing,
       audit,
-      transaction: (work) => db.transaction(work),
       onChange: (site) => this.live.mark(site),
     });
     this.walletDesk = new WalletDesk({
@@ -183,7 +182,6 @@ export class PumpSide {
     this.pumps.start();
     this.grids.start();
     this.planned.start();
-    this.live.start();
   }
 
   stop(): void {

@@ -29,6 +29,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Se
     load: async () => (await import('./users.ts')).setUpUsers,
   },
   {
+    name: 'wallet',
+    summary: 'check the ledger of minutes, or list it',
+    load: async () => (await import('./wallet.ts')).setUpWallet,
+  },
+  {
     name: 'devices',
     summary: 'list the adopted devices',
     load: async () => (await import('./devices.ts')).setUpDevices,

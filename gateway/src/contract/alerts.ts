@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AlertCounts } from './alert-counts.ts';
 import { DeviceId, PointId, RowId, WallMs } from './ids.ts';
 
 export const AlertSeverity = z.enum(['info', 'warning', 'critical']);
@@ -33,10 +34,6 @@ export const Alert = z
   })
   .register(z.globalRegistry, { id: 'Alert' });
 export type Alert = z.infer<typeof Alert>;
-
-/** How many alerts of a site nobody has acknowledged yet. */
-export const AlertCounts = z.object({ critical: z.int(), warning: z.int(), info: z.int() });
-export type AlertCounts = z.infer<typeof AlertCounts>;
 
 /** A page of the inbox, newest first; `next` is `before` of the page after it. */
 export const AlertPage = z

@@ -1,4 +1,5 @@
 // What crosses a border. Schemas and types only: pure and browser-safe.
+export * from './alert-counts.ts';
 export * from './alerts.ts';
 export type * from './clock.ts';
 export * from './commands.ts';
@@ -6,16 +7,21 @@ export * from './device-types.ts';
 export * from './devices.ts';
 export * from './gateway.ts';
 export * from './grid.ts';
+export * from './grid-settings.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './live.ts';
 export * from './messages.ts';
 export * from './net.ts';
 export * from './nodes.ts';
+export * from './people-requests.ts';
 export * from './people.ts';
+export * from './pins.ts';
+export * from './registrations.ts';
 export * from './points.ts';
 export * from './problems.ts';
 export * from './pumps.ts';
+export * from './pump-setup.ts';
 export * from './radio.ts';
 export * from './runs.ts';
 export * from './safety.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AlertCounts } from './alerts.ts';
+import { AlertCounts } from './alert-counts.ts';
 import { GridView } from './grid.ts';
 import { DeviceId, RowId, WallMs } from './ids.ts';
 import { DeviceView, PointView } from './devices.ts';

@@ -1,20 +1,44 @@
 import * as z from 'zod/mini';
-import { Label, RowId, WallMs } from './ids.ts';
+import { RowId, WallMs } from './ids.ts';
 
 /** What a person may do at a site. `master-admin` is not among them: it is a right over the gateway, beside the site role. */
 export const Role = z.enum(['admin', 'user', 'viewer', 'installer']);
 export type Role = z.infer<typeof Role>;
 
-export const Login = z
-  .string()
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{1,63}$/u, '2 to 64 letters, digits or . _ @ + -'),
-  );
+/** The pictures that tell people apart without reading. */
+export const SYMBOLS = [
+  'fish',
+  'tree',
+  'sun',
+  'moon',
+  'star',
+  'cow',
+  'bird',
+  'leaf',
+  'drop',
+  'flower',
+  'key',
+  'wheel',
+  'boat',
+  'bell',
+  'house',
+  'mango',
+  'hill',
+  'kite',
+  'lamp',
+  'basket',
+  'fire',
+  'anchor',
+  'spade',
+  'cup',
+] as const;
+export const BadgeSymbol = z.enum(SYMBOLS);
+export type BadgeSymbol = z.infer<typeof BadgeSymbol>;
 
-/** A new password: length is what counts (NIST SP 800-63B, section 3.1.1.2), so no rules on kinds of characters. */
-export const NewPassword = z.string().check(z.minLength(8, 'needs at least 8 characters'), z.maxLength(256));
+/** Eight colours that also the colour-blind tell apart, with a symbol in each (after Okabe and Ito, 2008). */
+export const COLOURS = ['black', 'orange', 'sky', 'green', 'yellow', 'blue', 'red', 'pink'] as const;
+export const BadgeColour = z.enum(COLOURS);
+export type BadgeColour = z.infer<typeof BadgeColour>;
 
 export const User = z
   .object({
@@ -25,74 +49,35 @@ export const User = z
     role: Role,
     masterAdmin: z.boolean(),
     suspended: z.boolean(),
+    /** Why, for as long as they are. */
+    suspendedFor: z.optional(z.string()),
+    /** With the colour it is nobody else's at the site, while there are pairs left. */
+    symbol: BadgeSymbol,
+    colour: BadgeColour,
+    /** Of an installer: from then on nobody signs in by it. */
+    expiresAt: z.optional(WallMs),
+    hasPin: z.boolean(),
+    /** Shown with name and badge to who is about to sign in on the farm's own network, where there is a PIN. */
+    listed: z.boolean(),
     createdAt: WallMs,
     lastSeenAt: z.optional(WallMs),
   })
   .register(z.globalRegistry, { id: 'User' });
 export type User = z.infer<typeof User>;
 
-export const NewUser = z
-  .strictObject({ login: Login, name: Label, role: Role, password: NewPassword })
-  .register(z.globalRegistry, { id: 'NewUser' });
-export type NewUser = z.infer<typeof NewUser>;
-
-export const UserPatch = z
-  .strictObject({
-    name: z.optional(Label),
-    role: z.optional(Role),
-    password: z.optional(NewPassword),
-    suspended: z.optional(z.boolean()),
-  })
-  .register(z.globalRegistry, { id: 'UserPatch' });
-export type UserPatch = z.infer<typeof UserPatch>;
-
-/** An IANA time zone that this runtime knows. */
-export const TimeZone = z.string().check(
-  z.maxLength(64),
-  z.refine((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'is not a time zone such as Asia/Bangkok'),
-);
-
 export const Site = z
-  .object({ id: RowId, name: z.string(), timeZone: z.string(), createdAt: WallMs })
+  .object({
+    id: RowId,
+    name: z.string(),
+    timeZone: z.string(),
+    createdAt: WallMs,
+    /** Whoever is on the farm's own network may ask to join. */
+    mayAsk: z.boolean(),
+    /** Whoever wants may sign in by picture and PIN on the farm's own network. */
+    showsPeople: z.boolean(),
+  })
   .register(z.globalRegistry, { id: 'Site' });
 export type Site = z.infer<typeof Site>;
-
-export const SitePatch = z
-  .strictObject({ name: z.optional(Label), timeZone: z.optional(TimeZone) })
-  .register(z.globalRegistry, { id: 'SitePatch' });
-export type SitePatch = z.infer<typeof SitePatch>;
-
-/**
- * The claim of an empty gateway. `clientNow` is the phone's own time: where it and the gateway's clock differ by more
- * than two minutes the claim is refused with `clock-differs` until `clock` says who is right.
- */
-export const Claim = z
-  .strictObject({
-    code: z.string().check(z.maxLength(32)),
-    site: z.strictObject({ name: Label, timeZone: TimeZone }),
-    user: z.strictObject({ login: Login, name: Label, password: NewPassword }),
-    clientNow: WallMs,
-    clock: z.optional(z.enum(['gateway', 'client'])),
-    /** How the session is kept: `browser` in cookies that scripts cannot read, `bearer` in the answer's body. */
-    session: z.optional(z.enum(['browser', 'bearer'])),
-  })
-  .register(z.globalRegistry, { id: 'Claim' });
-export type Claim = z.infer<typeof Claim>;
-
-export const SignIn = z
-  .strictObject({
-    login: z.string().check(z.maxLength(64)),
-    password: z.string().check(z.maxLength(256)),
-    session: z.optional(z.enum(['browser', 'bearer'])),
-  })
-  .register(z.globalRegistry, { id: 'SignIn' });
-export type SignIn = z.infer<typeof SignIn>;
 
 /** Who is signed in. The tokens are there only for `bearer` sessions. */
 export const Session = z
@@ -105,14 +90,3 @@ export const Session = z
   })
   .register(z.globalRegistry, { id: 'Session' });
 export type Session = z.infer<typeof Session>;
-
-/** Body of a refresh by a bearer client; a browser sends none, its cookie is enough. */
-export const Refresh = z
-  .strictObject({ refreshToken: z.optional(z.string().check(z.maxLength(256))) })
-  .register(z.globalRegistry, { id: 'Refresh' });
-export type Refresh = z.infer<typeof Refresh>;
-
-export const PasswordChange = z
-  .strictObject({ current: z.string().check(z.maxLength(256)), password: NewPassword })
-  .register(z.globalRegistry, { id: 'PasswordChange' });
-export type PasswordChange = z.infer<typeof PasswordChange>;

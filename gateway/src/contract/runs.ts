@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Command } from './commands.ts';
 import { CommandId, RowId, WallMs } from './ids.ts';
+import { BadgeColour, BadgeSymbol } from './people.ts';
 import { GroupId } from './pumps.ts';
 import { ReasonText } from './why.ts';
 
@@ -12,7 +13,7 @@ export const RunId = CommandId;
 export type RunId = z.infer<typeof RunId>;
 
 /** A person's mark, for those who do not read: a picture and a colour by their names. */
-export const Badge = z.object({ symbol: z.string(), colour: z.string() });
+export const Badge = z.object({ symbol: BadgeSymbol, colour: BadgeColour });
 export type Badge = z.infer<typeof Badge>;
 
 /** One use of a pump by one person, as everybody of the site sees it. */

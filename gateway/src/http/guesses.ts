@@ -1,5 +1,5 @@
 import type { Clock } from '../contract/index.ts';
-import { ACCOUNT_RULE, ADDRESS_RULE, networkOf, Throttle } from '../domain/people/throttle.ts';
+import { ACCOUNT_RULE, ADDRESS_RULE, networkOf, Throttle, type ThrottleRule } from '../domain/people/throttle.ts';
 import { ProblemError } from './problem.ts';
 
 /** A password that somebody says, while it is being checked. */
@@ -17,13 +17,14 @@ export interface Guess {
  */
 export class Guesses {
   readonly #clock: Clock;
-  readonly #ofNameThere = new Throttle(ACCOUNT_RULE);
+  readonly #ofNameThere: Throttle;
   readonly #there = new Throttle(ADDRESS_RULE);
   /** Counts for the audit, and slows nobody. */
   readonly #ofName = new Throttle(ACCOUNT_RULE);
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, nameThere: ThrottleRule = ACCOUNT_RULE) {
     this.#clock = clock;
+    this.#ofNameThere = new Throttle(nameThere);
   }
 
   /** Throws `slow-down` where it is too early for another. */
@@ -53,7 +54,8 @@ export class Guesses {
   }
 }
 
-function slowDown(waitMs: number): ProblemError {
+/** The refusal of whoever has to wait. */
+export function slowDown(waitMs: number): ProblemError {
   const retryAfterS = Math.ceil(waitMs / 1000);
   return new ProblemError('slow-down', `Too many tries. Wait ${retryAfterS} s and try again.`, { retryAfterS });
 }

@@ -35,6 +35,7 @@ export interface LiveParts {
   readonly clock: Clock;
   readonly demo: boolean;
   readonly devices: (site: string) => DeviceView[];
+  readonly hasDevice: (site: string, device: string) => boolean;
   readonly latch: (site: string) => Latch;
   readonly alerts: (site: string) => AlertCounts;
   readonly sharing: (site: string) => SharingView;
@@ -49,6 +50,8 @@ export interface LiveParts {
 export interface LiveViewer {
   readonly site: string;
   readonly onEnded: (end: () => void) => void;
+  /** They want to watch what is another site's or nowhere. */
+  readonly onNowhere: (what: string) => void;
 }
 
 /** Whether a page answers. */
@@ -111,7 +114,8 @@ export class LiveHub {
     this.#server.handleUpgrade(request, connection, head, (socket) => this.#enter(socket, connection, viewer));
   }
 
-  #enter(socket: WebSocket, connection: Duplex, { site, onEnded }: LiveViewer): void {
+  #enter(socket: WebSocket, connection: Duplex, viewer: LiveViewer): void {
+    const { site, onEnded } = viewer;
     const room = this.#roomOf(site);
     // What is pending is in the snapshot already; told once more it does no harm.
     const pulse: Pulse = { unanswered: 0, pingedAtMs: this.#parts.clock.monoMs(), hadTurn: false };
@@ -122,7 +126,7 @@ export class LiveHub {
     });
     socket.on('error', () => socket.terminate());
     const pace = new Pace(this.#parts.clock);
-    socket.on('message', (data, isBinary) => this.#hear(socket, site, pace, data, isBinary));
+    socket.on('message', (data, isBinary) => this.#hear(socket, viewer, pace, { data, isBinary }));
     socket.on('pong', () => (pulse.unanswered = 0));
     socket.on('ping', () => pace.mayTell() || this.#tooOften(socket));
     connection.on('data', ({ length }: Buffer) => pace.maySend(length) || this.#tooOften(socket));
@@ -130,13 +134,21 @@ export class LiveHub {
     this.#send(socket, frameOf(this.#snapshot(site, room)));
   }
 
-  #hear(socket: WebSocket, site: string, pace: Pace, data: RawData, isBinary: boolean): void {
+  #hear(
+    socket: WebSocket,
+    { site, onNowhere }: LiveViewer,
+    pace: Pace,
+    { data, isBinary }: { readonly data: RawData; readonly isBinary: boolean },
+  ): void {
     // What was sent before our close arrived still comes.
     if (socket.readyState !== socket.OPEN) return;
     const request = findLiveRequest(data, isBinary);
     if (!request) this.#part(socket, 1008, 'That is not to be said here; use the API');
     else if (!pace.mayTell()) this.#tooOften(socket);
-    else this.#parts.watch(socket, site, request.devices);
+    else {
+      for (const device of request.devices) if (!this.#parts.hasDevice(site, device)) onNowhere(`watch ${device}`);
+      this.#parts.watch(socket, site, request.devices);
+    }
   }
 
   #snapshot(site: string, room: Room): LiveMessage {

@@ -43,7 +43,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: operationId(route),
     tags: [route.path.split('/')[3] ?? 'system'],
     security: securityOf(route),
-    ...(['public', 'signed-in', 'node'].includes(route.access) ? {} : { description: `Needs: ${route.access}` }),
+    ...describe(route),
     ...(route.params || route.query
       ? {
           requestParams: {
@@ -55,6 +55,16 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {}),
     responses: { ...Object.fromEntries(responses), default: problem },
   };
+}
+
+/** What is to be known beside the schemas: who may, and whether PIN or password is asked for. */
+function describe({ access, confirm }: Route): { description?: string } {
+  const needs = ['public', 'signed-in', 'node'].includes(access) ? [] : [`Needs: ${access}.`];
+  const confirms = confirm
+    ? ['Asks for a confirmation (`confirm-first`) unless `POST /api/v1/session/confirm` was called within 5 minutes.']
+    : [];
+  const description = [...needs, ...confirms].join(' ');
+  return description === '' ? {} : { description };
 }
 
 function securityOf({ access }: Route): Record<string, string[]>[] {

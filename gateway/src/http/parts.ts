@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Cancel, Clock } from '../contract/index.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
+import type { LiveViewer } from './live.ts';
 import type { HttpLimits } from './limits.ts';
 import type { Route } from './route.ts';
 
@@ -15,12 +16,7 @@ export interface SignedIn {
 }
 
 /** Takes over a connection that asked to become a WebSocket. */
-export type Upgrade = (
-  request: IncomingMessage,
-  connection: Duplex,
-  head: Buffer,
-  viewer: { readonly site: string; readonly onEnded: (end: () => void) => void },
-) => void;
+export type Upgrade = (request: IncomingMessage, connection: Duplex, head: Buffer, viewer: LiveViewer) => void;
 
 /** The same for who signs in on the connection itself. */
 export type OpenUpgrade = (request: IncomingMessage, connection: Duplex, head: Buffer) => void;
@@ -29,8 +25,12 @@ export type OpenUpgrade = (request: IncomingMessage, connection: Duplex, head: B
 export interface HttpParts {
   readonly routes: readonly Route[];
   readonly authenticate: (token: string, address: string) => SignedIn | undefined;
+  /** Whether PIN or password was said in this session just now. */
+  readonly isConfirmed: (session: string) => boolean;
   /** The node that an Authorization header speaks for; throws where it names one and is wrong. */
   readonly authenticateNode: (authorization: string | undefined, address: string) => SignedIn | undefined;
+  /** Somebody asked for what is another site's or nowhere. */
+  readonly onNowhere: (actor: Actor, what: string) => void;
   readonly onSessionEnded: (session: string, end: () => void) => Cancel;
   /** By path; only for who is signed in. */
   readonly upgrades: Readonly<Record<string, Upgrade>>;

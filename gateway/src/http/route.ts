@@ -50,6 +50,8 @@ export interface RouteDefinition<P, Q, B> {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** Only for who has said PIN or password just now: else `confirm-first`. Never for what stops something. */
+  readonly confirm?: true;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -11,7 +11,7 @@ import { isOurHost, isOurOrigin } from './hosts.ts';
 import { parsed } from './parse.ts';
 import type { HttpParts, SignedIn } from './parts.ts';
 import { ProblemError } from './problem.ts';
-import type { Route } from './route.ts';
+import type { Answer, Route } from './route.ts';
 import { mountWebUi } from './web-ui.ts';
 
 /** Told of each request by somebody who is signed in, once it is to be answered. */
@@ -108,7 +108,9 @@ function mount(app: Express, parts: HttpParts, route: Route, onSignedIn: OnSigne
     const body: unknown = route.body && parsed(route.body, jsonOf(bytes));
     // A body may take half a minute to come: who was suspended meanwhile is not heard.
     const signedIn = admit(parts, route, request, response);
-    const answer = await route.handler({
+    if (route.confirm && !(signedIn && parts.isConfirmed(signedIn.session)))
+      throw new ProblemError('confirm-first', 'Say your PIN or password once more, then do it again.');
+    const call: Asked = {
       actor: signedIn?.actor ?? nobody,
       session: signedIn?.session ?? '',
       expiresAt: signedIn?.expiresAt ?? 0,
@@ -119,11 +121,25 @@ function mount(app: Express, parts: HttpParts, route: Route, onSignedIn: OnSigne
       agent: request.headers['user-agent'] ?? '',
       cookies: parseCookies(request.headers.cookie),
       headers: request.headers,
-    });
+    };
+    const answer = await handle(parts, route, { call, what: `${request.method} ${request.path}` });
     send(response, answer, request.secure);
     note(parts, request, response);
   });
 }
+
+/** Runs a handler. Where what a person named is not there for them that is noted, and refused as before. */
+async function handle(parts: HttpParts, route: Route, { call, what }: { call: Asked; what: string }): Promise<Answer> {
+  try {
+    return await route.handler(call);
+  } catch (error) {
+    const isNowhere = error instanceof ProblemError && error.code === 'not-found';
+    if (isNowhere && call.session !== '' && route.access !== 'node') parts.onNowhere(call.actor, what);
+    throw error;
+  }
+}
+
+type Asked = Parameters<Route['handler']>[0];
 
 const nobody: Actor = { userId: '', name: '', site: '', role: 'viewer', masterAdmin: false, from: '' };
 

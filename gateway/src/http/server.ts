@@ -158,9 +158,10 @@ export class HttpServer {
     const signedIn = findSignedIn(this.#parts, request);
     if (!signedIn) return refuse(connection, '401 Unauthorized');
     this.#doorman.know(connection);
-    const { site } = signedIn.actor;
+    const { actor } = signedIn;
     upgrade(request, connection, head, {
-      site,
+      site: actor.site,
+      onNowhere: (what) => this.#parts.onNowhere(actor, what),
       onEnded: (end) => connection.on('close', this.#parts.onSessionEnded(signedIn.session, end)),
     });
   }

@@ -3,8 +3,10 @@ import type { Cancel, Clock } from '../contract/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
+import { findBar } from '../domain/people/person.ts';
 import type { PeopleStore, SessionRecord, UserRecord } from '../domain/people/ports.ts';
 import { formatRefresh, judgeRefresh, parseRefresh, type RefreshToken } from '../domain/people/refresh-token.ts';
+import { Confirmations } from './confirmations.ts';
 import { ProblemError } from './problem.ts';
 
 export const ACCESS_MS = 15 * 60_000;
@@ -45,11 +47,13 @@ export interface SessionParts {
 export class Sessions {
   readonly #parts: SessionParts;
   readonly #access = new Map<string, Access>();
+  readonly #confirmations: Confirmations;
   readonly #endListeners = new Map<string, Set<() => void>>();
   #sweep: Cancel = () => {};
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#confirmations = new Confirmations(parts.clock);
   }
 
   start(): void {
@@ -129,6 +133,15 @@ export class Sessions {
     }
   }
 
+  /** It was shown just now that it is still them. Answers the wall time until when that holds. */
+  confirm(session: string): number {
+    return this.#confirmations.confirm(session);
+  }
+
+  isConfirmed(session: string): boolean {
+    return this.#confirmations.has(session);
+  }
+
   /** The session that a refresh token is of, be it the latest or not. */
   findByRefresh(text: string): string | undefined {
     return this.#proven(text)?.session;
@@ -187,7 +200,7 @@ export class Sessions {
     const record = this.#parts.store.findSession(session);
     if (!record || record.expiresAt <= this.#parts.clock.wallMs()) return undefined;
     const user = this.#parts.store.findUser(record.user);
-    return user?.suspended === false ? user : undefined;
+    return user && findBar(user, this.#parts.clock.wallMs()) === undefined ? user : undefined;
   }
 
   #issue(user: UserRecord, session: string, counter: number): OpenedSession {
@@ -215,6 +228,7 @@ export class Sessions {
   }
 
   #announceEnd(session: string): void {
+    this.#confirmations.drop(session);
     for (const key of this.#tokensOf(session)) this.#access.delete(key);
     const listeners = this.#endListeners.get(session);
     this.#endListeners.delete(session);

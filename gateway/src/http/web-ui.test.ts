@@ -21,6 +21,8 @@ beforeEach(async () => {
     routes: [],
     authenticate: () => undefined,
     authenticateNode: () => undefined,
+    isConfirmed: () => false,
+    onNowhere: () => {},
     onSessionEnded: () => () => {},
     upgrades: {},
     webRoot,

@@ -22,7 +22,7 @@ it('keeps what was committed and only its owner may read the file', () => {
   first.run(sql.insertInto('sites').values(site));
   first.close();
   const second = new Database(file);
-  expect(second.all(sql.selectFrom('sites').selectAll())).toEqual([site]);
+  expect(second.all(sql.selectFrom('sites').selectAll())).toMatchObject([site]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   second.close();
 });

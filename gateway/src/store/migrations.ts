@@ -175,4 +175,36 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX planned_runs_by_time ON planned_runs (site_id, at);
   `,
+  /*
+   * More of people. Whoever was there gets a badge in the order they came, each symbol once before any comes again; installers
+   * have a day from now.
+   */ `
+  ALTER TABLE users ADD COLUMN suspended_for TEXT;
+  ALTER TABLE users ADD COLUMN symbol TEXT;
+  ALTER TABLE users ADD COLUMN colour TEXT;
+  ALTER TABLE users ADD COLUMN expires_at INTEGER;
+  ALTER TABLE users ADD COLUMN pin_hash TEXT;
+  ALTER TABLE users ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+
+  WITH numbered AS (
+    SELECT id, row_number() OVER (PARTITION BY site_id ORDER BY created_at, id) - 1 AS n FROM users
+  )
+  UPDATE users SET
+    symbol = json_extract('["fish","tree","sun","moon","star","cow","bird","leaf","drop","flower","key","wheel",' ||
+      '"boat","bell","house","mango","hill","kite","lamp","basket","fire","anchor","spade","cup"]', '$[' || (n % 24) || ']'),
+    colour = json_extract('["black","orange","sky","green","yellow","blue","red","pink"]', '$[' || ((n + n / 24) % 8) || ']')
+  FROM numbered WHERE numbered.id = users.id;
+  UPDATE users SET expires_at = (unixepoch() + 86400) * 1000 WHERE role = 'installer';
+  `,
+  /* What a site offers to who is not signed in: to ask to join, and to be picked. */ `
+  ALTER TABLE sites ADD COLUMN may_ask INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE sites ADD COLUMN shows_people INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE registrations (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, login TEXT NOT NULL, name TEXT NOT NULL, note TEXT,
+    address TEXT NOT NULL, password_hash TEXT NOT NULL, asked_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, rejected TEXT,
+    PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX registrations_by_login ON registrations (login, asked_at);
+  `,
 ];

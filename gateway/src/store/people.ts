@@ -1,8 +1,8 @@
-import type { Updateable } from 'kysely';
-import type { Role, Site } from '../contract/index.ts';
+import type { Selectable, Updateable } from 'kysely';
+import { COLOURS, SYMBOLS, type Role, type Site } from '../contract/index.ts';
 import type { PeopleStore, SessionRecord, SitePeople, UserChanges, UserRecord } from '../domain/people/ports.ts';
 import { sql, type Database } from './database.ts';
-import type { SessionsTable, UsersTable } from './schema.ts';
+import type { Flag, SessionsTable, SitesTable, UsersTable } from './schema.ts';
 
 /** Sites, users and their sessions. */
 export class SqlitePeopleStore implements PeopleStore {
@@ -26,10 +26,19 @@ export class SqlitePeopleStore implements PeopleStore {
 
   insertSite(site: Site): void {
     this.#db.run(
-      sql
-        .insertInto('sites')
-        .values({ site_id: site.id, name: site.name, time_zone: site.timeZone, created_at: site.createdAt }),
+      sql.insertInto('sites').values({
+        site_id: site.id,
+        name: site.name,
+        time_zone: site.timeZone,
+        created_at: site.createdAt,
+        may_ask: flag(site.mayAsk),
+        shows_people: flag(site.showsPeople),
+      }),
     );
+  }
+
+  sites(): Site[] {
+    return this.#db.all(sql.selectFrom('sites').selectAll().orderBy('name')).map(toSite);
   }
 
   findByLogin(login: string): UserRecord | undefined {
@@ -98,11 +107,12 @@ class SqliteSitePeople implements SitePeople {
 
   site(): Site | undefined {
     const row = this.#db.first(sql.selectFrom('sites').selectAll().where('site_id', '=', this.#site));
-    return row && { id: row.site_id, name: row.name, timeZone: row.time_zone, createdAt: row.created_at };
+    return row && toSite(row);
   }
 
-  saveSite({ name, timeZone }: Pick<Site, 'name' | 'timeZone'>): void {
-    this.#db.run(sql.updateTable('sites').set({ name, time_zone: timeZone }).where('site_id', '=', this.#site));
+  saveSite({ name, timeZone, mayAsk, showsPeople }: Omit<Site, 'id' | 'createdAt'>): void {
+    const columns = { name, time_zone: timeZone, may_ask: flag(mayAsk), shows_people: flag(showsPeople) };
+    this.#db.run(sql.updateTable('sites').set(columns).where('site_id', '=', this.#site));
   }
 
   list(): UserRecord[] {
@@ -126,23 +136,23 @@ class SqliteSitePeople implements SitePeople {
         login: user.login,
         name: user.name,
         role: user.role,
-        master_admin: user.masterAdmin ? 1 : 0,
+        master_admin: flag(user.masterAdmin),
         password_hash: user.passwordHash,
-        suspended: user.suspended ? 1 : 0,
+        suspended: flag(user.suspended),
         created_at: user.createdAt,
         last_seen_at: null,
+        suspended_for: user.suspendedFor ?? null,
+        symbol: user.symbol,
+        colour: user.colour,
+        expires_at: user.expiresAt ?? null,
+        pin_hash: user.pinHash ?? null,
+        listed: flag(user.listed),
       }),
     );
   }
 
   update(id: string, changes: UserChanges): void {
-    const { name, role, passwordHash, suspended } = changes;
-    const columns: Updateable<UsersTable> = {
-      ...(name === undefined ? {} : { name }),
-      ...(role === undefined ? {} : { role }),
-      ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
-      ...(suspended === undefined ? {} : { suspended: suspended ? 1 : 0 }),
-    };
+    const columns = columnsOf(changes);
     // An UPDATE that sets nothing is no SQL.
     if (Object.keys(columns).length === 0) return;
     this.#db.run(sql.updateTable('users').set(columns).where('site_id', '=', this.#site).where('id', '=', id));
@@ -159,7 +169,38 @@ class SqliteSitePeople implements SitePeople {
   }
 }
 
-function toUser(row: UsersTable): UserRecord {
+function toSite(row: Selectable<SitesTable>): Site {
+  return {
+    id: row.site_id,
+    name: row.name,
+    timeZone: row.time_zone,
+    createdAt: row.created_at,
+    mayAsk: row.may_ask === 1,
+    showsPeople: row.shows_people === 1,
+  };
+}
+
+function columnsOf({ suspended, listed, ...changes }: UserChanges): Updateable<UsersTable> {
+  const columns = {
+    name: changes.name,
+    role: changes.role,
+    password_hash: changes.passwordHash,
+    suspended: suspended === undefined ? undefined : flag(suspended),
+    suspended_for: changes.suspendedFor,
+    symbol: changes.symbol,
+    colour: changes.colour,
+    expires_at: changes.expiresAt,
+    pin_hash: changes.pinHash,
+    listed: listed === undefined ? undefined : flag(listed),
+  } satisfies { [Column in keyof UsersTable]?: unknown };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+function flag(value: boolean): Flag {
+  return value ? 1 : 0;
+}
+
+function toUser(row: Selectable<UsersTable>): UserRecord {
   return {
     id: row.id,
     site: row.site_id,
@@ -168,9 +209,16 @@ function toUser(row: UsersTable): UserRecord {
     role: row.role as Role,
     masterAdmin: row.master_admin === 1,
     suspended: row.suspended === 1,
+    ...(row.suspended_for === null ? {} : { suspendedFor: row.suspended_for }),
+    symbol: SYMBOLS.find((symbol) => symbol === row.symbol) ?? 'drop',
+    colour: COLOURS.find((colour) => colour === row.colour) ?? 'blue',
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    hasPin: row.pin_hash !== null,
+    listed: row.listed === 1,
     createdAt: row.created_at,
     ...(row.last_seen_at === null ? {} : { lastSeenAt: row.last_seen_at }),
     passwordHash: row.password_hash,
+    ...(row.pin_hash === null ? {} : { pinHash: row.pin_hash }),
   };
 }
 

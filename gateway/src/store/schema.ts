@@ -15,6 +15,22 @@ export interface SitesTable {
   name: string;
   time_zone: string;
   created_at: number;
+  may_ask: Generated<Flag>;
+  shows_people: Generated<Flag>;
+}
+
+/** Somebody who asked to join. `rejected`: why they are not let in. */
+export interface RegistrationsTable {
+  site_id: string;
+  id: string;
+  login: string;
+  name: string;
+  note: string | null;
+  address: string;
+  password_hash: string;
+  asked_at: number;
+  expires_at: number;
+  rejected: string | null;
 }
 
 export interface UsersTable {
@@ -30,6 +46,12 @@ export interface UsersTable {
   suspended: Flag;
   created_at: number;
   last_seen_at: number | null;
+  suspended_for: string | null;
+  symbol: string | null;
+  colour: string | null;
+  expires_at: number | null;
+  pin_hash: string | null;
+  listed: Generated<Flag>;
 }
 
 /** One signed-in browser or program: a family of refresh tokens, of which only the one numbered `counter` is good. */
@@ -321,6 +343,7 @@ export interface Schema {
   sites: SitesTable;
   users: UsersTable;
   sessions: SessionsTable;
+  registrations: RegistrationsTable;
   devices: DevicesTable;
   credentials: CredentialsTable;
   points: PointsTable;

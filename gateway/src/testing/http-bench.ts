@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { startApp, type RunningApp } from '../app.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Role } from '../contract/index.ts';
+import { newSite } from '../domain/people/sites.ts';
+import { newPerson } from '../domain/people/person.ts';
 import { silentLog, type Log } from '../domain/log.ts';
 import type { HttpLimits } from '../http/limits.ts';
 import { Database } from '../store/database.ts';
@@ -136,22 +138,31 @@ export class HttpBench {
 
   /** Another farm on the same gateway. */
   addSite(id: string, name: string): void {
-    this.people.insertSite({ id, name, timeZone: 'UTC', createdAt: this.clock.wallMs() });
+    this.people.insertSite(newSite({ id, name, timeZone: 'UTC' }, this.clock.wallMs()));
   }
 
   /** Answers the id. The password is everybody's; its hash is the owner's. */
   addPerson({ site, login, role }: NewPerson): string {
     const id = `user_bench${String(++this.#people).padStart(4, '0')}`;
     const passwordHash = this.people.findByLogin(OWNER)?.passwordHash ?? '';
-    const createdAt = this.clock.wallMs();
-    const rest = { masterAdmin: false, suspended: false, createdAt, passwordHash };
-    this.people.forSite(site).insert({ id, login, name: `Person ${login}`, role, ...rest });
+    const people = this.people.forSite(site);
+    const newcomers = { taken: people.list(), listed: true, now: this.clock.wallMs() };
+    people.insert(newPerson({ id, login, name: `Person ${login}`, role, passwordHash }, newcomers));
     return id;
   }
 
   async signIn(login: string, options: CallOptions = {}): Promise<BenchSession> {
     const body = { login, password: PASSWORD, session: 'bearer' };
     return sessionOf(await this.call('POST', '/api/v1/session', { body, ...options }));
+  }
+
+  /** Says the password once more, so that the session may do what asks for it. */
+  async confirm(token: string | undefined): Promise<void> {
+    const { status, text } = await this.call('POST', '/api/v1/session/confirm', {
+      token,
+      body: { password: PASSWORD },
+    });
+    if (status !== 200) throw new Error(`not confirmed: ${status} ${text}`);
   }
 
   get #parts() {

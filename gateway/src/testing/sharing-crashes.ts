@@ -34,7 +34,7 @@ export function crashUnderLoad(seed: number, crashes: number): string[] {
   return [...faults];
 }
 
-function act(bench: SharingBench, random: () => number): void {
+export function act(bench: SharingBench, random: () => number): void {
   for (let i = 0; i < 3; i++) {
     const user = Math.floor(random() * USERS);
     const wish = { pump: `pump-${1 + Math.floor(random() * PUMPS)}`, seconds: RUN_S + Math.floor(random() * RUN_S) };
@@ -56,14 +56,14 @@ function queueOf(bench: SharingBench): string[] {
     .map(({ run }) => run.id);
 }
 
-function watch(bench: SharingBench, seconds: number, faults: Set<string>): void {
+export function watch(bench: SharingBench, seconds: number, faults: Set<string>): void {
   for (let s = 0; s < seconds; s++) {
     bench.pass(1);
     if (bench.turning.length > 1) faults.add(`${bench.turning.join(' and ')} turned together`);
   }
 }
 
-function settle(bench: SharingBench, faults: Set<string>): void {
+export function settle(bench: SharingBench, faults: Set<string>): void {
   for (const { sentence } of bench.wallets.verify(sharingSite).faults) faults.add(sentence);
   let usedS = 0;
   for (const { id, state, usedS: used = 0 } of runsOf(bench)) {

@@ -21,11 +21,11 @@ export class WalletBench {
   readonly store: SqliteLedgerStore;
   readonly wallets: Wallets;
   readonly file: string;
-  readonly #dir = mkdtempSync(join(tmpdir(), 'farmgate-wallets-'));
+  readonly dir = mkdtempSync(join(tmpdir(), 'farmgate-wallets-'));
   #ids = 0;
 
   constructor(users: readonly string[] = ['ana', 'bo', 'cy'], timeZone = 'Asia/Bangkok') {
-    this.file = join(this.#dir, 'farmgate.db');
+    this.file = join(this.dir, 'farmgate.db');
     this.db = new Database(this.file);
     this.#addSite(walletSite, timeZone, users);
     this.#addSite('site_two002', 'UTC', ['eve']);
@@ -37,7 +37,7 @@ export class WalletBench {
 
   close(): void {
     this.db.close();
-    rmSync(this.#dir, { recursive: true });
+    rmSync(this.dir, { recursive: true });
   }
 
   actor(user = 'ana', site = walletSite): Actor {

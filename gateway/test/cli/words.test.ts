@@ -11,7 +11,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const commands = ['start', 'sim', 'bridge', 'bridges', 'rf', 'users', 'devices', 'doctor', 'config', 'version'];
+const commands = [
+  'start',
+  'sim',
+  'bridge',
+  'bridges',
+  'rf',
+  'users',
+  'wallet',
+  'devices',
+  'doctor',
+  'config',
+  'version',
+];
 
 describe('farmgate --help', () => {
   it('names every command and where to begin', async () => {

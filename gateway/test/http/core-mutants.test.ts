@@ -39,6 +39,7 @@ const call = (method: string, path: string, body?: object) =>
 
 /** The outlet as new, on its own bridge, with an OFF that is on its way. */
 async function restock(): Promise<void> {
+  await farm.bench.confirm(farm.tokenOf('master'));
   await call('DELETE', `/api/v1/devices/${OUTLET}`);
   await bridge.cut();
   bridge = await TestBridge.connect(farm.bench.app, BRIDGE);

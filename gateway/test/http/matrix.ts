@@ -19,6 +19,7 @@ export interface Target {
   readonly planned: string;
   readonly asking: string;
   readonly receipt: string;
+  readonly registration: string;
 }
 
 export interface Row {
@@ -55,11 +56,34 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/session': { access: open },
   'PUT /api/v1/session/password': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
   'GET /api/v1/sessions': { access: '                   401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/session/confirm': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PUT /api/v1/session/pin': { access: '                401    ok     ok   ok        ok    ok     own', body: wrong },
+  'PATCH /api/v1/session/person': { access: '           401    ok     ok   ok        ok    ok     own', body: wrong },
+  'POST /api/v1/session/by-pin': { access: open, body: wrong },
+  'GET /api/v1/faces': { access: open },
+  'GET /api/v1/open-sites': { access: open },
+  'POST /api/v1/registrations': { access: open, body: wrong },
+  'GET /api/v1/registrations': { access: '              401    403    403  403       ok    ok     own' },
+  'POST /api/v1/registrations/:id/approve': { access: ' 401    403    403  403       ok    ok     404', body: empty },
+  'POST /api/v1/registrations/:id/reject': {
+    access: '                                           401    403    403  403       ok    ok     404',
+    body: () => ({ reason: 'full' }),
+  },
+  'DELETE /api/v1/sessions': { access: '                401    ok     ok   ok        ok    ok     own' },
   'DELETE /api/v1/sessions/:id': { access: '            401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/users': { access: '                      401    403    403  403       ok    ok     own' },
   'POST /api/v1/users': { access: '                     401    403    403  403       ok    ok     own', body: wrong },
   'PATCH /api/v1/users/:id': { access: '                401    403    403  403       ok    ok     404', body: empty },
   'DELETE /api/v1/users/:id': { access: '               401    403    403  403       ok    ok     404' },
+  'GET /api/v1/users/:id/sessions': { access: '         401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions': { access: '      401    403    403  403       ok    ok     404' },
+  'DELETE /api/v1/users/:id/sessions/:session': {
+    access: '                                           401    403    403  403       ok    ok     404',
+  },
+  'DELETE /api/v1/users/:id/pin': { access: '           401    403    403  403       ok    ok     404' },
+  'GET /api/v1/sites': { access: '                      401    403    403  403       403   ok     403' },
+  'POST /api/v1/sites': { access: '                     401    403    403  403       403   ok     403', body: wrong },
+  'PATCH /api/v1/sites/:id': { access: '                401    403    403  403       403   ok     403', body: empty },
   'GET /api/v1/sites/current': { access: '              401    ok     ok   ok        ok    ok     own' },
   'PATCH /api/v1/sites/current': { access: '            401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/audit': { access: '                      401    403    403  403       ok    ok     own' },
@@ -195,6 +219,7 @@ export const nowhere: Target = {
   planned: 'run_nowhere01',
   asking: 'ask_nowhere00',
   receipt: '999',
+  registration: 'reg_nowhere0',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
@@ -217,9 +242,14 @@ export function pathOf(path: string, target: Target): string {
     'minute-requests': target.asking,
     wallets: target.user,
     receipts: target.receipt,
+    registrations: target.registration,
+    sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
-  return path.replace(':point', 'relay.a').replace(/:\w+/, words[kind] ?? 'nothing');
+  return path
+    .replace(':point', 'relay.a')
+    .replace(':session', target.session)
+    .replace(/:\w+/, words[kind] ?? 'nothing');
 }

@@ -186,7 +186,8 @@ function faultInChanges(
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return `asked only, and changed ${told}`;
   const mine: Record<string, RegExp> = {
     master: new RegExp(`^${farm.site} `),
-    viewer: new RegExp(`^${farm.site} (latches|commands)$`),
+    // Of `users` their own line: the role matrix keeps them from the others.
+    viewer: new RegExp(`^${farm.site} (latches|commands|users)$`),
     stranger: /^site_second0001 /,
   };
   return changed.every((key) => mine[who]?.test(key)) ? undefined : `changed ${told}`;

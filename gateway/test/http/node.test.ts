@@ -134,6 +134,7 @@ describe('a node that asks over HTTP', () => {
   });
 
   it('that is revoked, or whose device is forgotten, is let in no more', async () => {
+    await farm.bench.confirm(farm.tokenOf('installer'));
     for (const path of ['devices/gone/credential', 'devices/gone']) {
       const node = await make('gone');
       await say('PUT', 'hello', node, hello);

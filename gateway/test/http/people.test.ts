@@ -7,8 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => farm.stop());
 
-const call = (method: string, path: string, body?: unknown, who: 'master' | 'admin' | 'stranger' = 'master') =>
-  farm.bench.call(method, path, { token: farm.tokenOf(who), ...(body === undefined ? {} : { body }) });
+const call = async (method: string, path: string, body?: unknown, who: 'master' | 'admin' | 'stranger' = 'master') => {
+  if (method === 'DELETE') await farm.bench.confirm(farm.tokenOf(who));
+  return farm.bench.call(method, path, { token: farm.tokenOf(who), ...(body === undefined ? {} : { body }) });
+};
 const pathOf = (who: keyof HttpFarm['ids']) => `/api/v1/users/${farm.ids[who]}`;
 const someone = { login: 'worker', name: 'Wim Worker', role: 'user', password: 'ten full buckets' };
 
@@ -38,7 +40,9 @@ describe('the people of a farm', () => {
     );
     expect([404, 405]).toContain(answer.status);
     expect(farm.bench.people.findUser(farm.ids.user)).toMatchObject({ name: `Person ${loginOf('user')}` });
-    expect((await call('PATCH', pathOf('stranger'), { suspended: true })).code).toBe('not-found');
+    expect((await call('PATCH', pathOf('stranger'), { suspended: true, reason: 'Lent the key' })).code).toBe(
+      'not-found',
+    );
   });
 
   it('gain no right over the gateway by anything that is sent', async () => {
@@ -60,7 +64,7 @@ describe('admins', () => {
   it('cannot touch a master admin without being one', async () => {
     for (const body of [
       { role: 'viewer' },
-      { suspended: true },
+      { suspended: true, reason: 'Lent the key' },
       { password: 'eleven old buckets' },
       { name: 'Nobody' },
     ])
@@ -70,7 +74,7 @@ describe('admins', () => {
 
   it.each([
     ['demoted', 'PATCH', { role: 'viewer' }],
-    ['suspended', 'PATCH', { suspended: true }],
+    ['suspended', 'PATCH', { suspended: true, reason: 'Lent the key' }],
     ['removed', 'DELETE', undefined],
   ])('that are the last of their farm are not %s', async (_what, method, body) => {
     expect(await call(method, pathOf('stranger'), body, 'stranger')).toMatchObject({ status: 409, code: 'conflict' });
@@ -79,7 +83,7 @@ describe('admins', () => {
 
   it.each([
     ['demoted', 'PATCH', { role: 'user' }],
-    ['suspended', 'PATCH', { suspended: true }],
+    ['suspended', 'PATCH', { suspended: true, reason: 'Lent the key' }],
     ['removed', 'DELETE', undefined],
   ])('that are the last master of the gateway are not %s', async (_what, method, body) => {
     expect(await call(method, pathOf('master'), body)).toMatchObject({ status: 409, code: 'conflict' });
@@ -88,7 +92,10 @@ describe('admins', () => {
   it('do not give themselves a password without the present one, nor lock themselves out', async () => {
     const own = (method: string, body?: object) => call(method, pathOf('admin'), body, 'admin');
     expect(await own('PATCH', { password: 'eleven old buckets' })).toMatchObject({ status: 403, code: 'not-allowed' });
-    expect(await own('PATCH', { suspended: true })).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await own('PATCH', { suspended: true, reason: 'Lent the key' })).toMatchObject({
+      status: 409,
+      code: 'conflict',
+    });
     expect(await own('DELETE')).toMatchObject({ status: 409, code: 'conflict' });
     expect(await own('PATCH', { name: 'Ada Admin' })).toMatchObject({ status: 200 });
   });

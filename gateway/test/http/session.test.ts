@@ -183,7 +183,7 @@ describe('somebody who is suspended', () => {
     const mine = await signIn();
     const page = await LivePage.open(bench.app.port, mine.access);
     const closed = page.closed();
-    expect((await patchPerson({ suspended: true })).status).toBe(200);
+    expect((await patchPerson({ suspended: true, reason: 'Lent the key' })).status).toBe(200);
     expect(await closed).toBe(4401);
     expect(await isIn(mine)).toBe(false);
     expect(await refresh(mine.refresh)).toMatchObject({ code: 'session-ended' });
@@ -194,7 +194,7 @@ describe('somebody who is suspended', () => {
   });
 
   it('is told so only with the right password', async () => {
-    await patchPerson({ suspended: true });
+    await patchPerson({ suspended: true, reason: 'Lent the key' });
     expect((await trySignIn('wrong password')).text).not.toContain('suspended');
   });
 
@@ -209,10 +209,11 @@ describe('somebody who is suspended', () => {
   });
 
   it('while signing in is not let in, and neither is who is removed meanwhile', async () => {
-    const [answer] = await Promise.all([trySignIn(PASSWORD), patchPerson({ suspended: true })]);
+    const [answer] = await Promise.all([trySignIn(PASSWORD), patchPerson({ suspended: true, reason: 'Lent the key' })]);
     if (answer.status === 200) expect(await isIn(sessionOf(answer))).toBe(false);
     await patchPerson({ suspended: false });
     if (answer.status === 200) expect(await isIn(sessionOf(answer))).toBe(false);
+    await bench.confirm(owner.access);
     const [second] = await Promise.all([
       trySignIn(PASSWORD),
       bench.call('DELETE', `/api/v1/users/${person}`, { token: owner.access }),

@@ -26,7 +26,11 @@ function openVillage(budgetKva?: number) {
   const { setup } = bench.sharing.stateOf(sharingSite);
   bench.sharing.saveGroup({ id: 'fields', site: sharingSite, name: 'Fields', maxRunning: PUMPS, restMs: 0 });
   if (budgetKva !== undefined)
-    bench.sharing.configure(sharingSite, { ...setup, stagger: { ...setup.stagger, budgetKva: { T1: budgetKva } } });
+    bench.sharing.configure(
+      sharingSite,
+      { ...setup, stagger: { ...setup.stagger, budgetKva: { T1: budgetKva } } },
+      () => {},
+    );
   // The gateway's own start is long ago.
   bench.pass(11 * MINUTE);
   return bench;

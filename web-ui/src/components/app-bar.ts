@@ -1,6 +1,8 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import type { AlertCounts } from '@farmgate/gateway/contract';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { getLocale, languages } from '../i18n/locale.ts';
+import { number } from '../i18n/format.ts';
 import { words } from '../i18n/words.ts';
 import type { Link } from '../state/link.ts';
 import { shared } from '../styles/shared.ts';
@@ -65,7 +67,17 @@ export class AppBar extends LitElement {
         line-height: 1.2;
         overflow-wrap: anywhere;
       }
+      @media (max-width: 26rem) {
+        header {
+          gap: var(--s1);
+          padding-inline: var(--s3);
+        }
+        .mark {
+          display: none;
+        }
+      }
       .farm .badge {
+        white-space: nowrap;
         margin-inline-start: var(--s1);
         vertical-align: 1px;
       }
@@ -82,6 +94,23 @@ export class AppBar extends LitElement {
       .language:focus-within {
         outline: 3px solid var(--focus);
         outline-offset: -2px;
+      }
+      .language b {
+        position: absolute;
+        inset-block-start: 2px;
+        inset-inline-end: 0;
+        min-width: 20px;
+        padding: 0 4px;
+        border-radius: 10px;
+        background: var(--text);
+        color: var(--on-text);
+        font-size: 0.8125rem;
+        line-height: 20px;
+        text-align: center;
+      }
+      .language .critical {
+        background: var(--fault);
+        color: var(--on-fault);
       }
       .language select {
         position: absolute;
@@ -216,13 +245,18 @@ export class AppBar extends LitElement {
   @property({ attribute: false }) link: Link = { kind: 'none' };
   @property({ attribute: false }) places: readonly Place[] = [];
   @property() path = '/';
+  @property({ attribute: false }) alerts: AlertCounts | undefined;
 
-  /** The dock scrolls where it is narrow: the place one is at is to be seen. */
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('path'))
+  #shown = '';
+
+  /** The dock scrolls where it is narrow: the place one is at is to be seen, also once there are more of them. */
+  protected override updated(): void {
+    const shown = `${this.path} ${this.places.length}`;
+    if (shown !== this.#shown)
       this.renderRoot
         .querySelector('.places [aria-current=page]')
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#shown = shown;
   }
 
   override render() {
@@ -233,7 +267,7 @@ export class AppBar extends LitElement {
           ${this.demo ? html`<span class="badge" title="Everything here is simulated">DEMO</span>` : nothing}</span
         >
         <fg-connection-pill .link=${this.link}></fg-connection-pill>
-        ${this.#language()}
+        ${this.#bell(this.alerts)} ${this.#language()}
       </header>
       <nav class="dock" aria-label=${words.places()}>
         <div class="places">
@@ -250,6 +284,13 @@ export class AppBar extends LitElement {
   #place({ path, label, icon: name }: Place) {
     return html`<a href=${path} aria-current=${this.#isHere(path) ? 'page' : 'false'}
       >${name ? icon(name) : nothing}${label}</a
+    >`;
+  }
+
+  #bell({ critical, warning, info }: AlertCounts = { critical: 0, warning: 0, info: 0 }) {
+    const count = number(critical + warning + info);
+    return html`<a class="language" href="/alerts" aria-label=${words.alertsNew(count)}
+      >${icon('bell')}${critical + warning + info > 0 ? html`<b class=${critical > 0 ? 'critical' : ''}>${count}</b>` : nothing}</a
     >`;
   }
 

@@ -36,6 +36,9 @@ export class StateFace extends LitElement {
     .waiting {
       color: var(--wait);
     }
+    .hold {
+      color: var(--hold);
+    }
     .tripped,
     .no-power,
     .no-answer,
@@ -101,5 +104,6 @@ const shapes: Readonly<Record<FaceKind, SVGTemplateResult>> = {
   'no-power': warning(bang),
   'no-answer': warning(svg`<path d="M20.500 21.500a4 4 0 1 1 5.500 4c-1.500.800-2 1.500-2 3.500M24 35v.1"/>`),
   'not-stopping': svg`<path class="solid" d="M16 4.500h16L43.500 16v16L32 43.500H16L4.500 32V16z"/><path class="mark" d="M24 13v14M24 34.500v.1"/>`,
+  hold: svg`<path class="solid" d="M13 9h6v30h-6zM29 9h6v30h-6z"/>`,
   unknown: svg`<path class="thin" d="M9 19 19 9M7 29 29 7M10 36 36 10M15 40 40 15M23 42 42 23"/><circle cx="24" cy="24" r="18" stroke-dasharray="5.500 5.800"/><path d="M19 19.500a5 5 0 1 1 7 4.800c-1.800 1-2 1.700-2 3.700M24 33.500v.1"/>`,
 };

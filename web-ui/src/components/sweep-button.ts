@@ -5,7 +5,7 @@ import { shared } from '../styles/shared.ts';
 
 const SWEEP_MS = 3_000;
 
-/** Starts a machine: a tap, then three seconds in which it can be taken back. Fires `sweep` at their end. */
+/** Starts a machine: a tap, then three seconds in which it can be taken back. Fires `sweep` at their end. Its content is a picture beside the label. */
 @customElement('fg-sweep-button')
 export class SweepButton extends LitElement {
   static override readonly styles = [
@@ -34,6 +34,8 @@ export class SweepButton extends LitElement {
 
   @property() label = '';
   @property({ type: Boolean }) disabled = false;
+  /** It is not what the page is there for. */
+  @property({ type: Boolean }) plain = false;
   @state() private sweeping = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,9 +46,15 @@ export class SweepButton extends LitElement {
 
   override render() {
     return this.sweeping
-      ? html`<button class="big sweep" @click=${() => this.#cancel()}>${words.cancel()}</button>`
-      : html`<button class="big primary" ?disabled=${this.disabled} @click=${() => this.#begin()}>
-          ${this.label}
+      ? html`<button class="big sweep" @click=${() => this.#cancel()}>
+          <slot name="cancel"></slot>${words.cancel()}
+        </button>`
+      : html`<button
+          class="big ${this.plain ? '' : 'primary'}"
+          ?disabled=${this.disabled}
+          @click=${() => this.#begin()}
+        >
+          <slot></slot>${this.label}
         </button>`;
   }
 

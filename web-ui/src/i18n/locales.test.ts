@@ -6,7 +6,13 @@ import { templates as th } from './locales/th.ts';
 import { templates as ur } from './locales/ur.ts';
 import { number } from './format.ts';
 import { chooseLanguage } from './locale.ts';
+import { alertWords, severityWords } from './alert-words.ts';
+import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
+import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
+import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
+import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
+import { walletWords } from './wallet-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
@@ -14,6 +20,27 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
+  ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
+  ...[pumpWords, holdWords, stepWords, endWords].flatMap((some) =>
+    Object.values<(...values: string[]) => string>(some),
+  ),
+  // Two codes may share a sentence.
+  ...new Map(Object.values(whyWords).map((say) => [say('①'), say])).values(),
+  ...[
+    walletWords,
+    alertWords,
+    severityWords,
+    pumpSetupWords,
+    protectionWords,
+    protectionStates,
+    channelWords,
+    gridWords,
+    supplyWords,
+    supplyMeans,
+    saysWords,
+    sourceWords,
+    switchWords,
+  ].flatMap((found) => Object.values<(...values: string[]) => string>(found)),
   ...Object.values(kindWords).flatMap(({ name, means }) => [name, means]),
 ];
 
@@ -48,4 +75,15 @@ test('direction and digits follow the language', async () => {
   await chooseLanguage('bn');
   expect([document.documentElement.dir, number(5)]).toEqual(['ltr', '৫']);
   await chooseLanguage('en');
+});
+
+test('no two sentences go by one id', () => {
+  const sources = import.meta.glob<string>('./*.ts', { query: '?raw', import: 'default', eager: true });
+  const said = new Map<string, Set<string>>();
+  for (const source of Object.values(sources)) {
+    for (const [, sentence = '', id = ''] of source.matchAll(/msg\(\s*(?:str)?(['`].*?['`]),\s*\{\s*id: '([^']+)'/gs))
+      said.set(id, (said.get(id) ?? new Set()).add(sentence));
+  }
+  expect(said.size).toBeGreaterThan(200);
+  expect([...said].filter(([, sentences]) => sentences.size > 1)).toEqual([]);
 });

@@ -132,9 +132,13 @@ export const words = {
   places: () => msg('Places', { id: 'places' }),
   sockets: () => msg('Sockets', { id: 'sockets' }),
   home: () => msg('Home', { id: 'home' }),
+  queue: () => msg('Queue', { id: 'queue' }),
   devices: () => msg('Devices', { id: 'devices' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),
+  minutesPlace: () => msg('Minutes', { id: 'minutes-place' }),
+  pumpSetup: () => msg('Pump set-up', { id: 'pump-setup' }),
+  alertsNew: (n: string) => msg(str`Alerts, new: ${n}`, { id: 'alerts-new' }),
   preferences: () => msg('Preferences', { id: 'preferences' }),
   addDevice: () => msg('Add a device', { id: 'add-device' }),
 

@@ -12,8 +12,18 @@ import { words } from '../i18n/words.ts';
 import { alarmsOf, type Alarm } from '../points/alarms.ts';
 import { breakersOf, shareOf, type Breaker } from '../points/breaker.ts';
 import { faceOf, type Face, type FaceKind } from '../points/face.ts';
+import type { PumpLine } from '../state/pump-desk.ts';
 import { shared } from '../styles/shared.ts';
-import { mayManageDevices, socketCard, socketsOf, troubleOf, type Socket, type View } from './view.ts';
+import {
+  isPumpUser,
+  mayManageDevices,
+  socketCard,
+  socketsOf,
+  troubleOf,
+  withoutPumps,
+  type Socket,
+  type View,
+} from './view.ts';
 
 /** Faces that a person should look at. */
 const trouble: readonly FaceKind[] = ['not-stopping', 'tripped', 'no-power', 'no-answer'];
@@ -54,34 +64,52 @@ export class HomePage extends LitElement {
   ];
 
   @property({ attribute: false }) view!: View;
+  @property({ attribute: false }) line!: PumpLine;
 
   override render() {
     const { farm } = this.view;
     if (!farm)
       return html`<h1 class="hidden" tabindex="-1">${words.home()}</h1>
         <p class="muted" aria-busy="true">${words.loading()}</p>`;
-    const switching = farm.devices.filter((device) => socketsOf([device]).length > 0);
+    const pumps = farm.sharing?.pumps ?? [];
+    const plain = withoutPumps(socketsOf(farm.devices), pumps);
+    const switching = farm.devices.filter((device) => plain.some((socket) => socket.device === device));
     const alarms = alarmsOf(farm.devices);
-    if (switching.length === 0) return this.#empty(alarms.map((alarm) => troubleOf(alarm)));
+    if (isPumpUser(this.view)) return this.#ofUser();
+    if (switching.length === 0 && pumps.length === 0) return this.#empty(alarms.map((alarm) => troubleOf(alarm)));
     const breakers = breakersOf(farm.devices);
     const sockets = socketsOf(switching).map((socket) => ({ ...socket, face: this.#faceOf(socket) }));
     return html`<div class="stack">
       <h1 class="hidden" tabindex="-1">${words.home()}</h1>
-      ${this.#summary(sockets.map(({ face }) => face.kind))}
+      ${pumps.length === 0 ? this.#summary(sockets.map(({ face }) => face.kind)) : nothing}
       <fg-trouble-strip
         .troubles=${[...alarms.map((alarm) => troubleOf(alarm)), ...faceTroubles(sockets, alarms)]}
       ></fg-trouble-strip>
-      ${breakers.map((breaker) => this.#breaker(breaker))}
+      ${pumps.length === 0 ? nothing : this.#pumps()} ${breakers.map((breaker) => this.#breaker(breaker))}
       <div class="grid">
         ${repeat(
           switching,
           ({ id }) => id,
           (device) =>
             html`<fg-outlet-plate .device=${device} .share=${this.view.isCurrent ? shareWords(device, breakers) : ''}
-              >${socketsOf([device]).map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
+              >${withoutPumps(socketsOf([device]), pumps).map((socket) => socketCard(this.view, socket))}</fg-outlet-plate
             >`,
         )}
       </div>
+    </div>`;
+  }
+
+  /** Shared pumps come first; their code is loaded by the sites that have some. */
+  #pumps() {
+    void import('./pumps/sharing-home.ts');
+    return html`<fg-sharing-home .view=${this.view} .line=${this.line}></fg-sharing-home>`;
+  }
+
+  /** Of a pump user: the pumps alone, and the other loads one tap away. */
+  #ofUser() {
+    return html`<div class="stack">
+      <h1 class="hidden" tabindex="-1">${words.home()}</h1>
+      ${this.#pumps()}
     </div>`;
   }
 

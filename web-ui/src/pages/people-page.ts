@@ -1,91 +1,92 @@
-import type { User, UserPatch } from '@farmgate/gateway/contract';
-import { LitElement, html, nothing } from 'lit';
+import type { Site, User } from '@farmgate/gateway/contract';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer } from '../api/answer.ts';
 import type { PeopleApi } from '../api/people-api.ts';
+import { createSitesApi } from '../api/person-api.ts';
+import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
-import { moment } from '../i18n/format.ts';
+import '../components/person-badge.ts';
+import { moment, number } from '../i18n/format.ts';
+import { peopleWords, roleWords } from '../i18n/people-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
 import { shared } from '../styles/shared.ts';
+import { roleOptions, roles } from './person/roles.ts';
 import type { View } from './view.ts';
 
-const roles = ['user', 'viewer', 'installer', 'admin'] as const;
-
-/** The people of the farm: added, given a role, suspended. */
+/** The people of the farm: who they are, who waits to join, and what is offered at the door. */
 @customElement('fg-people-page')
 export class PeoplePage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [
+    shared,
+    css`
+      .tick {
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: var(--s3);
+        min-height: var(--target);
+      }
+      a.person {
+        display: flex;
+        gap: var(--s3);
+        align-items: center;
+        color: inherit;
+        text-decoration: none;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) api!: PeopleApi;
+  @property({ attribute: false }) send!: Send;
   @state() private people: Loadable<{ users: readonly User[] }> = loading;
-  /** Whose password was changed last. */
-  @state() private changed: string | undefined;
+  @state() private waiting = 0;
+  @state() private site: Site | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#load();
+    void this.#loadDoor();
   }
 
   override render() {
     return html`<div class="stack">
       <h1 tabindex="-1">${words.people()}</h1>
       ${refusalText(this.people.problem)}
-      ${this.people.value ? nothing : html`<p class="muted" aria-busy="true">Loading…</p>`}
+      ${this.people.value ? nothing : html`<p class="muted" aria-busy="true">${words.loading()}</p>`}
+      <div class="row">
+        <a class="button ${this.waiting > 0 ? 'primary' : ''}" href="/people/waiting"
+          >${peopleWords.waitingCount(number(this.waiting))}</a
+        >
+        ${this.view.user.masterAdmin ? html`<a class="button" href="/sites">${peopleWords.sites()}</a>` : nothing}
+      </div>
       <ul class="stack">
-        ${this.people.value?.users.map((user) => html`<li class="card stack">${this.#person(user)}</li>`)}
+        ${this.people.value?.users.map((user) => html`<li>${this.#person(user)}</li>`)}
       </ul>
-      ${this.#form()}
+      ${this.#form()} ${this.#door()}
     </div>`;
   }
 
   #person(user: User) {
-    const isMe = user.id === this.view.user.id;
-    return html`<h2>${user.name} <span class="muted small">${user.login}</span></h2>
-      <p>
-        ${user.role}${user.masterAdmin ? ', master admin' : ''}${user.suspended ? html` · <span class="error">suspended</span>` : nothing}
-        ${user.lastSeenAt ? html`<span class="muted small">· last signed in ${moment(user.lastSeenAt, this.view.now)}</span>` : nothing}
-      </p>
-      ${
-        isMe
-          ? nothing
-          : html`<div class="row">
-                <label
-                  >Role<select
-                    aria-label="Role of ${user.name}"
-                    @change=${(event: Event) => void this.#patch(user.id, { role: (event.target as HTMLSelectElement).value as User['role'] })}
-                  >
-                    ${roles.map((role) => html`<option value=${role} ?selected=${role === user.role}>${role}</option>`)}
-                  </select></label
-                >
-                <button @click=${() => void this.#patch(user.id, { suspended: !user.suspended })}>
-                  ${user.suspended ? 'Let in again' : 'Suspend'}
-                </button>
-              </div>
-              ${this.#reset(user)}`
-      }`;
-  }
-
-  #reset(user: User) {
-    return html`<details>
-      <summary>New password for ${user.name}</summary>
-      <form class="row" @submit=${(event: SubmitEvent) => void this.#setPassword(event, user)}>
-        <label
-          >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
-          ><input name="password" type="password" required minlength="8" autocomplete="new-password"
-        /></label>
-        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
-      </form>
-      ${this.changed === user.id ? html`<p role="status">Changed. Tell ${user.name} the new one.</p>` : nothing}
-    </details>`;
+    const { name, login, role, masterAdmin, suspended, lastSeenAt } = user;
+    return html`<a class="card person" href="/people/${user.id}">
+      <fg-person-badge .symbol=${user.symbol} .colour=${user.colour}></fg-person-badge>
+      <span>
+        <strong>${name}</strong>
+        <span class="muted small">${login}</span
+        >${user.id === this.view.user.id ? html` <span class="small">(${peopleWords.you()})</span>` : nothing}<br />
+        ${roleWords[role]()}${masterAdmin ? `, ${peopleWords.masterAdmin()}` : ''}${suspended ? html` · <span class="error">${peopleWords.isSuspended()}</span>` : nothing}
+        ${lastSeenAt ? html`<br /><span class="muted small">${peopleWords.lastSignIn(moment(lastSeenAt, this.view.now))}</span>` : nothing}
+      </span>
+    </a>`;
   }
 
   #form() {
     return html`<form class="card stack" @submit=${(event: SubmitEvent) => void this.#add(event)}>
-      <h2>Add a person</h2>
-      <label>Name<input name="name" required maxlength="80" autocomplete="off" /></label>
+      <h2>${peopleWords.addPerson()}</h2>
+      <label>${peopleWords.personName()}<input name="name" required maxlength="80" autocomplete="off" /></label>
       <label
         >${words.login()}<input
           name="login"
@@ -96,34 +97,51 @@ export class PeoplePage extends LitElement {
           spellcheck="false"
       /></label>
       <label
-        >Role<select name="role">
-          ${roles.map((role) => html`<option value=${role}>${role}</option>`)}
+        >${peopleWords.role()}<span class="hint">${peopleWords.installerMeans()}</span
+        ><select name="role">
+          ${roleOptions('user')}
         </select></label
       >
       <label
         >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
         ><input name="password" type="password" required minlength="8" autocomplete="new-password"
       /></label>
-      <button class="primary" ?disabled=${!this.view.isLinked}>Add</button>
+      <button class="primary" ?disabled=${!this.view.isLinked}>${peopleWords.add()}</button>
     </form>`;
+  }
+
+  #door() {
+    if (!this.site) return nothing;
+    const tick = (what: 'mayAsk' | 'showsPeople', label: string) =>
+      html`<label class="tick"
+        ><input
+          type="checkbox"
+          .checked=${this.site?.[what] ?? false}
+          ?disabled=${!this.view.isLinked}
+          @change=${(event: Event) => void this.#offer({ [what]: (event.target as HTMLInputElement).checked })}
+        />${label}</label
+      >`;
+    return html`<section class="card stack">
+      <h2>${peopleWords.door()}</h2>
+      ${tick('mayAsk', peopleWords.mayAsk())} ${tick('showsPeople', peopleWords.showsPeople())}
+    </section>`;
   }
 
   async #load(): Promise<void> {
     this.people = settle(this.people, await this.api.users());
   }
 
-  async #patch(id: string, patch: UserPatch): Promise<void> {
-    await this.#after(await this.api.patchUser(id, patch));
+  async #loadDoor(): Promise<void> {
+    const sites = createSitesApi(this.send);
+    const [site, waiting] = await Promise.all([sites.current(), sites.waiting()]);
+    if ('value' in site) this.site = site.value;
+    if ('value' in waiting) this.waiting = waiting.value.registrations.length;
   }
 
-  async #setPassword(event: SubmitEvent, { id }: User): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const password = new FormData(form).get('password');
-    const answer = await this.api.patchUser(id, { password: typeof password === 'string' ? password : '' });
-    this.changed = 'value' in answer ? id : undefined;
-    if ('value' in answer) form.reset();
-    await this.#after(answer);
+  async #offer(patch: Partial<Pick<Site, 'mayAsk' | 'showsPeople'>>): Promise<void> {
+    const answer = await createSitesApi(this.send).change('current', patch);
+    if ('value' in answer) this.site = answer.value;
+    else this.people = { ...this.people, problem: answer.problem };
   }
 
   async #add(event: SubmitEvent): Promise<void> {

@@ -2,15 +2,17 @@ import type { PasswordChange } from '@farmgate/gateway/contract';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../api/answer.ts';
+import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { getLocale, languages } from '../i18n/locale.ts';
 import { words } from '../i18n/words.ts';
 import type { PreferenceStore, Preferences } from '../state/preferences.ts';
 import { shared } from '../styles/shared.ts';
+import './own/own-section.ts';
 import type { View } from './view.ts';
 
-/** How the page looks to this person, their password, and the way out. Fires `language` and `sign-out`. */
+/** How the page looks to this person, their password, and the way out. Fires `language`, `person` and `sign-out`. */
 @customElement('fg-preferences-page')
 export class PreferencesPage extends LitElement {
   static override readonly styles = [shared];
@@ -18,6 +20,7 @@ export class PreferencesPage extends LitElement {
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) preferences!: PreferenceStore;
   @property({ attribute: false }) changePassword!: (body: PasswordChange) => Promise<Refusal | undefined>;
+  @property({ attribute: false }) send!: Send;
   @state() private problem: Refusal | undefined;
   @state() private changed = false;
 
@@ -63,6 +66,13 @@ export class PreferencesPage extends LitElement {
         ${this.changed ? html`<p role="status">Changed. Every other session of yours has ended.</p>` : nothing}
         <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
       </form>
+      <fg-own-section
+        .user=${this.view.user}
+        .send=${this.send}
+        .now=${this.view.now}
+        ?linked=${this.view.isLinked}
+        @person=${() => this.#fire('person')}
+      ></fg-own-section>
       ${this.view.user.role === 'admin' ? html`<p><a href="/health">${words.health()}</a></p>` : nothing}
       <button @click=${() => this.#fire('sign-out')}>${words.signOut()}</button>
     </div>`;

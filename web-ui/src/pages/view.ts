@@ -1,4 +1,4 @@
-import type { DeviceView, PointView, User } from '@farmgate/gateway/contract';
+import type { DeviceView, PointView, SharingView, User } from '@farmgate/gateway/contract';
 import { html, type TemplateResult } from 'lit';
 import '../components/socket-card.ts';
 import type { SwitchRequest } from '../components/socket-card.ts';
@@ -35,9 +35,26 @@ export function socketsOf(devices: readonly DeviceView[]): Socket[] {
   );
 }
 
+/** The switches that are not a shared pump's with a run: those are stopped by their run. */
+export function unshared(sockets: readonly Socket[], sharing: SharingView | undefined): readonly Socket[] {
+  const pumps = sharing?.pumps.filter(({ run }) => run !== undefined) ?? [];
+  return withoutPumps(sockets, pumps);
+}
+
+/** The switches that none of these pumps is switched by. */
+export function withoutPumps<One extends Socket>(sockets: readonly One[], pumps: SharingView['pumps']): readonly One[] {
+  const keys = new Set(pumps.map(keyOf));
+  return sockets.filter(({ device, point }) => !keys.has(keyOf({ device: device.id, point: point.definition.id })));
+}
+
 /** Whether this person's role lets them switch things. */
 export function mayCommand({ role }: User): boolean {
   return role !== 'viewer';
+}
+
+/** Whether home is that of somebody who shares a pump: their minutes and their turn, and no outlets. */
+export function isPumpUser({ user, farm }: View): boolean {
+  return user.role === 'user' && (farm?.sharing?.pumps.length ?? 0) > 0;
 }
 
 /** Whether this person's role lets them take in, name and forget devices. */

@@ -14,6 +14,7 @@ export type FaceKind =
   | 'no-power'
   | 'no-answer'
   | 'not-stopping'
+  | 'hold'
   | 'unknown';
 
 /** What is shown of a switch. */

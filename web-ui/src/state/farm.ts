@@ -17,6 +17,8 @@ export interface Farm {
   readonly devices: readonly DeviceView[];
   readonly latch: Latch;
   readonly alerts: AlertCounts;
+  /** The message after which somebody's minutes, or a request for some, were last new. Who shows them asks for them anew. */
+  readonly minutes: number;
   /** Absent where this gateway has no shared pumps. */
   readonly sharing?: SharingView;
 }
@@ -27,7 +29,7 @@ const noAlerts: AlertCounts = { critical: 0, warning: 0, info: 0 };
 export function afterMessage(farm: Farm | undefined, message: LiveMessage): Farm | 'gap' {
   if (message.type === 'snapshot') {
     const { seq, demo, devices, latch, alerts = noAlerts, sharing } = message;
-    return { seq, demo, devices, latch, alerts, ...(sharing ? { sharing } : {}) };
+    return { seq, demo, devices, latch, alerts, minutes: seq, ...(sharing ? { sharing } : {}) };
   }
   if (!farm || message.seq !== farm.seq + 1) return 'gap';
   const changes = message.type === 'delta' ? message.changes : [];
@@ -55,10 +57,11 @@ function afterChange(farm: Farm, change: Change): Farm {
     case 'places':
     case 'grid':
       return farm.sharing ? { ...farm, sharing: afterSharing(farm.sharing, change) } : farm;
-    // Who shows these listens for them.
-    case 'radio':
     case 'wallet':
     case 'minute-requests':
+      return { ...farm, minutes: farm.seq };
+    // Who shows it listens for it.
+    case 'radio':
       return farm;
     case 'values':
       return withDevice(farm, change.device, (device) => withValues(device, change));

@@ -22,6 +22,9 @@ export interface LiveParts {
 /** Hears how work at the radio goes on. */
 export type HearRadio = (change: Extract<Change, { what: 'radio' }>) => void;
 
+/** Hears each change, those of the farm and those that are none. */
+export type HearChange = (change: Change) => void;
+
 /** A socket that is refused looks like one that is lost: after this many openings in vain the session is asked about. */
 const TRIES_A_QUESTION = 8;
 
@@ -30,7 +33,7 @@ export class LiveStore extends Observable<Live> {
   readonly #socket: LiveSocket;
   readonly #parts: LiveParts;
   #gatewayAheadMs: number;
-  readonly #radioListeners = new Set<HearRadio>();
+  readonly #listeners = new Set<HearChange>();
 
   constructor(parts: LiveParts) {
     super({ line: { open: false } });
@@ -69,8 +72,13 @@ export class LiveStore extends Observable<Live> {
 
   /** Hands every step of work at the radio to `hear`, until the returned function is called. */
   onRadio(hear: HearRadio): () => void {
-    this.#radioListeners.add(hear);
-    return () => this.#radioListeners.delete(hear);
+    return this.onChange((change) => change.what === 'radio' && hear(change));
+  }
+
+  /** Hands every change to `hear`, until the returned function is called. */
+  onChange(hear: HearChange): () => void {
+    this.#listeners.add(hear);
+    return () => this.#listeners.delete(hear);
   }
 
   /** Wall time by the gateway's clock: the phone's own may be hours off. */
@@ -85,16 +93,14 @@ export class LiveStore extends Observable<Live> {
     if (farm === 'gap') this.#socket.restart();
     else {
       this.value = { farm, line: { open: true, heardAtMs } };
-      this.#tellRadio(message);
+      this.#tell(message);
     }
   }
 
-  /** What happens at the radio is an event, not a state of the farm: it is handed on and forgotten. */
-  #tellRadio(message: LiveMessage): void {
+  /** What happens at the radio or to a wallet is an event, not a state of the farm: it is handed on and forgotten. */
+  #tell(message: LiveMessage): void {
     const changes = message.type === 'delta' ? message.changes : [];
-    for (const change of changes) {
-      if (change.what === 'radio') for (const hear of this.#radioListeners) hear(change);
-    }
+    for (const change of changes) for (const hear of this.#listeners) hear(change);
   }
 
   #lose(tries: number): void {

@@ -16,7 +16,14 @@ const info: GatewayInfo = {
 };
 const session: Session = {
   user: aUser(),
-  site: { id: 'site_green1', name: 'Green Farm', timeZone: 'Asia/Bangkok', createdAt: NOW },
+  site: {
+    id: 'site_green1',
+    name: 'Green Farm',
+    timeZone: 'Asia/Bangkok',
+    createdAt: NOW,
+    mayAsk: true,
+    showsPeople: true,
+  },
   expiresAt: NOW + 15 * 60_000,
 };
 const signedOut: Refusal = { type: '/problems/not-signed-in', code: 'not-signed-in', title: 'Sign in', status: 401 };

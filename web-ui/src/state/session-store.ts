@@ -55,11 +55,11 @@ export class SessionStore extends Observable<Presence> {
   async claim(body: Claim): Promise<Refusal | undefined> {
     const answer = await this.#api.claim(body);
     if ('problem' in answer && answer.problem.code === 'already-claimed') await this.start();
-    return this.#take(answer);
+    return this.take(answer);
   }
 
   async signIn(body: SignIn): Promise<Refusal | undefined> {
-    return this.#take(await this.#api.signIn(body));
+    return this.take(await this.#api.signIn(body));
   }
 
   async signOut(): Promise<Refusal | undefined> {
@@ -96,11 +96,12 @@ export class SessionStore extends Observable<Presence> {
     else if (!(await this.renew()) && this.value.kind !== 'signed-out') this.#retryLater();
   }
 
-  #take(answer: Answer<Session>): Refusal | undefined {
+  /** Goes in with a session that was opened; answers why there is none. */
+  readonly take = (answer: Answer<Session>): Refusal | undefined => {
     if ('problem' in answer) return answer.problem;
     this.#enter(answer.value);
     return undefined;
-  }
+  };
 
   #enter(session: Session): void {
     if (!this.#info) return;

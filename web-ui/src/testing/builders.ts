@@ -63,6 +63,10 @@ export function aUser(given: Partial<User> = {}): User {
     role: 'admin',
     masterAdmin: true,
     suspended: false,
+    symbol: 'fish',
+    colour: 'blue',
+    hasPin: false,
+    listed: false,
     createdAt: NOW - 86_400_000,
     ...given,
   };

@@ -21,10 +21,15 @@ import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
-import { problem, routes } from './fake-routes.ts';
+import { problem } from './fake-answers.ts';
+import { FakePeople } from './fake-people.ts';
+import { routes } from './fake-routes.ts';
+import { type FakeSharing, sharingRoutes } from './fake-sharing.ts';
+import { pumpAdminRoutes, FakePumpAdmin } from './fake-pump-admin.ts';
 import { FakeSocket } from './fake-socket.ts';
+import { FakeWallets, walletRoutes } from './fake-wallets.ts';
 
-export { problem } from './fake-routes.ts';
+export { problem } from './fake-answers.ts';
 
 /** What a fake gateway starts with. */
 export interface FakeGatewayState {
@@ -39,8 +44,13 @@ export interface FakeGatewayState {
   /** The link's last day, of whatever device. */
   link: LinkHistory['slots'];
   network: FakeNetwork;
+  people: FakePeople;
   health: Health;
   safeMode: SafeMode | undefined;
+  /** Undefined where the farm shares no pump. */
+  sharing: FakeSharing | undefined;
+  wallets: FakeWallets;
+  pumpAdmin: FakePumpAdmin;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -70,8 +80,12 @@ export class FakeGateway implements Ports {
       audit: [],
       link: [],
       network: new FakeNetwork(),
+      people: new FakePeople(),
       health: aHealth(),
       safeMode: undefined,
+      sharing: undefined,
+      wallets: new FakeWallets(),
+      pumpAdmin: new FakePumpAdmin(),
       ...given,
     };
   }
@@ -84,7 +98,8 @@ export class FakeGateway implements Ports {
     const refusal = this.refusals.get(`${method} ${path}`);
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
-    for (const [pattern, handler] of routes) {
+    const found = this.state.sharing ? sharingRoutes : [];
+    for (const [pattern, handler] of [...found, ...routes, ...walletRoutes, ...pumpAdminRoutes, ...sharingRoutes]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }
@@ -151,6 +166,10 @@ export class FakeGateway implements Ports {
     this.#sockets.clear();
   }
 
+  get people(): FakePeople {
+    return this.state.people;
+  }
+
   info(): GatewayInfo {
     const { claimed, devices, safeMode } = this.state;
     const demo = devices.some((device) => device.demo);
@@ -160,7 +179,14 @@ export class FakeGateway implements Ports {
   }
 
   session(): Session {
-    const site = { id: 'site_green1', name: 'Green Valley', timeZone: 'Asia/Bangkok', createdAt: 0 };
+    const site = {
+      id: 'site_green1',
+      name: 'Green Valley',
+      timeZone: 'Asia/Bangkok',
+      createdAt: 0,
+      mayAsk: true,
+      showsPeople: true,
+    };
     return { user: this.state.user, site, expiresAt: Date.now() + 900_000 };
   }
 
@@ -194,9 +220,12 @@ export class FakeGateway implements Ports {
   }
 
   #greet(socket: FakeSocket): void {
-    const { devices, latch } = this.state;
+    const { devices, latch, pumpAdmin } = this.state;
+    const { alerts, sharing } = pumpAdmin.snapshot();
+    const shared = this.state.sharing?.view ?? sharing;
     this.#beating ??= setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo: this.info().demo, devices, latch });
+    const { demo } = this.info();
+    socket.tell({ type: 'snapshot', seq: this.#seq, now: Date.now(), demo, devices, latch, alerts, sharing: shared });
   }
 }
 

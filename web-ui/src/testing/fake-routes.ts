@@ -1,25 +1,11 @@
-import {
-  Adopt,
-  CommandRequest,
-  DevicePatch,
-  type DeviceView,
-  PROBLEMS,
-  type ProblemCode,
-  RadioRequest,
-} from '@farmgate/gateway/contract';
+import { Adopt, CommandRequest, DevicePatch, type DeviceView, RadioRequest } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
+import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
-
-type Handler = (gateway: FakeGateway, body: unknown, match: readonly string[]) => Response | Promise<Response>;
-
-/** A refusal as the gateway writes it. */
-export function problem(code: ProblemCode, more: object = {}): Response {
-  const { status, title } = PROBLEMS[code];
-  return answer(status, { type: `/problems/${code}`, code, title, status, ...more });
-}
+import { peopleRoutes } from './fake-people.ts';
 
 /** What a fake gateway is asked, and how it answers. */
-export const routes: readonly (readonly [RegExp, Handler])[] = [
+export const routes: readonly Route[] = [
   [/^GET \/gateway$/, (gateway) => answer(200, gateway.info())],
   [
     /^GET \/session$/,
@@ -32,7 +18,7 @@ export const routes: readonly (readonly [RegExp, Handler])[] = [
   [/^POST \/(?:claim|session)$/, (gateway) => enter(gateway)],
   [/^DELETE \/session$/, (gateway) => leave(gateway)],
   [/^PUT \/session\/password$/, () => answer(204)],
-  [/^GET \/users$/, ({ state }) => answer(200, { users: state.users })],
+  ...peopleRoutes,
   [/^GET \/seen$/, ({ state }) => answer(200, { devices: state.seen })],
   [
     /^GET \/devices\/([^/]+)\/link$/,
@@ -106,8 +92,4 @@ function stopAll(gateway: FakeGateway): Response {
 function release(gateway: FakeGateway): Response {
   gateway.setLatch({ latched: false, quietUntil: Date.now() + 10_000 });
   return answer(200, gateway.state.latch);
-}
-
-function answer(status: number, body?: unknown): Response {
-  return new Response(body === undefined ? null : JSON.stringify(body), { status });
 }

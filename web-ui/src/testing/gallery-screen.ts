@@ -4,7 +4,11 @@ import { aUser } from './builders.ts';
 import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-farm.ts';
 import { FakeGateway } from './fake-gateway.ts';
 import { aCredential, aHealth, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './fake-network.ts';
+import { playPumps, sharingOf } from './fake-pump-farm.ts';
+import { pumpDevices } from './fake-sharing.ts';
+import { aBusyPumpAdmin, FakePumpAdmin } from './fake-pump-admin.ts';
 import { playRadio } from './fake-radio.ts';
+import { aRequest, FakeWallets } from './fake-wallets.ts';
 
 /** Shows a whole page of the web UI, at a farm and for somebody as `asked` says. */
 export function showScreen(path: string, asked: URLSearchParams): void {
@@ -16,18 +20,39 @@ export function showScreen(path: string, asked: URLSearchParams): void {
   const ports = new FakeGateway({
     claimed: who !== 'unclaimed',
     signedIn: who !== 'nobody',
-    user: aUser({ role }),
-    devices: farmOf(asked.get('farm') ?? 'busy'),
+    user: aUser({ role, masterAdmin: role === 'admin' }),
+    devices: [
+      ...(asked.has('pumps') ? pumpDevices(62, asked.get('pumps') === 'busy' ? 4_800 : 0) : []),
+      ...farmOf(asked.get('farm') ?? 'busy'),
+    ],
     latch: asked.has('latched') ? { latched: true, by: 'anna', at: Date.now() - 60_000 } : { latched: false },
     seen: asked.get('farm') === 'empty' ? [] : [seen('outlet-a1'), seen('outlet-b2'), ...sightings()],
     network: networkOf(asked.get('farm') ?? 'busy'),
     health: asked.has('sick') ? aSickHealth() : aHealth(),
     safeMode: asked.has('safe') ? aSafeMode() : undefined,
     audit: [1, 2, 3].map((id) => entry(id)),
+    sharing: asked.has('pumps') ? sharingOf(asked.get('pumps') ?? 'busy') : undefined,
+    wallets: asked.get('farm') === 'empty' ? new FakeWallets({ wallets: [], entries: [] }) : walletsOf(role),
+    pumpAdmin: asked.get('farm') === 'empty' ? new FakePumpAdmin() : aBusyPumpAdmin(),
     link: asked.has('new') ? [] : aLinkDay(Date.now()),
   });
   playRadio(ports);
+  playPumps(ports);
   render(html`<fg-app .ports=${ports}></fg-app>`, document.body);
+}
+
+/** Of a user the minutes are those of Bao. */
+function walletsOf(role: string): FakeWallets {
+  const wallets = new FakeWallets({
+    requests: [aRequest(), aRequest({ id: 'mrq_00000002', name: 'Chaiwat', note: '' })],
+  });
+  if (role !== 'admin')
+    wallets.wallets = wallets.wallets.map((wallet) => ({
+      ...wallet,
+      user: wallet.name === 'Bao' ? 'usr_anna01' : 'x',
+    }));
+  if (role !== 'admin') wallets.entries = wallets.entries.map((entry) => ({ ...entry, user: 'usr_anna01' }));
+  return wallets;
 }
 
 function farmOf(name: string) {

@@ -1,6 +1,6 @@
 // Every element in both themes, from right to left and with long words; `?screen=/devices` shows a whole page instead, with
-// `&farm=calm|busy|empty|alarm`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
-import { CredentialKind } from '@farmgate/gateway/contract';
+// `&farm=calm|busy|empty|alarm`, `&pumps=calm|busy|mine|wait|hold|why|long`, `&who=admin|user|viewer|nobody|unclaimed` and `&latched`. Served by `npm run gallery` alone.
+import { COLOURS, CredentialKind, SYMBOLS } from '@farmgate/gateway/contract';
 import { html, render, type TemplateResult } from 'lit';
 import '../components/app-bar.ts';
 import '../components/command-trail.ts';
@@ -10,6 +10,7 @@ import '../components/health-line.ts';
 import '../components/link-chart.ts';
 import '../components/link-face.ts';
 import '../components/mark-bar.ts';
+import '../components/person-badge.ts';
 import '../components/ping-strip.ts';
 import '../components/qr-code.ts';
 import '../components/safe-mode-strip.ts';
@@ -25,6 +26,8 @@ import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch } from './builders.ts';
 import { aBusyFarm, aLinkDay } from './fake-farm.ts';
 import { aCredential, aNode, aSafeMode, aSecret } from './fake-network.ts';
+import { ofPumps } from './gallery-pumps.ts';
+import { ofTheFarmAdmin } from './gallery-farm-admin.ts';
 import { showScreen } from './gallery-screen.ts';
 
 const faces: readonly FaceKind[] = [
@@ -38,6 +41,7 @@ const faces: readonly FaceKind[] = [
   'no-power',
   'no-answer',
   'not-stopping',
+  'hold',
   'unknown',
 ];
 
@@ -58,6 +62,9 @@ function gallery(): TemplateResult {
       ({ title, theme, dir, long }) =>
         html`<section class="gallery-pane ${long ? 'is-narrow' : ''}" data-theme=${theme} dir=${dir}>
           <h1>${title}</h1>
+          <div class="badges">
+            ${SYMBOLS.map((symbol, at) => html`<fg-person-badge .symbol=${symbol} .colour=${COLOURS[at % COLOURS.length] ?? 'blue'}></fg-person-badge>`)}
+          </div>
           ${elements(long)}
         </section>`,
     )}
@@ -74,6 +81,7 @@ function elements(long: boolean): TemplateResult {
       .farm=${long ? name : 'Green Valley'}
       demo
       .link=${{ kind: 'live', ageMs: 2_000 }}
+      .alerts=${{ critical: 1, warning: 2, info: 0 }}
       .places=${[
         { path: '/', label: 'Home' },
         { path: '/devices', label: 'Devices' },
@@ -85,7 +93,8 @@ function elements(long: boolean): TemplateResult {
     <h2>States</h2>
     <div>${faces.map((kind) => html`<fg-state-face .kind=${kind}></fg-state-face>`)}</div>
     <fg-sweep-button label="Start"></fg-sweep-button>
-    ${ofTheRadio(now, long ? name : 'Outlet FE')} ${ofTheNetwork(now, long ? name : 'North pump')}
+    ${ofPumps(now, long ? name : 'North pump')} ${ofTheRadio(now, long ? name : 'Outlet FE')}
+    ${ofTheNetwork(now, long ? name : 'North pump')} ${ofTheFarmAdmin(now, long ? name : 'Bao')}
     <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}

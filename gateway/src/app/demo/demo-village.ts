@@ -1,4 +1,6 @@
 import type { Actor } from '../../domain/people/actor.ts';
+import { newPerson } from '../../domain/people/person.ts';
+import { newSite } from '../../domain/people/sites.ts';
 import { doOnce, keepLower, madeSoFar } from './demo-memory.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPeople, lowerVillage, type DemoPerson, type Village } from './demo-people.ts';
@@ -41,7 +43,7 @@ export class DemoVillage {
 
   #makeLower(): boolean {
     const { store, clock, newId, db } = this.#parts;
-    const site = { id: newId('site'), ...lowerVillage, createdAt: clock.wallMs() };
+    const site = newSite({ id: newId('site'), ...lowerVillage }, clock.wallMs());
     store.insertSite(site);
     keepLower(db, site.id);
     return true;
@@ -51,9 +53,11 @@ export class DemoVillage {
     const { store, audit, clock, newId, noPassword, side } = this.#parts;
     const site = village === 'own' ? own : this.sites().lower;
     if (store.findByLogin(login)) return true;
-    const user = { id: newId('user'), login, name, role, masterAdmin: false, suspended: false };
+    const taken = store.forSite(site).list();
     // Nobody can sign in as them before an admin has set a password.
-    store.forSite(site).insert({ ...user, createdAt: clock.wallMs(), passwordHash: noPassword() });
+    const newcomer = { id: newId('user'), login, name, role, passwordHash: noPassword() };
+    const user = newPerson(newcomer, { taken, listed: false, now: clock.wallMs() });
+    store.forSite(site).insert(user);
     const actor = keeper(site);
     audit.write({ actor, action: 'user.add', subject: login, after: { name, role }, result: 'done' });
     if (role !== 'viewer')

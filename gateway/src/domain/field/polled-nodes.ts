@@ -160,10 +160,15 @@ export class PolledNodes {
   #due({ id, queue }: PolledNode): CommandMessage[] {
     const now = this.#parts.clock.monoMs();
     for (const [point, { message, expiresMono = Infinity }] of queue)
-      if (now >= expiresMono || !this.#parts.isOpen(id, message.id)) queue.delete(point);
+      if (now >= expiresMono || !this.#isWanted(id, message)) queue.delete(point);
     return [...queue.values()]
       .map((queued) => onTheWire(queued, now))
       .sort((a, b) => Number(b.value === false) - Number(a.value === false));
+  }
+
+  /** A renewal is no command of its own: it is wanted until it is late, or something else was said of its point. */
+  #isWanted(id: string, message: CommandMessage): boolean {
+    return message.renew === true || this.#parts.isOpen(id, message.id);
   }
 }
 

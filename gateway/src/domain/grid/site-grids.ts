@@ -48,7 +48,8 @@ export class SiteGrids {
   readonly #parts: SiteGridParts;
   readonly #grids = new Map<string, SiteGrid>();
   #stopListening: () => void = () => {};
-  #cancel: Cancel = () => {};
+  /** While any grid has a source. */
+  #cancel: Cancel | undefined;
 
   constructor(parts: SiteGridParts) {
     this.#parts = parts;
@@ -62,7 +63,7 @@ export class SiteGrids {
 
   stop(): void {
     this.#stopListening();
-    this.#cancel();
+    this.#cancel?.();
   }
 
   view(site: string): GridView {
@@ -97,6 +98,7 @@ export class SiteGrids {
     grid.settings = settings;
     grid.setup = setupOf(settings, this.#parts.store.timeZone(actor.site));
     this.#step(actor.site, grid, { type: 'tick' });
+    this.#look();
     return done(settings);
   }
 
@@ -129,9 +131,10 @@ export class SiteGrids {
   }
 
   #look(): void {
-    for (const [site, grid] of this.#grids)
-      if (grid.settings.sources.length > 0) this.#step(site, grid, { type: 'tick' });
-    this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
+    const looked = [...this.#grids].filter(([, { settings }]) => settings.sources.length > 0);
+    for (const [site, grid] of looked) this.#step(site, grid, { type: 'tick' });
+    this.#cancel?.();
+    this.#cancel = looked.length > 0 ? this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look()) : undefined;
   }
 
   #step(site: string, grid: SiteGrid, event: GridEvent): void {

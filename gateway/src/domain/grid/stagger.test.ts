@@ -67,6 +67,12 @@ describe('a start', () => {
   });
 });
 
+test('starts are not kept apart where a site turned that off', () => {
+  const own: StaggerSetup = { ...staggerDefaults, gapMs: 0, randomMs: 20_000 };
+  const seen = { returnedAt: 0, isUncertain: false, lastStartAt: 900, running: [] };
+  expect(earliestStart(own, onVillage, seen, 1_000)).toEqual({ at: 1_000 });
+});
+
 test('twenty pumps on one transformer come back one by one and never pass its budget', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 20, max: 80 }), (randomMs, budget) => {

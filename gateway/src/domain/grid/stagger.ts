@@ -1,6 +1,6 @@
 /** How starts of a site are kept apart. Unit: ms. */
 export interface StaggerSetup {
-  /** Between two starts. */
+  /** Between two starts; 0 turns it all off, the random part included. */
   readonly gapMs: number;
   /** Drawn once for this gateway, 0 to 30 s: two gateways on one line do not start in step. */
   readonly randomMs: number;
@@ -58,6 +58,7 @@ export function earliestStart(setup: StaggerSetup, load: StaggerLoad, seen: Stag
 }
 
 function keptApart({ gapMs, randomMs, windowMs }: StaggerSetup, seen: StaggerSeen, now: number): number {
+  if (gapMs === 0) return now;
   const { returnedAt, isUncertain, lastStartAt = -Infinity } = seen;
   const wanted = Math.max(now, returnedAt + randomMs, lastStartAt + gapMs + randomMs);
   const endsAt = isUncertain ? Infinity : returnedAt + windowMs;

@@ -1,8 +1,10 @@
-import type { Clock, NewUser, Site, SitePatch, User, UserPatch } from '../../contract/index.ts';
+import type { Clock, NewUser, Site, User, UserPatch } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from './actor.ts';
+import { changesOf, refuseBadge, refuseReason } from './change.ts';
 import { findFaultInPassword } from './password-rules.ts';
+import { newPerson } from './person.ts';
 import type { PasswordHasher, PeopleStore, UserRecord } from './ports.ts';
 
 export interface PeopleParts {
@@ -14,6 +16,8 @@ export interface PeopleParts {
   readonly newId: (prefix: string) => string;
   /** Somebody was suspended, removed or got a new password: their sessions end now. */
   readonly endSessions: (user: UserRecord) => void;
+  /** Somebody was suspended or removed: what they run stops. It is on the disk by then. */
+  readonly onSuspended: (user: UserRecord, actor: Actor) => void;
 }
 
 /** The people of a site: listed, added, changed, removed, by those who may. */
@@ -33,17 +37,13 @@ export class People {
     if (fault) return refused('invalid', fault, '/password');
     const { store, clock } = this.#parts;
     const passwordHash = await this.#parts.hasher.hash(password);
-    const user = {
-      ...rest,
-      id: this.#parts.newId('user'),
-      masterAdmin: false,
-      suspended: false,
-      createdAt: clock.wallMs(),
-      passwordHash,
-    };
     return store.transaction(() => {
       if (store.findByLogin(rest.login)) return refused('conflict', `The name ${rest.login} is taken.`, '/login');
-      store.forSite(actor.site).insert(user);
+      const people = store.forSite(actor.site);
+      const listed = people.site()?.showsPeople ?? false;
+      const newcomers = { taken: people.list(), listed, now: clock.wallMs() };
+      const user = newPerson({ ...rest, id: this.#parts.newId('user'), passwordHash }, newcomers);
+      people.insert(user);
       this.#write(actor, 'user.add', user.login, undefined, { name: user.name, role: user.role });
       return done(toUser({ ...user, site: actor.site }));
     });
@@ -58,35 +58,47 @@ export class People {
     const fault = password === undefined ? undefined : this.#faultIn(password, actor.site, target);
     if (fault) return refused('invalid', fault, '/password');
     const passwordHash = password === undefined ? undefined : await hasher.hash(password);
-    return store.transaction(() => {
+    const outcome = store.transaction((): Outcome<UserRecord> => {
       const people = store.forSite(actor.site);
       const before = people.find(id);
       if (!before) return noUser();
-      const refusal = this.#refuseChange(actor, before, { ...changes, removed: false });
+      const refusal =
+        this.#refuseChange<UserRecord>(actor, before, { ...changes, removed: false }) ??
+        refuseReason<UserRecord>(before, changes) ??
+        refuseBadge<UserRecord>(before, changes, people.list());
       if (refusal) return refusal;
-      people.update(id, { ...changes, ...(passwordHash ? { passwordHash } : {}) });
+      people.update(id, {
+        ...changesOf(changes, this.#parts.clock.wallMs()),
+        ...(passwordHash ? { passwordHash } : {}),
+      });
       if (changes.suspended || passwordHash) this.#parts.endSessions(before);
       const after = people.find(id) ?? before;
       this.#write(actor, 'user.change', before.login, shown(before), {
         ...shown(after),
         password: passwordHash !== undefined,
       });
-      return done(toUser(after));
+      return done(after);
     });
+    if (!outcome.ok) return outcome;
+    if (changes.suspended) this.#parts.onSuspended(outcome.value, actor);
+    return done(toUser(outcome.value));
   }
 
   remove(actor: Actor, id: string): Outcome<undefined> {
     const { store } = this.#parts;
-    return store.transaction(() => {
+    const outcome = store.transaction((): Outcome<UserRecord> => {
       const before = store.forSite(actor.site).find(id);
       if (!before) return noUser();
-      const refusal = this.#refuseChange<undefined>(actor, before, { removed: true });
+      const refusal = this.#refuseChange<UserRecord>(actor, before, { removed: true });
       if (refusal) return refusal;
       this.#parts.endSessions(before);
       store.forSite(actor.site).remove(id);
       this.#write(actor, 'user.remove', before.login, shown(before), undefined);
-      return done(undefined);
+      return done(before);
     });
+    if (!outcome.ok) return outcome;
+    this.#parts.onSuspended(outcome.value, actor);
+    return done(undefined);
   }
 
   /** One's own password, knowing the one before. */
@@ -110,18 +122,6 @@ export class People {
 
   site(site: string): Site | undefined {
     return this.#parts.store.forSite(site).site();
-  }
-
-  patchSite(actor: Actor, changes: SitePatch): Outcome<Site> {
-    const people = this.#parts.store.forSite(actor.site);
-    const before = people.site();
-    if (!before) return refused('not-found', 'There is no such site.');
-    const after = { ...before, name: changes.name ?? before.name, timeZone: changes.timeZone ?? before.timeZone };
-    this.#parts.store.transaction(() => {
-      people.saveSite(after);
-      this.#write(actor, 'site.change', before.name, before, after);
-    });
-    return done(after);
   }
 
   #faultIn(password: string, site: string, { login, name }: Pick<User, 'login' | 'name'>): string | undefined {
@@ -157,12 +157,12 @@ export class People {
 }
 
 /** The person without what the border never shows. */
-export function toUser({ passwordHash: _, ...user }: UserRecord): User {
+export function toUser({ passwordHash: _, pinHash: _pin, ...user }: UserRecord): User {
   return user;
 }
 
-function shown({ name, role, suspended }: UserRecord): object {
-  return { name, role, suspended };
+function shown({ name, role, suspended, suspendedFor, expiresAt, symbol, colour }: UserRecord): object {
+  return { name, role, suspended, suspendedFor, expiresAt, symbol, colour };
 }
 
 function noUser<Value>(): Outcome<Value> {

@@ -3,6 +3,8 @@ import type { Site, User } from '../../contract/index.ts';
 /** A person with what the border never shows. */
 export interface UserRecord extends User {
   readonly passwordHash: string;
+  /** Undefined where there is no PIN. */
+  readonly pinHash?: string;
 }
 
 export interface SessionRecord {
@@ -18,15 +20,16 @@ export interface SessionRecord {
   readonly agent: string;
 }
 
-/** What may change of a person; what is undefined stays. */
+/** What may change of a person; what is undefined stays, null takes away. */
 export type UserChanges = {
-  readonly [Key in 'name' | 'role' | 'passwordHash' | 'suspended']?: UserRecord[Key] | undefined;
-};
+  readonly [Key in 'name' | 'role' | 'passwordHash' | 'suspended' | 'symbol' | 'colour' | 'listed']?:
+    UserRecord[Key] | undefined;
+} & { readonly [Key in 'suspendedFor' | 'expiresAt' | 'pinHash']?: UserRecord[Key] | null | undefined };
 
 /** The people of one site; no call of it can reach another's. */
 export interface SitePeople {
   site(): Site | undefined;
-  saveSite(site: Pick<Site, 'name' | 'timeZone'>): void;
+  saveSite(site: Omit<Site, 'id' | 'createdAt'>): void;
   list(): UserRecord[];
   find(id: string): UserRecord | undefined;
   insert(user: Omit<UserRecord, 'site'>): void;
@@ -40,6 +43,7 @@ export interface PeopleStore {
   transaction<Result>(work: () => Result): Result;
   forSite(site: string): SitePeople;
   isClaimed(): boolean;
+  sites(): Site[];
   insertSite(site: Site): void;
   findByLogin(login: string): UserRecord | undefined;
   findUser(id: string): UserRecord | undefined;
@@ -51,6 +55,38 @@ export interface PeopleStore {
   dropExpiredSessions(now: number): void;
   /** All sessions of a user, or all but one. */
   endSessionsOf(user: string, except?: string): void;
+}
+
+/** Somebody who asked to join, with what the border never shows. */
+export interface RegistrationRecord {
+  readonly site: string;
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly note?: string;
+  readonly address: string;
+  readonly passwordHash: string;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  /** Why they are not let in. */
+  readonly rejected?: string;
+}
+
+/** Who waits at one site; what was rejected is not among them. */
+export interface SiteRegistrations {
+  list(): RegistrationRecord[];
+  find(id: string): RegistrationRecord | undefined;
+  insert(record: Omit<RegistrationRecord, 'site'>): void;
+  remove(id: string): void;
+  reject(id: string, reason: string): void;
+}
+
+/** Who asked to join. */
+export interface RegistrationStore {
+  forSite(site: string): SiteRegistrations;
+  /** The oldest of this name, rejected or not. */
+  findByLogin(login: string): RegistrationRecord | undefined;
+  dropExpired(now: number): void;
 }
 
 /** Slow on purpose, and off the main thread. */

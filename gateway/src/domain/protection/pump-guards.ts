@@ -1,4 +1,4 @@
-import type { Cancel, Change, Clock, ReadingEvent } from '../../contract/index.ts';
+import type { Cancel, Change, Clock, ReadingEvent, SwitchView } from '../../contract/index.ts';
 import type { EventBus } from '../events.ts';
 import type { Moment } from '../field/command.ts';
 import type { Log } from '../log.ts';
@@ -28,8 +28,8 @@ export interface PumpGuardParts {
   readonly clock: Clock;
   readonly events: EventBus;
   readonly log: Log;
-  /** Runs when the present events are through; at once where nobody says. */
-  readonly defer?: (run: () => void) => void;
+  /** Runs when the present events are through. */
+  readonly defer: (run: () => void) => void;
   /** How it stands with a pump; told when that changes. */
   readonly onRuling: (pump: GuardedPump, ruling: Ruling, state: GuardState) => void;
 }
@@ -37,16 +37,11 @@ export interface PumpGuardParts {
 interface Guarded {
   readonly pump: GuardedPump;
   state: GuardState;
+  /** Heard and not looked at yet. */
+  samples: Sample[];
   /** What was told, and what was written. */
   told: string;
   saved: string;
-}
-
-/** What one message, or several of the same moment, said of a pump. Unit of `wall`: ms. */
-interface Heard {
-  isFromItsDevice: boolean;
-  readonly samples: Sample[];
-  wall: number;
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -57,10 +52,10 @@ export class PumpGuards {
   readonly #guards = new Map<string, Guarded>();
   /** By site and device: whom its readings concern. */
   readonly #readers = new Map<string, Set<string>>();
-  /** Heard and not looked at yet, by pump. */
-  readonly #heard = new Map<string, Heard>();
   readonly #stops: (() => void)[] = [];
-  #cancel: Cancel = () => {};
+  /** While any guard waits for time to pass. */
+  #cancel: Cancel | undefined;
+  #isRunning = false;
 
   constructor(parts: PumpGuardParts) {
     this.#parts = parts;
@@ -72,12 +67,15 @@ export class PumpGuards {
       events.on('reading', (reading) => this.#hearReading(reading)),
       events.on('change', ({ site, change }) => this.#hearChange(site, change)),
     );
+    this.#isRunning = true;
     this.#look();
   }
 
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
-    this.#cancel();
+    this.#isRunning = false;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   /** Watches a pump, from now on in this way. What is known of its motor is kept. */
@@ -85,7 +83,7 @@ export class PumpGuards {
     const now = this.#now();
     const known = this.#guards.get(pump.id)?.state ?? this.#restored(pump, now);
     this.remove(pump.id);
-    const guarded: Guarded = { pump, state: known ?? newGuard(now.mono), told: '', saved: '' };
+    const guarded: Guarded = { pump, state: known ?? newGuard(now.mono), samples: [], told: '', saved: '' };
     this.#guards.set(pump.id, guarded);
     for (const device of devicesOf(pump)) {
       const key = `${pump.site} ${device}`;
@@ -118,38 +116,25 @@ export class PumpGuards {
     if (guarded) this.#step(guarded, event);
   }
 
-  /**
-   * A device says its current and its contact in one message, in any order: a current is looked at once it is known how the contact
-   * stands, or a motor that starts would look like one that does not stop.
-   */
   #hearReading({ site, device, point, value, quality, at }: ReadingEvent): void {
     const now = this.#now();
     // Taken before it was heard, but never later than now.
     const atMono = now.mono - Math.max(0, now.wall - at);
-    for (const { pump } of this.#of(site, device)) {
-      const isNew = !this.#heard.has(pump.id);
-      const heard = this.#heard.get(pump.id) ?? { isFromItsDevice: false, samples: [], wall: now.wall };
-      heard.isFromItsDevice ||= pump.device === device;
-      heard.samples.push(...toSamples(pump.wiring, { device, point, value, quality }, atMono));
-      heard.wall = now.wall;
-      this.#heard.set(pump.id, heard);
-      if (isNew) this.#defer(() => this.#lookAt(pump.id));
+    for (const guarded of this.#of(site, device)) {
+      const samples = toSamples(guarded.pump.wiring, { device, point, value, quality }, atMono);
+      if (guarded.pump.device === device) this.#step(guarded, { type: 'heard' });
+      if (samples.length === 0) continue;
+      // What a device says at once is looked at together, its contact first: current with a contact that is not known to have closed
+      // looks like a welded one.
+      if (guarded.samples.length === 0) this.#parts.defer(() => this.#judge(guarded));
+      guarded.samples.push(...samples);
     }
   }
 
-  #defer(run: () => void): void {
-    if (this.#parts.defer) this.#parts.defer(run);
-    else run();
-  }
-
-  #lookAt(id: string): void {
-    const heard = this.#heard.get(id);
-    this.#heard.delete(id);
-    const guarded = this.#guards.get(id);
-    if (!heard || !guarded) return;
-    const { samples, wall, isFromItsDevice } = heard;
-    if (isFromItsDevice) this.#step(guarded, { type: 'heard' });
-    if (samples.length > 0) this.#step(guarded, { type: 'readings', samples, wall });
+  #judge(guarded: Guarded): void {
+    const samples = guarded.samples.splice(0);
+    if (this.#guards.get(guarded.pump.id) !== guarded) return;
+    this.#step(guarded, { type: 'readings', samples, wall: this.#parts.clock.wallMs() });
   }
 
   #hearChange(site: string, change: Change): void {
@@ -157,17 +142,21 @@ export class PumpGuards {
     const { point, device } = change;
     for (const guarded of this.#of(site, device)) {
       if (guarded.pump.device !== device || guarded.pump.point !== point.definition.id || !point.switch) continue;
-      const { reported, reportedAt } = point.switch;
+      const { reportedAt } = point.switch;
       const now = this.#now();
       const at = reportedAt === undefined ? now.mono : now.mono - Math.max(0, now.wall - reportedAt);
-      this.#step(guarded, { type: 'contactor', state: reported === 'tripped' ? 'off' : reported, at });
+      this.#step(guarded, { type: 'contactor', state: contactOf(point.switch), at });
     }
   }
 
   #look(): void {
-    // A motor that is off and well has nothing that time alone could change.
-    for (const guarded of this.#guards.values())
-      if (guarded.state.contactor.state !== 'off' || guarded.told !== calm) this.#step(guarded, { type: 'tick' });
+    this.#cancel = undefined;
+    for (const guarded of this.#guards.values()) if (isRestless(guarded)) this.#step(guarded, { type: 'tick' });
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (this.#cancel !== undefined || !this.#isRunning || ![...this.#guards.values()].some(isRestless)) return;
     this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 
@@ -175,11 +164,13 @@ export class PumpGuards {
     const { mono } = this.#now();
     const { pump } = guarded;
     guarded.state = stepGuard(pump.setup, guarded.state, event, mono);
+    this.#lookLater();
     this.#save(guarded);
     const ruling = rule(pump.setup, guarded.state, mono);
     const told = JSON.stringify(ruling.reasons);
     if (told === guarded.told) return;
     guarded.told = told;
+    this.#lookLater();
     this.#parts.onRuling(pump, ruling, guarded.state);
   }
 
@@ -211,6 +202,18 @@ export class PumpGuards {
   #now(): Moment {
     return { mono: this.#parts.clock.monoMs(), wall: this.#parts.clock.wallMs() };
   }
+}
+
+/** While an ON is on its way nobody knows: a meter beside the device may see the motor before the device tells of its contact. */
+function contactOf({ reported, command }: SwitchView): 'on' | 'off' | 'unknown' {
+  const isUnderWay = command?.value === true && command.state !== 'confirmed' && command.state !== 'failed';
+  if (reported === 'tripped') return 'off';
+  return isUnderWay && reported === 'off' ? 'unknown' : reported;
+}
+
+/** A motor that is off and well has nothing that time alone could change. */
+function isRestless({ state, told }: Guarded): boolean {
+  return state.contactor.state !== 'off' || told !== calm;
 }
 
 /** Told of a pump with which nothing is wrong. */

@@ -9,7 +9,8 @@ import type { SharingField } from './sharing-parts.ts';
 export function seePump(field: SharingField, { pump, isHeard }: PumpState, run: Run | undefined): SharingEvent[] {
   const device = field.findDevice(pump.site, pump.device);
   const relay = device?.points.find(({ definition }) => definition.id === pump.point);
-  if (!device || !relay?.switch) return [];
+  // Of a device that is gone, or is another now, nobody knows anything.
+  if (!device || !relay?.switch) return isHeard ? [{ kind: 'heard', pump: pump.id, isHeard: false }] : [];
   const { reported, command } = relay.switch;
   const events: SharingEvent[] = [];
   const isOnline = device.availability === 'online';

@@ -93,12 +93,9 @@ export class Pumps {
     const { store, sharing, guards, audit } = this.#parts;
     const before = store.find(actor.site, id);
     if (!before) return noPump();
-    const answer = store.transaction(() => {
-      const removed = sharing.removePump(actor.site, id);
-      if (!removed.ok) return removed;
+    const answer = sharing.removePump(actor.site, id, () => {
       store.remove(actor.site, id);
       audit.write({ actor, action: 'pump.remove', subject: id, before, result: 'done' });
-      return removed;
     });
     if (!answer.ok) return refused('conflict', `${answer.why.sentence} ${answer.why.remedy}`);
     guards.remove(id);
@@ -160,23 +157,14 @@ export class Pumps {
     const other = sharing.pumps(site).find(({ pump }) => pump.device === setup.device && pump.point === setup.point);
     if (other && other.pump.id !== id) return refused('conflict', `${other.pump.name} hangs on this switch already.`);
     const named = { id, site, setup };
-    const outcome = store.transaction((): Outcome<unknown> => {
-      const load = { load: 'pump', ...(setup.hasContactor === true ? { contactor: true } : {}) } as const;
-      const marked = field.patchPoint(actor, setup.device, setup.point, load);
-      if (!marked.ok) return marked;
+    const load = { load: 'pump', ...(setup.hasContactor === true ? { contactor: true } : {}) } as const;
+    const marked = field.patchPoint(actor, setup.device, setup.point, load);
+    if (!marked.ok) return marked;
+    const action = before ? 'pump.change' : 'pump.add';
+    sharing.savePump(pumpOf(named, type), () => {
       store.save(named);
-      sharing.savePump(pumpOf(named, type));
-      audit.write({
-        actor,
-        action: before ? 'pump.change' : 'pump.add',
-        subject: id,
-        before,
-        after: setup,
-        result: 'done',
-      });
-      return marked;
+      audit.write({ actor, action, subject: id, before, after: setup, result: 'done' });
     });
-    if (!outcome.ok) return outcome;
     this.#guard(named);
     this.#parts.onChange(site);
     return done(id);

@@ -7,7 +7,6 @@ import type { Sharing } from './sharing.ts';
 export interface SharingDeskParts {
   readonly sharing: Sharing;
   readonly audit: AuditLog;
-  readonly transaction: <Result>(work: () => Result) => Result;
   readonly onChange: (site: string) => void;
 }
 
@@ -35,34 +34,34 @@ export class SharingDesk {
   }
 
   configure(actor: Actor, settings: SharingSettings): SharingSettings {
-    const { sharing, audit, transaction, onChange } = this.#parts;
+    const { sharing, audit, onChange } = this.#parts;
     const { site } = actor;
     const { site: _, quotaS: __, ...setup } = sharing.stateOf(site).setup;
     const { billing, quotaS, lowBalanceS, startsInUnknown, staggerGapS, transformers } = settings;
     const before = this.settings(site);
-    transaction(() => {
-      audit.write({ actor, action: 'sharing.change', subject: 'site', before, after: settings, result: 'done' });
-      sharing.configure(site, {
+    sharing.configure(
+      site,
+      {
         ...setup,
         billing,
         ...(quotaS === null ? {} : { quotaS }),
         lowBalanceS,
         startsInUnknown,
         stagger: { ...setup.stagger, gapMs: staggerGapS * 1000, budgetKva: transformers },
-      });
-    });
+      },
+      () => audit.write({ actor, action: 'sharing.change', subject: 'site', before, after: settings, result: 'done' }),
+    );
     onChange(site);
     return this.settings(site);
   }
 
   saveGroup(actor: Actor, id: string, { name, maxRunning, restS }: PumpGroupSetup): PumpGroup {
-    const { sharing, audit, transaction, onChange } = this.#parts;
+    const { sharing, audit, onChange } = this.#parts;
     const before = sharing.stateOf(actor.site).groups.get(id)?.group;
     const group = { id, site: actor.site, name, maxRunning, restMs: restS * 1000 };
-    transaction(() => {
-      audit.write({ actor, action: 'group.change', subject: id, before, after: group, result: 'done' });
-      sharing.saveGroup(group);
-    });
+    sharing.saveGroup(group, () =>
+      audit.write({ actor, action: 'group.change', subject: id, before, after: group, result: 'done' }),
+    );
     onChange(actor.site);
     return viewGroup(group);
   }

@@ -9,7 +9,7 @@ import { viewGroup, viewPlaces, viewRun } from './sharing-view.ts';
 import type { Changes } from './state.ts';
 
 export interface SharingLiveParts {
-  readonly sharing: Pick<Sharing, 'stateOf' | 'queue'>;
+  readonly sharing: Pick<Sharing, 'stateOf' | 'queue' | 'groups'>;
   readonly pumps: Pick<Pumps, 'list'>;
   readonly grids: Pick<SiteGrids, 'view'>;
   readonly events: EventBus;
@@ -38,28 +38,28 @@ const LOOK_EVERY_MS = 1_000;
 export class SharingLive {
   readonly #parts: SharingLiveParts;
   readonly #sites = new Map<string, Told>();
-  #cancel: Cancel = () => {};
+  /** While anybody looks. */
+  #cancel: Cancel | undefined;
 
   constructor(parts: SharingLiveParts) {
     this.#parts = parts;
   }
 
-  start(): void {
-    this.#lookLater();
-  }
-
   stop(): void {
-    this.#cancel();
+    this.#cancel?.();
   }
 
+  /** All of it, for somebody who looks from now on. */
   view(site: string): SharingView {
+    this.#toldOf(site);
+    this.#cancel ??= this.#lookLater();
     const { sharing, pumps, grids, badgeOf, clock } = this.#parts;
     const state = sharing.stateOf(site);
     const now = momentOf(clock);
     return {
       billing: state.setup.billing,
       pumps: pumps.list(site),
-      groups: [...state.groups.values()].map(({ group }) => viewGroup(group)),
+      groups: sharing.groups(site).map(viewGroup),
       runs: [...state.runs.values()].map((run) => viewRun(run, badgeOf(site, run.user), now)),
       places: [...state.groups.keys()].map((group) => this.#placesOf(site, group)),
       grid: grids.view(site),
@@ -111,7 +111,7 @@ export class SharingLive {
       told.pumps.delete(id);
       this.#emit(site, { what: 'pump-gone', pump: id });
     }
-    const groups = [...this.#parts.sharing.stateOf(site).groups.values()].map(({ group }) => viewGroup(group));
+    const groups = this.#parts.sharing.groups(site).map(viewGroup);
     tellChanged(told.groups, groups, idOf, (group) => this.#emit(site, { what: 'pump-group', group }));
   }
 
@@ -129,16 +129,16 @@ export class SharingLive {
   }
 
   #look(): void {
-    for (const [site, told] of this.#sites) {
-      if (!this.#parts.hasViewers(site)) continue;
+    const seen = [...this.#sites].filter(([site]) => this.#parts.hasViewers(site));
+    for (const [site, told] of seen) {
       this.#tellPumps(site, told);
       this.#tellPlaces(site, told);
     }
-    this.#lookLater();
+    this.#cancel = seen.length > 0 ? this.#lookLater() : undefined;
   }
 
-  #lookLater(): void {
-    this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
+  #lookLater(): Cancel {
+    return this.#parts.clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 
   #placesOf(site: string, group: string): Places {

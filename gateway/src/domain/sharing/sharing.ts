@@ -141,42 +141,51 @@ export class Sharing {
     return this.#engineOf(site).state;
   }
 
-  /** How a site shares its pumps, from now on. */
-  configure(site: string, changes: Omit<SharingSetup, 'site'>): void {
+  /** How a site shares its pumps, from now on. `record`, here and below: what is written in the same step. */
+  configure(site: string, changes: Omit<SharingSetup, 'site'>, record: () => void): void {
+    const { store, clock, staggerMs } = this.#parts;
     const engine = this.#engineOf(site);
-    const setup: SharingSetup = { ...changes, site, stagger: { ...changes.stagger, randomMs: this.#parts.staggerMs } };
-    this.#parts.store.forSite(site).saveSetup(setup, engine.state.facts, momentOf(this.#parts.clock));
+    const setup: SharingSetup = { ...changes, site, stagger: { ...changes.stagger, randomMs: staggerMs } };
+    store.transaction(() => {
+      store.forSite(site).saveSetup(setup, engine.state.facts, momentOf(clock));
+      record();
+    });
     engine.state.setup = setup;
     engine.happen({ kind: 'tick' });
   }
 
   /** Answers why not, while somebody uses it or waits for it. */
-  removePump(site: string, id: string): Answer<undefined> {
+  removePump(site: string, id: string, record: () => void): Answer<undefined> {
     const { state } = this.#engineOf(site);
     const found = state.pumps.get(id);
     if (!found) return denied(unknownPump);
     const isWanted = [...state.runs.values()].some(({ pump }) => pump === id);
     if (isWanted || found.slot) return denied(inUse);
-    this.#parts.store.forSite(site).removePump(id);
+    this.#parts.store.transaction(() => {
+      this.#parts.store.forSite(site).removePump(id);
+      record();
+    });
     state.pumps.delete(id);
     this.#byDevice.get(found.pump.device)?.pumps.delete(id);
     return { ok: true, value: undefined };
   }
 
-  savePump(pump: Pump): void {
+  /** The groups of a site; the one of all pumps is there also where nobody has set it up. */
+  groups(site: string): Group[] {
+    const known = [...this.#engineOf(site).state.groups.values()].map(({ group }) => group);
+    return known.some(({ id }) => id === ALL_PUMPS) ? known : [groupCalled({ site, group: ALL_PUMPS }), ...known];
+  }
+
+  savePump(pump: Pump, record?: () => void): void {
     const engine = this.#engineOf(pump.site);
-    const group = {
-      ...defaultGroup(pump.site),
-      ...(pump.group === ALL_PUMPS ? {} : { id: pump.group, name: pump.group }),
-    };
-    if (!engine.state.groups.has(pump.group)) this.saveGroup(group);
-    engine.happen({ kind: 'set-pump', pump });
+    if (!engine.state.groups.has(pump.group)) this.saveGroup(groupCalled(pump));
+    engine.happen({ kind: 'set-pump', pump }, record);
     this.#index(pump);
     this.#look(pump.device);
   }
 
-  saveGroup(group: Group): void {
-    this.#engineOf(group.site).happen({ kind: 'set-group', group });
+  saveGroup(group: Group, record?: () => void): void {
+    this.#engineOf(group.site).happen({ kind: 'set-group', group }, record);
   }
 
   pumps(site: string): PumpState[] {
@@ -257,9 +266,8 @@ export class Sharing {
 
   #hear(site: string, change: Change): void {
     if (change.what === 'latch') return this.#later(`latch ${site}`, () => this.#keepLatch(site, this.#engineOf(site)));
-    if (change.what !== 'point' && change.what !== 'values' && change.what !== 'device') return;
-    const device = change.what === 'device' ? change.device.id : change.device;
-    if (this.#byDevice.has(device)) this.#later(device, () => this.#look(device));
+    const device = deviceOf(change);
+    if (device !== undefined && this.#byDevice.has(device)) this.#later(device, () => this.#look(device));
   }
 
   /** Once, when the present events are through: the engine never acts in the middle of what the field does. */
@@ -291,8 +299,24 @@ export class Sharing {
   }
 }
 
-function defaultGroup(site: string): Group {
-  return { id: ALL_PUMPS, site, name: 'All pumps', maxRunning: 1, restMs: GROUP_REST_MS };
+/** Of which device a change tells what a pump may be. */
+function deviceOf(change: Change): string | undefined {
+  switch (change.what) {
+    case 'point':
+    case 'values':
+    case 'device-gone':
+      return change.device;
+    case 'device':
+    case 'device-added':
+      return change.device.id;
+    default:
+      return undefined;
+  }
+}
+
+/** The group that a pump names, where nobody has set it up. */
+function groupCalled({ site, group: id }: Pick<Pump, 'site' | 'group'>): Group {
+  return { id, site, name: id === ALL_PUMPS ? 'All pumps' : id, maxRunning: 1, restMs: GROUP_REST_MS };
 }
 
 function newFacts(mono: number): SiteFacts {

@@ -44,11 +44,11 @@ export class SiteEngine {
 
   /**
    * One event, with the starts that follow from it. What a person asks for and the disk does not take throws a Fault `unwritable`, and
-   * nothing has changed; what stops a pump is done all the same.
+   * nothing has changed; what stops a pump is done all the same. `record`: what is written in the same step.
    */
-  happen(event: SharingEvent): Answer<Run | undefined> {
+  happen(event: SharingEvent, record?: () => void): Answer<Run | undefined> {
     const { decision, answer } = decide(this.state, event, momentOf(this.#parts.clock));
-    if (answer.ok) this.#commit(decision, isAsked(event));
+    if (answer.ok) this.#commit(decision, isAsked(event), record);
     this.#startNext();
     return answer;
   }
@@ -75,7 +75,7 @@ export class SiteEngine {
   }
 
   /** `isAsked`: without its record it does not happen. */
-  #commit(decision: Decision, isAsked: boolean): void {
+  #commit(decision: Decision, isAsked: boolean, record?: () => void): void {
     if (decision.isVolatile) return this.#act(decision, []);
     const orders = this.#prepare(decision.effects);
     const due = [...this.#unwritten, decision];
@@ -83,6 +83,7 @@ export class SiteEngine {
       this.#parts.store.transaction(() => {
         for (const one of due) this.#write(one);
         for (const order of orders) if ('record' in order) order.record();
+        record?.();
       });
       this.#unwritten = [];
     } catch (error) {

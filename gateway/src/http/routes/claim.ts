@@ -1,21 +1,15 @@
-import {
-  Claim,
-  GatewayInfo,
-  Session,
-  type Clock,
-  type ClockTrust,
-  type SafeMode,
-  type Site,
-} from '../../contract/index.ts';
+import { Claim, GatewayInfo, Session, type Clock, type ClockTrust, type SafeMode } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { findFaultInPassword } from '../../domain/people/password-rules.ts';
+import { newSite } from '../../domain/people/sites.ts';
+import { newPerson } from '../../domain/people/person.ts';
 import type { PasswordHasher, PeopleStore, UserRecord } from '../../domain/people/ports.ts';
 import { ADDRESS_RULE, networkOf, Throttle } from '../../domain/people/throttle.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { actorOf, type Sessions } from '../sessions.ts';
-import { answerSession } from './session.ts';
+import { answerSession } from './session-answer.ts';
 
 /** Further off than this and somebody must say who is right. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
@@ -114,19 +108,11 @@ async function makeOwner(parts: ClaimParts, body: Claim, address: string): Promi
   return store.transaction(() => {
     if (store.isClaimed()) throw new ProblemError('already-claimed', 'Somebody else claimed this gateway just now.');
     settleClock(parts, body);
-    const site: Site = { id: newId('site'), ...body.site, createdAt: clock.wallMs() };
+    const site = newSite({ ...body.site, id: newId('site') }, clock.wallMs());
     const { login, name } = body.user;
-    const user: UserRecord = {
-      id: newId('user'),
-      site: site.id,
-      login,
-      name,
-      role: 'admin',
-      masterAdmin: true,
-      suspended: false,
-      createdAt: clock.wallMs(),
-      passwordHash,
-    };
+    const owner = { id: newId('user'), login, name, role: 'admin', masterAdmin: true, passwordHash } as const;
+    const newcomers = { taken: [], listed: true, now: clock.wallMs() };
+    const user: UserRecord = { ...newPerson(owner, newcomers), site: site.id };
     store.insertSite(site);
     store.forSite(site.id).insert(user);
     parts.audit.write({

@@ -56,6 +56,7 @@ export function deviceRoutes(registry: Registry): Route[] {
       path: '/api/v1/devices/:id',
       summary: 'Forget a device',
       access: 'manage-devices',
+      confirm: true,
       params: oneDevice,
       responses: { 204: undefined },
       handler: ({ actor, params }) => {

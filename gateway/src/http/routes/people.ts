@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
-import { AuditEntry, NewUser, RowId, Site, SitePatch, User, UserPatch } from '../../contract/index.ts';
+import { AuditEntry, NewUser, RowId, User, UserPatch } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import type { People } from '../../domain/people/people.ts';
 import { valueOf } from '../outcome.ts';
-import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 
 const oneUser = z.object({ id: RowId });
 const DEFAULT_PAGE = 50;
 const count = (max: number) => z.coerce.number().check(z.int(), z.gte(1), z.lte(max));
 
-/** The people of a site, the site itself, and the audit of what everybody did. */
+/** The people of a site, and the audit of what everybody did. */
 export function peopleRoutes(people: People, audit: AuditLog): Route[] {
   return [
     route({
@@ -33,7 +32,8 @@ export function peopleRoutes(people: People, audit: AuditLog): Route[] {
     route({
       method: 'PATCH',
       path: '/api/v1/users/:id',
-      summary: 'Change a person: name, role, password, suspended',
+      summary:
+        'Change a person: name, role, password, badge, suspended with a reason. Role installer is for a day from now',
       access: 'manage-people',
       params: oneUser,
       body: UserPatch,
@@ -48,33 +48,13 @@ export function peopleRoutes(people: People, audit: AuditLog): Route[] {
       path: '/api/v1/users/:id',
       summary: 'Remove a person',
       access: 'manage-people',
+      confirm: true,
       params: oneUser,
       responses: { 204: undefined },
       handler: ({ actor, params }) => {
         valueOf(people.remove(actor, params.id));
         return { status: 204 };
       },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/v1/sites/current',
-      summary: 'The own site',
-      access: 'signed-in',
-      responses: { 200: Site },
-      handler: ({ actor }) => {
-        const site = people.site(actor.site);
-        if (!site) throw new ProblemError('not-found', 'This site is gone.');
-        return { status: 200, body: site };
-      },
-    }),
-    route({
-      method: 'PATCH',
-      path: '/api/v1/sites/current',
-      summary: 'Name the site, or set its time zone',
-      access: 'manage-people',
-      body: SitePatch,
-      responses: { 200: Site },
-      handler: ({ actor, body }) => ({ status: 200, body: valueOf(people.patchSite(actor, body)) }),
     }),
     route({
       method: 'GET',

@@ -106,6 +106,7 @@ export function pumpRoutes({ pumps, desk, live }: PumpRouteParts): Route[] {
       path: '/api/v1/pumps/:id',
       summary: 'Set up a pump anew',
       access: 'manage-pumps',
+      confirm: true,
       params: onePump,
       body: PumpSetup,
       responses: { 200: PumpDetail },
@@ -116,6 +117,7 @@ export function pumpRoutes({ pumps, desk, live }: PumpRouteParts): Route[] {
       path: '/api/v1/pumps/:id',
       summary: 'Remove a pump that nobody uses or waits for',
       access: 'manage-pumps',
+      confirm: true,
       params: onePump,
       responses: { 204: undefined },
       handler: ({ actor, params }) => {

@@ -1,39 +1,40 @@
 import * as z from 'zod/mini';
-import { PasswordChange, Refresh, Session, SignIn, WallMs, type Clock } from '../../contract/index.ts';
+import { PasswordChange, Refresh, Session, SignIn, type Clock } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
 import { toUser, type People } from '../../domain/people/people.ts';
-import type { PasswordHasher, PeopleStore, SessionRecord, UserRecord } from '../../domain/people/ports.ts';
-import { cookiesOf, noCookies, REFRESH_COOKIE } from '../cookies.ts';
+import { Own } from '../../domain/people/own.ts';
+import { findBar } from '../../domain/people/person.ts';
+import type { PasswordHasher, PeopleStore, RegistrationRecord, UserRecord } from '../../domain/people/ports.ts';
+import type { Registrations } from '../../domain/people/registrations.ts';
+import { noCookies, REFRESH_COOKIE } from '../cookies.ts';
 import { Guesses, type Guess } from '../guesses.ts';
 import { valueOf } from '../outcome.ts';
+import { orTakeBack } from '../own-guess.ts';
+import { PinGuesses } from '../pin-guesses.ts';
 import { ProblemError } from '../problem.ts';
-import { route, type Answer, type Route } from '../route.ts';
-import { sessionEnded, type OpenedSession, type Sessions } from '../sessions.ts';
+import { route, type Route } from '../route.ts';
+import { sessionEnded, type Sessions } from '../sessions.ts';
+import { confirmRoutes } from './confirm.ts';
+import { faceRoutes } from './faces.ts';
+import { answerSession } from './session-answer.ts';
+import { signedInRoutes } from './signed-in.ts';
 
 export interface SessionRouteParts {
   readonly store: PeopleStore;
   readonly people: People;
+  readonly registrations: Registrations;
   readonly sessions: Sessions;
   readonly hasher: PasswordHasher;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
-const OwnSession = z.object({
-  id: z.string(),
-  kind: z.string(),
-  address: z.string(),
-  agent: z.string(),
-  /** The one that asks. */
-  current: z.boolean(),
-  createdAt: WallMs,
-  lastUsedAt: WallMs,
-});
-
 /** Signing in and out, staying signed in, and one's own sessions and password. */
 export function sessionRoutes(parts: SessionRouteParts): Route[] {
   const { store, people, sessions } = parts;
   const guesses = new Guesses(parts.clock);
+  const books = { passwords: guesses, pins: new PinGuesses(parts.clock) };
+  const own = new Own(parts);
   return [
     route({
       method: 'POST',
@@ -103,49 +104,10 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
         return { status: 204 };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/sessions',
-      summary: 'The own sessions',
-      access: 'signed-in',
-      responses: { 200: z.object({ sessions: z.array(OwnSession) }) },
-      handler: ({ actor, session }) => {
-        const now = parts.clock.wallMs();
-        const own = store.forSite(actor.site).sessionsOf(actor.userId);
-        const open = own.filter(({ expiresAt }) => expiresAt > now);
-        return { status: 200, body: { sessions: open.map((each) => toOwnSession(each, session)) } };
-      },
-    }),
-    route({
-      method: 'DELETE',
-      path: '/api/v1/sessions/:id',
-      summary: 'End one of the own sessions',
-      access: 'signed-in',
-      params: z.object({ id: z.string().check(z.maxLength(40)) }),
-      responses: { 204: undefined },
-      handler: ({ actor, params, address }) => {
-        const own = store.forSite(actor.site).sessionsOf(actor.userId);
-        if (!own.some(({ id }) => id === params.id)) throw new ProblemError('not-found', 'You have no such session.');
-        sessions.signOut(params.id, address);
-        return { status: 204 };
-      },
-    }),
+    ...signedInRoutes({ ...parts, own }),
+    ...confirmRoutes({ ...parts, own, guesses: books }),
+    ...faceRoutes({ ...parts, guesses: books }),
   ];
-}
-
-/** The answer that carries a new session: in cookies for a browser, in the body for a program. */
-export function answerSession(
-  store: PeopleStore,
-  opened: OpenedSession,
-  kind: 'browser' | 'bearer',
-  status: number,
-): Answer {
-  const { user, expiresAt, accessToken, refreshToken } = opened;
-  const site = store.forSite(user.site).site();
-  const body = { user: toUser(user), site, expiresAt };
-  return kind === 'browser'
-    ? { status, body, cookies: cookiesOf(opened) }
-    : { status, body: { ...body, accessToken, refreshToken } };
 }
 
 /** Checks name and password, without telling which of the two was wrong. */
@@ -154,12 +116,18 @@ async function verify(parts: SessionRouteParts, guesses: Guesses, { login, passw
   const name = login.trim().toLowerCase();
   const guess = guesses.begin(name, address);
   // For a name that nobody has it must take as long.
-  const hash = store.findByLogin(name)?.passwordHash ?? hasher.decoy();
+  const asked = parts.registrations.findByLogin(name);
+  const hash = store.findByLogin(name)?.passwordHash ?? asked?.passwordHash ?? hasher.decoy();
   const isMatch = await orTakeBack(guess, hasher.verify(hash, password));
   // That took its time: who was removed, suspended or given another password meanwhile is not let in.
   const user = store.findByLogin(name);
   const isRight = isMatch && user?.passwordHash === hash;
-  if (!user || !isRight || user.suspended) throw refusedSignIn(parts.audit, user, guess, address, isRight);
+  if (isMatch && !user && hash === asked?.passwordHash) {
+    guess.right();
+    throw undecided(asked);
+  }
+  const bar = user && findBar(user, parts.clock.wallMs());
+  if (!user || !isRight || bar) throw refusedSignIn(parts.audit, user, guess, address, isRight ? bar : undefined);
   guess.right();
   writeSignIn(parts.audit, user, address, 'done');
   return user;
@@ -171,30 +139,28 @@ function refusedSignIn(
   user: UserRecord | undefined,
   { inARow }: Guess,
   address: string,
-  isRight: boolean,
+  bar: 'suspended' | 'expired' | undefined,
 ): ProblemError {
   const isPowerOfTwo = (inARow & (inARow - 1)) === 0;
   if (user && isPowerOfTwo) writeSignIn(audit, user, address, `refused, ${inARow} in a row`);
-  return isRight && user?.suspended
-    ? new ProblemError('wrong-credentials', 'This person is suspended. Ask the admin of your farm.')
-    : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+  return user && bar ? barred(user, bar) : new ProblemError('wrong-credentials', 'Name or password is wrong.');
+}
+
+/** Told only to who has the password. */
+function undecided({ rejected }: RegistrationRecord): ProblemError {
+  return rejected === undefined
+    ? new ProblemError('waiting', 'You are waiting for approval. An admin of the farm has to let you in.')
+    : new ProblemError('rejected', `An admin did not let you in. “${rejected}”`);
+}
+
+/** Told only to who has shown that it is them. */
+function barred({ suspendedFor }: UserRecord, bar: 'suspended' | 'expired'): ProblemError {
+  if (bar === 'expired')
+    return new ProblemError(bar, 'An installer is let in for a day. Ask an admin of your farm to renew it.');
+  const why = suspendedFor === undefined ? '' : ` “${suspendedFor}”`;
+  return new ProblemError(bar, `You are suspended.${why} Ask an admin of your farm.`);
 }
 
 function writeSignIn(audit: AuditLog, { login, site }: UserRecord, address: string, result: string): void {
   audit.write({ actor: { name: login, from: address, site }, action: 'session.sign-in', subject: login, result });
-}
-
-/** Too many were at it: then this was no guess. */
-async function orTakeBack<Value>(guess: Guess, work: Promise<Value>): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    guess.takeBack();
-    throw error;
-  }
-}
-
-function toOwnSession(session: SessionRecord, current: string): z.infer<typeof OwnSession> {
-  const { id, kind, address, agent, createdAt, rotatedAt } = session;
-  return { id, kind, address, agent, current: id === current, createdAt, lastUsedAt: rotatedAt };
 }

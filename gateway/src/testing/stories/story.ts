@@ -10,10 +10,10 @@ export interface Claim {
 export interface Stage {
   readonly bench: SharingBench;
   /** Somebody asks for a turn; answers its run. */
-  ask(user: number, minutes: number, device?: string): string;
+  readonly ask: (user: number, minutes: number, device?: string) => string;
   /** What somebody did, in a sentence, at this moment. */
-  say(sentence: string): void;
-  pass(seconds: number): void;
+  readonly say: (sentence: string) => void;
+  readonly pass: (seconds: number) => void;
 }
 
 /** A story of people who share pumps, played on the real engine and virtual motors. */

@@ -117,6 +117,21 @@ describe('a run', () => {
     await expect.poll(() => posts(gateway)).toEqual([{ path: '/runs/run-mine-1/extend', body: { seconds: 300 } }]);
   });
 
+  test('is stopped also while something else is still being asked of it', async () => {
+    const gateway = openApp({ ...mine, path: '/pumps/pmp_north01', sharing: sharingOf('mine') });
+    const { fetch } = gateway;
+    const slow = new Promise<Response>(() => {});
+    Object.assign(gateway, {
+      fetch: (path: string, init: RequestInit) => {
+        const answer = fetch(path, init);
+        return path.endsWith('/extend') ? slow : answer;
+      },
+    });
+    await button('5 min more').click();
+    await button('Stop: North pump').click();
+    await expect.poll(() => posts(gateway).at(-1)?.path).toBe('/runs/run-mine-1/stop');
+  });
+
   test('that is kept safe in a power cut says so, with since when and until when', async () => {
     openApp({ ...mine, sharing: sharingOf('hold') });
     await expect.element(page.getByText(/6 min kept safe/).first()).toBeVisible();

@@ -19,7 +19,9 @@ export function doDeed({ desk, turns, user, reason }: DeedPlace, { run, deed }: 
     case 'stop':
       return desk.ask(run, (api) => api.stop(run, reason === undefined ? {} : { reason }));
     case 'force-stop':
-      return desk.ask(run, (api) => api.stop(run, { isForced: true, ...(reason === undefined ? {} : { reason }) }));
+      return desk.ask(`force ${run}`, (api) =>
+        api.stop(run, { isForced: true, ...(reason === undefined ? {} : { reason }) }),
+      );
     case 'swap':
       return swap(desk, turns, { user, run });
     case 'remove':
@@ -28,7 +30,7 @@ export function doDeed({ desk, turns, user, reason }: DeedPlace, { run, deed }: 
     case 'down':
       return reason === undefined
         ? Promise.resolve(false)
-        : desk.ask(run, (api) => api.move(run, { reason, ...placeBefore(turns, run, deed) }));
+        : desk.ask(`move ${run}`, (api) => api.move(run, { reason, ...placeBefore(turns, run, deed) }));
   }
 }
 

@@ -98,20 +98,23 @@ export class PumpPage extends LitElement {
 
   #extensions({ view, desk }: Parts, run: RunView) {
     if (run.user !== view.user.id || run.state === 'stopping') return nothing;
-    return html`<div class="row">
-      ${EXTENSIONS.map(
-        (amount) =>
-          html`<button
-            class="number"
-            data-job="extend"
-            aria-label=${pumpWords.extend(words.minutes(number(amount)))}
-            ?disabled=${!view.isLinked || desk.value.asking.has(run.id)}
-            @click=${() => void desk.ask(run.id, (api) => api.extend(run.id, { seconds: amount * 60 }))}
-          >
-            ${picture('more')} ${number(amount)} ${words.minutes('').trim()}
-          </button>`,
-      )}
-    </div>`;
+    // Apart from its STOP, which waits for nothing.
+    const about = `longer ${run.id}`;
+    return html`${whyText(desk.value.refused.get(about))}
+      <div class="row">
+        ${EXTENSIONS.map(
+          (amount) =>
+            html`<button
+              class="number"
+              data-job="extend"
+              aria-label=${pumpWords.extend(words.minutes(number(amount)))}
+              ?disabled=${!view.isLinked || desk.value.asking.has(about)}
+              @click=${() => void desk.ask(about, (api) => api.extend(run.id, { seconds: amount * 60 }))}
+            >
+              ${picture('more')} ${number(amount)} ${words.minutes('').trim()}
+            </button>`,
+        )}
+      </div>`;
   }
 
   #why(pump: PumpView, run: RunView | undefined) {

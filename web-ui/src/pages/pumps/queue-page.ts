@@ -84,7 +84,7 @@ export class QueuePage extends LitElement {
         ?linked=${view.isLinked}
         @deed=${({ detail }: CustomEvent<QueueDeed>) => this.#do(detail, id, turns)}
       ></fg-queue-list>
-      ${turns.map(({ run }) => whyText(desk.value.refused.get(run.id)))}
+      ${turns.flatMap(({ run }) => ['', 'force ', 'move '].map((deed) => whyText(desk.value.refused.get(deed + run.id))))}
       ${this.pending?.group === id ? this.#ask(this.pending, turns) : nothing}
     </section>`;
   }

@@ -8,6 +8,7 @@ export function setUpSim(command: Command): void {
     if (shared && (await shared.playIfShared(rest))) return;
     await import('../../../firmware/virtual-farm/src/main.ts');
     if (shared && rest.includes('--list')) console.log(await shared.listShared());
+    if (shared && process.exitCode === 2) console.error(await shared.namesOfShared());
   });
 }
 

@@ -42,7 +42,13 @@ export const rules: readonly Rule[] = [
   { from: 'gateway/src/app', may: inside },
   {
     from: 'gateway/src/cli/',
-    may: ['gateway/src/cli', ...inside, 'lazy:rf-bridge/src', 'lazy:firmware/virtual-farm/src'],
+    may: [
+      'gateway/src/cli',
+      ...inside,
+      'lazy:rf-bridge/src',
+      'lazy:firmware/virtual-farm/src',
+      'lazy:gateway/src/testing/stories',
+    ],
   },
   {
     from: 'gateway/src/main.ts',

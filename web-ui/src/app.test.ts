@@ -59,9 +59,9 @@ describe('signing in', () => {
     gateway.refusals.set('POST /session', problem('wrong-credentials'));
     await page.getByLabelText('Name to sign in with').fill('anna');
     await page.getByLabelText('Password').fill('water-and-sun');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect.element(page.getByRole('alert')).toHaveTextContent('Name or password is wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect.element(socketA()).toBeVisible();
   });
 

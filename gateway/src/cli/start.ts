@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import type { Command } from 'commander';
 import { startApp } from '../app.ts';
+import { giveBackMemory } from '../appliance/give-back.ts';
 import type { Child } from '../appliance/children.ts';
 import type { ClaimCode } from '../appliance/claim.ts';
 import type { Config } from '../config/index.ts';
@@ -30,6 +31,9 @@ Examples:
       await run(config, options);
     });
 }
+
+/** Whatever a start does is done by then. */
+const GIVE_BACK_AFTER_MS = 2_000;
 
 interface StartOptions {
   readonly demo?: boolean;
@@ -70,4 +74,5 @@ async function run(config: Config, { demo = false, leaveSafeMode = false }: Star
   stopping.add(() => app.drain());
   // Node would do so at its end, which after a power cut never came.
   flushCompileCache();
+  setTimeout(giveBackMemory, GIVE_BACK_AFTER_MS).unref();
 }

@@ -96,15 +96,14 @@ test('two villages with twelve people, their pumps and their minutes, whom nobod
   for (const site of Object.values(sites())) expect(bench.side.grids.view(site).sources).toHaveLength(1);
 });
 
-test('within ten minutes people take turns, and within two hours much has happened, all of it by the rules', () => {
+test('within ten minutes people take turns, and within an hour much has happened, all of it by the rules', () => {
   bench.pass(10 * MINUTE);
   expect(runs().filter(({ startedAt }) => startedAt !== undefined).length).toBeGreaterThanOrEqual(2);
-  bench.pass(110 * MINUTE);
+  bench.pass(50 * MINUTE);
   const reasons = new Set(runs().map(({ reason }) => reason));
   expect(reasons).toContain('completed');
-  expect(reasons).toContain('stopped-by-user');
-  expect(runs().length).toBeGreaterThan(15);
-  expect(runs(sites().lower).length).toBeGreaterThan(5);
+  expect(runs().length).toBeGreaterThan(10);
+  expect(runs(sites().lower).length).toBeGreaterThan(3);
   expect(bench.alerts.some(({ rule }) => rule.startsWith('pump-'))).toBe(true);
   for (const site of Object.values(sites())) expect(bench.wallets.verify(site).faults).toEqual([]);
 });

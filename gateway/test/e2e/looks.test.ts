@@ -74,7 +74,7 @@ describe('signed in', () => {
 
   it('signing in has no fault', async () => {
     await show('/preferences', 'dark');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await faults()).toEqual([]);
   });

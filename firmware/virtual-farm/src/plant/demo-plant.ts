@@ -34,7 +34,12 @@ export const demoPlant: PlantSpec = {
     'well-3': { restM: 30, areaM2: 0.08, yieldLpsPerM: 0.4 },
     'well-4': { restM: 22, areaM2: 0.06, yieldLpsPerM: 0.4 },
   },
-  tanks: { ...onePumpFarm.tanks, 'tank-2': basin, 'tank-3': basin, 'tank-4': basin },
+  tanks: {
+    'tank-1': { ...basin, spec: { capacityL: 5_000, shape: 'standing' }, startL: 2_900, litresPerDay: 24_000 },
+    'tank-2': basin,
+    'tank-3': basin,
+    'tank-4': basin,
+  },
   pumps: {
     ...onePumpFarm.pumps,
     'pump-2': pump,

@@ -59,6 +59,7 @@ export class Plant {
   readonly #works: WaterWorks;
   readonly #turning = new Set<string>();
   readonly #burnt = new Set<string>();
+  readonly #lame = new Set<string>();
   readonly #water: Tally;
   readonly #energy: Tally;
   #breaker: BreakerState = newBreaker();
@@ -158,8 +159,6 @@ export class Plant {
     if (name === this.#parts.spec.breaker.name) this.#injectAtBreaker(fault);
     const voice = this.voices.find(({ node }) => node.name === name);
     voice?.inject(fault.kind);
-    // What is wrong with a pump's cable, or right again, is seen by who watches it.
-    this.#hasStirred ||= pump !== undefined && (fault.kind === 'phase-loss' || fault.kind === 'repair');
     this.settle();
     return pump !== undefined || voice !== undefined || isWater;
   }
@@ -286,6 +285,9 @@ export class Plant {
     const step = pump.step(this.#mains, this.#works.litresIn(pump.place.well), 0);
     const { truth } = this.#parts;
     const device = pump.name;
+    // What is wrong with its cable, or right again, is seen by who watches it.
+    this.#hasStirred ||= pump.lacksPhase !== this.#lame.has(device);
+    setIn(this.#lame, device, pump.lacksPhase);
     if (step.state.isBurnt && !this.#burnt.has(device)) truth({ at: now, what: 'burnt', device });
     setIn(this.#burnt, device, step.state.isBurnt);
     const turning = step.state.turnsMs !== undefined;
@@ -369,10 +371,10 @@ export class Plant {
   }
 }
 
-/** Whether a live line was followed by quite another one. */
+/** Whether a line was followed by quite another one. */
 function isStep(was: GridNow, is: GridNow, leastV: number): boolean {
-  if (was.isReversed !== is.isReversed) return true;
-  return was.isOn && is.isOn && was.volts.some((volt, index) => Math.abs(volt - (is.volts[index] ?? 0)) > leastV);
+  if (was.isReversed !== is.isReversed || was.isOn !== is.isOn) return true;
+  return was.volts.some((volt, index) => Math.abs(volt - (is.volts[index] ?? 0)) > leastV);
 }
 
 function setIn<Item>(set: Set<Item>, item: Item, isIn: boolean): void {

@@ -111,7 +111,7 @@ export class PumpSet {
     this.#volts = Math.max(...line.volts);
     this.#hz = line.hz;
     this.#isReversed = line.isReversed;
-    this.#phases = line.volts.map((volt, index) => (this.#lacksPhase && index === 0 ? 0 : volt));
+    this.#phases = line.volts.map((volt, index) => (this.lacksPhase && index === 0 ? 0 : volt));
     const phases = this.isClosed ? this.#phases : this.#phases.map(() => 0);
     const isThree = spec.motor.phases === 3;
     const volts = isThree ? phases.map((volt) => volt * SQRT3) : phases.slice(0, 1);
@@ -156,7 +156,8 @@ export class PumpSet {
     this.#faults.add(fault.kind);
   }
 
-  get #lacksPhase(): boolean {
+  /** A phase of its cable is gone. */
+  get lacksPhase(): boolean {
     const { badPhase } = this.place;
     return this.#faults.has('phase-loss') || (badPhase !== undefined && isBad(badPhase, this.#parts.clock.wallMs()));
   }

@@ -4,7 +4,8 @@ import { habitAt, minutesBetween, oneOf } from './demo-habits.ts';
 import { actorOf, type DemoParts } from './demo-parts.ts';
 
 /** More than so many waiting in a village is no fun to look at. */
-const MOST_WAITING = 3;
+const MOST_WAITING = 4;
+const MOST_AT_A_PUMP = 2;
 const MOST_PLANNED = 2;
 
 /** Simulated people of one site, who do what people do: by the very calls that pages use. */
@@ -40,7 +41,10 @@ export class DemoFolk {
     const { side, random } = this.#parts;
     if (this.#runs.filter(({ state }) => state === 'waiting').length >= MOST_WAITING) return;
     const person = oneOf(this.#idle, random);
-    const pump = oneOf(this.#pumps, random);
+    const pump = oneOf(
+      this.#pumps.filter(({ waiting }) => waiting < MOST_AT_A_PUMP),
+      random,
+    );
     if (!person || !pump) return;
     const seconds = minutesBetween(3, 12, random);
     side.sharing.request(actorOf(person), { pump: pump.id, seconds, isConfirmed: true });

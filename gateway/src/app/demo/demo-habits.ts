@@ -4,8 +4,8 @@ export type Habit = 'ask' | 'extend' | 'stop' | 'plan' | 'ask-for-minutes' | 'no
 /** How likely each is when a village is looked at; what is left is nothing. */
 const chances: readonly (readonly [Exclude<Habit, 'nothing'>, number])[] = [
   ['ask', 0.16],
-  ['extend', 0.03],
-  ['stop', 0.025],
+  ['extend', 0.01],
+  ['stop', 0.008],
   ['plan', 0.01],
   ['ask-for-minutes', 0.02],
 ];

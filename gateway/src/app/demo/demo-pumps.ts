@@ -50,10 +50,14 @@ export const demoGroups: Readonly<Record<string, PumpGroupSetup>> = {
   fields: { name: 'Fields', maxRunning: 1, restS: 10 },
 };
 
+/** Sooner than is usual: whoever looks on shall see it go on. */
+const goodS = 15;
+
 /** What tells each village of its grid. */
 export const demoGrids: Readonly<Record<Village, GridSettings>> = {
-  own: { sources: [{ id: 'Main breaker', kind: 'sense', point: { device: 'breaker-1', point: 'grid' } }] },
+  own: { goodS, sources: [{ id: 'Main breaker', kind: 'sense', point: { device: 'breaker-1', point: 'grid' } }] },
   lower: {
+    goodS,
     sources: [
       { id: 'Phase monitor', kind: 'meter', point: { device: 'phases-5', point: 'voltage.l2' }, nominalV: 230 },
     ],

@@ -42,7 +42,7 @@ const notYours: Why = {
 const inUse: Why = {
   code: 'pump.in-use',
   sentence: 'Somebody uses this pump or waits for it.',
-  remedy: 'Put it out of service, wait until its queue is empty, and then remove it.',
+  remedy: 'Put it out of service, take who waits out of its queue, and then remove it.',
 };
 
 /** The shared pumps of all sites. */

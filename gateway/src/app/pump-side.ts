@@ -38,7 +38,7 @@ export interface PumpSideParts {
   readonly events: EventBus;
   readonly audit: AuditLog;
   readonly field: Field;
-  readonly alerts: Pick<Alerts, 'set' | 'occur'>;
+  readonly alerts: Pick<Alerts, 'set' | 'occur' | 'forgetSubject'>;
   readonly newId: (prefix: string) => string;
   /** Fixed for this gateway. Unit: ms. */
   readonly staggerMs: number;
@@ -126,6 +126,10 @@ export class PumpSide {
       clock,
       newId,
       onChange: (site) => this.live.mark(site),
+      onRemoved: (site, id) => {
+        this.#told.delete(id);
+        parts.alerts.forgetSubject(site, id);
+      },
     });
     this.grids = new SiteGrids({
       store: new SqliteGridStore(db),

@@ -302,6 +302,7 @@ export class SharingBench {
       alerts: {
         set: (cause, isOn) => this.#noteAlert(cause, isOn),
         occur: (cause) => this.#noteAlert(cause, true),
+        forgetSubject: (_site, subject) => this.#forgetAlerts(subject),
       },
       newId,
       staggerMs: this.#spec.staggerMs ?? 0,
@@ -346,6 +347,10 @@ export class SharingBench {
     const { isLatched, grid } = this.sharing.stateOf(sharingSite).facts;
     const isOn = isLatched || grid === 'shedding';
     if (isOn !== (this.#bans.at(-1)?.isOn ?? false)) this.#bans.push({ at: this.clock.monoMs(), isOn });
+  }
+
+  #forgetAlerts(subject: string): void {
+    for (const alert of this.alerts.filter((one) => one.subject === subject)) this.#noteAlert(alert, false);
   }
 
   #noteAlert(cause: AlertCause, isOn: boolean): void {

@@ -309,6 +309,17 @@ describe('the field', () => {
     expect(rules()).toEqual(['leak tank-1']);
   });
 
+  it('clears what is open of a subject that is gone, and of no other', () => {
+    alerts.set(leak, true);
+    alerts.set({ ...leak, subject: 'tank-2' }, true);
+    alerts.set({ ...leak, site: FAR }, true);
+    alerts.forgetSubject(site, leak.subject);
+    expect(rules()).toEqual(['leak tank-2']);
+    expect(open(FAR)).toHaveLength(1);
+    alerts.set(leak, true);
+    expect(rules()).toContain('leak tank-1');
+  });
+
   it('tells another farm nothing of a device for which somebody there wanted a command kept', () => {
     bench.field.registry.patch(ana, 'outlet-fe', { name: 'North pump' });
     bench.events.emit('retained-command', { site: FAR, device: 'outlet-fe', from: 'node-7' });

@@ -98,6 +98,12 @@ export class Alerts {
       if (watch.cause.site === site && watch.cause.device === device) this.#end(key, watch);
   }
 
+  /** Everything that is open about this subject is over: it is gone. */
+  forgetSubject(site: string, subject: string): void {
+    for (const [key, watch] of this.#watches)
+      if (watch.cause.site === site && watch.cause.subject === subject) this.#end(key, watch);
+  }
+
   list(site: string, filter: AlertFilter): AlertPage {
     const { alerts, next } = this.#parts.store.list(site, filter);
     return { alerts: alerts.map(viewOf), counts: this.counts(site), ...(next === undefined ? {} : { next }) };

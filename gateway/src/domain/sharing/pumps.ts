@@ -38,6 +38,8 @@ export interface PumpParts {
   readonly newId: (prefix: string) => string;
   /** What a page shows of this site's pumps has changed. */
   readonly onChange: (site: string) => void;
+  /** A pump is there no more. */
+  readonly onRemoved: (site: string, id: string) => void;
 }
 
 /** The pumps of all sites as those see them who set them up. */
@@ -109,6 +111,7 @@ export class Pumps {
     if (!answer.ok) return refused('conflict', `${answer.why.sentence} ${answer.why.remedy}`);
     guards.remove(id);
     this.#setups.delete(id);
+    this.#parts.onRemoved(actor.site, id);
     this.#parts.onChange(actor.site);
     return done(undefined);
   }

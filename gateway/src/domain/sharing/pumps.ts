@@ -148,8 +148,11 @@ export class Pumps {
     const before = this.#parts.store.find(actor.site, id);
     if (!before) return noPump();
     const { outOfService: _, ...rest } = before;
-    const saved = this.#save(actor, id, outOfService === null ? rest : { ...rest, outOfService }, before);
-    return saved.ok ? this.#view(actor.site, id) : saved;
+    const type = this.#parts.field.typeOf(actor.site, before.device);
+    if (!type) return refused('conflict', 'Its device is gone. Set the pump up on another one, or remove it.');
+    const setup = outOfService === null ? rest : { ...rest, outOfService };
+    this.#write(actor, { id, site: actor.site, setup }, before, type);
+    return this.#view(actor.site, id);
   }
 
   /** The switch that feeds it; undefined where nobody said. */
@@ -159,7 +162,7 @@ export class Pumps {
 
   #save(actor: Actor, id: string, setup: PumpSetup, before: PumpSetup | undefined): Outcome<string> {
     const { site } = actor;
-    const { store, field, sharing, audit } = this.#parts;
+    const { field, sharing } = this.#parts;
     const type = field.typeOf(site, setup.device);
     const definition = field.findPoint(site, setup.device, setup.point);
     if (!type || definition?.kind !== 'switch')
@@ -168,10 +171,16 @@ export class Pumps {
     if (fault) return fault;
     const other = sharing.pumps(site).find(({ pump }) => pump.device === setup.device && pump.point === setup.point);
     if (other && other.pump.id !== id) return refused('conflict', `${other.pump.name} hangs on this switch already.`);
-    const named = { id, site, setup };
     const load = { load: 'pump', ...(setup.hasContactor === true ? { contactor: true } : {}) } as const;
     const marked = field.patchPoint(actor, setup.device, setup.point, load);
     if (!marked.ok) return marked;
+    this.#write(actor, { id, site, setup }, before, type);
+    return done(id);
+  }
+
+  #write(actor: Actor, named: NamedSetup, before: PumpSetup | undefined, type: DeviceType): void {
+    const { store, sharing, audit } = this.#parts;
+    const { id, site, setup } = named;
     const action = before ? 'pump.change' : 'pump.add';
     sharing.savePump(pumpOf(named, type), () => {
       store.save(named);
@@ -179,7 +188,6 @@ export class Pumps {
     });
     this.#guard(named);
     this.#parts.onChange(site);
-    return done(id);
   }
 
   #guard(named: NamedSetup): void {

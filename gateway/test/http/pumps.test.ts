@@ -108,6 +108,11 @@ describe('a pump', () => {
     });
     const made = await pump.call('POST', 'pumps', 'admin', { ...setup, hasContactor: true });
     expect(made.status).toBe(201);
+    const service = `pumps/${String(made.member('id'))}/service`;
+    const stopped = await pump.call('PUT', service, 'installer', { outOfService: 'the seal leaks' });
+    expect([stopped.status, stopped.member('outOfService')]).toEqual([200, 'the seal leaks']);
+    const light = await pump.call('PATCH', `devices/${OUTLET}/points/relay.a`, 'installer', { load: 'light' });
+    expect(light).toMatchObject({ status: 409, code: 'conflict' });
     expect(await pump.call('DELETE', `pumps/${String(made.member('id'))}`, 'admin')).toMatchObject({ status: 204 });
   });
 

@@ -150,6 +150,8 @@ export class Registry {
         'This outlet cannot end a run by itself. It may feed a pump only when an admin confirms that a supervised contactor stands behind it.',
         '/contactor',
       );
+    if (before?.load === 'pump' && after.load !== 'pump' && this.#parts.isGoverned?.(actor.site, id, point))
+      return refused('conflict', 'A shared pump hangs on this switch. Remove the pump first.', '/load');
     if (patch.contactor && actor.role !== 'admin')
       return refused('unsafe-load', 'Only an admin can confirm the contactor.', '/contactor');
     this.#parts.store.transaction(() => {

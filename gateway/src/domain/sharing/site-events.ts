@@ -21,7 +21,8 @@ export function onGrid(draft: Draft, { state }: Of<'grid'>): void {
   draft.setFacts({
     grid: state,
     gridSinceMono: mono,
-    ...(state === 'good' && draft.facts.grid === 'shedding' ? { returnedMono: mono } : {}),
+    // Also where nobody knew for a while: the power may have been away for everybody around.
+    ...(state === 'good' ? { returnedMono: mono } : {}),
   });
   if (state !== 'shedding') return;
   for (const run of draft.activeRuns()) {

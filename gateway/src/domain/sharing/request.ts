@@ -64,7 +64,9 @@ export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { ki
 
 /** The last lease was made for the end that it had: its node would go off then, before the next renewal comes by itself. */
 function withNewLease(draft: Draft, run: Run): Run {
-  draft.setRun(run);
+  const { renewedMono: _, ...due } = run;
+  // One that is off ignores a renewal: it is due once the node is on.
+  draft.setRun(run.state === 'starting' ? due : run);
   if (run.state === 'running') renew(draft, run);
   return draft.findRun(run.id) ?? run;
 }

@@ -16,8 +16,9 @@ export function seePump(field: SharingField, { pump, isHeard }: PumpState, run: 
   const isOnline = device.availability === 'online';
   if (device.availability !== 'unknown' && isOnline !== isHeard)
     events.push({ kind: 'heard', pump: pump.id, isHeard: isOnline });
-  const isEnding = run?.state === 'starting' || run?.state === 'running';
-  if (run && isEnding && command?.value === false && !command.by.startsWith(BY_GATEWAY))
+  // Also of one that pauses: whoever says OFF may stand at the pump with a spanner.
+  const wantsOn = run?.state === 'starting' || run?.state === 'running' || run?.state === 'hold';
+  if (run && wantsOn && command?.value === false && !command.by.startsWith(BY_GATEWAY))
     events.push({ kind: 'switched-off', pump: pump.id, by: command.by });
   const on = shownOn(reported, pump.leaseS !== undefined);
   if (run && on === false && isFilling(run) && isFull(device.points)) events.push({ kind: 'tank-full', pump: pump.id });

@@ -8,6 +8,7 @@ import { ALL_PUMPS } from '../../gateway/src/domain/sharing/names.ts';
 import { pumpDefaults } from '../../gateway/src/domain/sharing/pump.ts';
 import { Sharing } from '../../gateway/src/domain/sharing/sharing.ts';
 import { Wallets } from '../../gateway/src/domain/sharing/wallets.ts';
+import { SqliteAuditLog } from '../../gateway/src/store/audit.ts';
 import { Database, sql } from '../../gateway/src/store/database.ts';
 import { SqliteLedgerStore } from '../../gateway/src/store/ledger.ts';
 import { SqliteSharingStore } from '../../gateway/src/store/sharing.ts';
@@ -34,7 +35,7 @@ export class EngineFarm {
     this.#db.run(sql.insertInto('sites').values({ site_id: SITE, name: 'Farm', time_zone: 'UTC', created_at: 0 }));
     const ledger = new SqliteLedgerStore(this.#db);
     const newId = (prefix: string) => `${prefix}_${String(++this.#ids).padStart(9, '0')}`;
-    const audit = { write: () => {}, list: () => [] };
+    const audit = new SqliteAuditLog(this.#db, this.#clock);
     const wallets = new Wallets({ store: ledger, audit, clock: this.#clock, newId });
     this.#fillPast(past);
     this.#sharing = new Sharing({
@@ -49,6 +50,7 @@ export class EngineFarm {
         findDevice: () => undefined,
         latch: () => ({ latched: false }),
       },
+      audit,
       clock: this.#clock,
       events: new EventBus(),
       log: silentLog,

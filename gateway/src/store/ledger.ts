@@ -4,7 +4,7 @@ import type { Entry, LedgerHead } from '../domain/sharing/ledger-chain.ts';
 import { newLedger } from '../domain/sharing/ledger-chain.ts';
 import { emptyWallet, type EntryKind, type Wallet } from '../domain/sharing/ledger.ts';
 import type { MinuteRequest } from '../domain/sharing/minute-request.ts';
-import type { DayTotal, EntryFilter, LedgerStore, SiteLedger } from '../domain/sharing/wallet-ports.ts';
+import type { DayTotal, EntryFilter, LedgerStore, RequestFilter, SiteLedger } from '../domain/sharing/wallet-ports.ts';
 import { sql, type Database } from './database.ts';
 import type { LedgerTable, MinuteRequestsTable } from './schema.ts';
 
@@ -134,8 +134,10 @@ class SqliteSiteLedger implements SiteLedger {
     return row && toRequest(row);
   }
 
-  requests({ waiting, limit }: { readonly waiting: boolean; readonly limit: number }): MinuteRequest[] {
-    const query = waiting ? this.#requests().where('state', '=', 'pending') : this.#requests();
+  requests({ waiting, limit, user }: RequestFilter): MinuteRequest[] {
+    let query = this.#requests();
+    if (waiting) query = query.where('state', '=', 'pending');
+    if (user !== undefined) query = query.where('user_id', '=', user);
     return this.#db.all(query.orderBy('at', 'desc').orderBy('id').limit(limit)).map(toRequest);
   }
 

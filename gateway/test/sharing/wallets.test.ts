@@ -158,6 +158,15 @@ describe('a request for minutes', () => {
     expect(bench.wallets.requests(walletSite, { waiting: true, limit: 9 })).toHaveLength(1);
   });
 
+  test('is seen by whoever asked, however many others have asked since', () => {
+    for (const user of ['bo', 'cy', 'ana']) {
+      bench.wallets.askForMinutes(bench.actor(user), { seconds: 600, note: 'rice' });
+      bench.clock.advance(1_000);
+    }
+    const mine = bench.wallets.requests(walletSite, { waiting: true, limit: 1, user: 'bo' });
+    expect(mine).toMatchObject([{ user: 'bo' }]);
+  });
+
   test('of another site is not there', () => {
     const asked = ask('bo');
     const stranger = bench.actor('eve', 'site_two002');

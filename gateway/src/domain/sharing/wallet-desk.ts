@@ -13,7 +13,7 @@ import { localDay } from './local-day.ts';
 import type { MinuteRequest } from './minute-request.ts';
 import type { Receipt } from './receipt.ts';
 import type { SharingDesk } from './sharing-desk.ts';
-import type { EntryFilter } from './wallet-ports.ts';
+import type { EntryFilter, RequestFilter } from './wallet-ports.ts';
 import type { Wallets } from './wallets.ts';
 
 /** A person as a wallet shows them. */
@@ -84,15 +84,9 @@ export class WalletDesk {
     return entry.receipt === null ? denied(noReceipt) : this.receipt(site, entry.receipt);
   }
 
-  requests(
-    site: string,
-    { waiting, limit, user }: { readonly waiting: boolean; readonly limit: number; readonly user?: string | undefined },
-  ): MinuteRequestView[] {
+  requests(site: string, filter: RequestFilter): MinuteRequestView[] {
     const nameOf = this.#namer(site);
-    return this.#parts.wallets
-      .requests(site, { waiting, limit })
-      .filter((request) => user === undefined || request.user === user)
-      .map((request) => viewRequest(request, nameOf));
+    return this.#parts.wallets.requests(site, filter).map((request) => viewRequest(request, nameOf));
   }
 
   request(site: string, request: MinuteRequest): MinuteRequestView {

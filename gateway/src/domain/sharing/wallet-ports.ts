@@ -21,6 +21,13 @@ export interface DayTotal {
   readonly entries: number;
 }
 
+/** Which requests for minutes, newest first; without a user everybody's. */
+export interface RequestFilter {
+  readonly waiting: boolean;
+  readonly limit: number;
+  readonly user?: string | undefined;
+}
+
 /** The ledger of one site; no call of it can reach another's. */
 export interface SiteLedger {
   readonly digest: Digest;
@@ -42,7 +49,7 @@ export interface SiteLedger {
   hasUser(user: string): boolean;
   findRequest(id: string): MinuteRequest | undefined;
   waitingRequest(user: string): MinuteRequest | undefined;
-  requests(filter: { readonly waiting: boolean; readonly limit: number }): MinuteRequest[];
+  requests(filter: RequestFilter): MinuteRequest[];
   saveRequest(request: MinuteRequest): void;
 }
 

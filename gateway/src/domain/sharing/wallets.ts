@@ -7,7 +7,7 @@ import { verifyLedger, type Entry, type LedgerReport } from './ledger-chain.ts';
 import { adjust, recharge, transfer, type Booking, type Wallet } from './ledger.ts';
 import { decideRequest, mayAsk, type MinuteRequest } from './minute-request.ts';
 import { receiptOf, type Receipt } from './receipt.ts';
-import type { DayTotal, EntryFilter, LedgerStore, SiteLedger } from './wallet-ports.ts';
+import type { DayTotal, EntryFilter, LedgerStore, RequestFilter, SiteLedger } from './wallet-ports.ts';
 
 export interface WalletParts {
   readonly store: LedgerStore;
@@ -73,7 +73,7 @@ export class Wallets {
     return entry && receiptOf(entry);
   }
 
-  requests(site: string, filter: { readonly waiting: boolean; readonly limit: number }): MinuteRequest[] {
+  requests(site: string, filter: RequestFilter): MinuteRequest[] {
     return this.#parts.store.forSite(site).requests(filter);
   }
 

@@ -17,7 +17,7 @@ export interface SystemParts {
 
 /** Health, metrics, version, the description of the API and of its problems. */
 export function systemRoutes({ version, checks, metrics, routes }: SystemParts): Route[] {
-  let description: unknown;
+  let description: string | undefined;
   return [
     route({
       method: 'GET',
@@ -67,8 +67,8 @@ export function systemRoutes({ version, checks, metrics, routes }: SystemParts):
       responses: { 200: z.record(z.string(), z.unknown()) },
       handler: async () => {
         // Loaded when somebody asks: nobody waits for it at the start.
-        description ??= (await import('../openapi.ts')).describeApi(routes(), version);
-        return { status: 200, body: description };
+        description ??= JSON.stringify((await import('../openapi.ts')).describeApi(routes(), version));
+        return { status: 200, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: description };
       },
     }),
     route({

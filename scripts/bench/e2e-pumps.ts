@@ -7,7 +7,7 @@ import { seededRandom } from '@farmgate/virtual-farm';
 import type { FieldServer } from './field-server.ts';
 import { deviceOf, startRadioFarm } from './radio-farm.ts';
 import type { Context } from './result.ts';
-import { signIn, type Session } from './session.ts';
+import { credentials, signIn, type Session } from './session.ts';
 import { Viewers } from './viewers.ts';
 
 const NODES = Array.from({ length: 16 }, (_, at) => 0x20 + at);
@@ -45,6 +45,7 @@ export async function measureRuns(context: Context, dir: string): Promise<RunTim
     accessToken: session.accessToken,
   });
   try {
+    await session.call('POST', '/api/v1/session/confirm', { password: credentials.password });
     await session.call('PUT', '/api/v1/sharing/settings', {
       billing: 'off',
       quotaS: null,

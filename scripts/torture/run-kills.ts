@@ -174,6 +174,7 @@ export class RunKills {
     });
     this.#pumps.push(id);
     const group = { name: 'All', maxRunning: 1, restS: 0 };
+    await this.#call(OWNER, 'POST', '/api/v1/session/confirm', { password: PASSWORD });
     await this.#call(OWNER, 'PUT', '/api/v1/pump-groups/all', group);
   }
 

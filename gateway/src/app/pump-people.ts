@@ -14,6 +14,6 @@ export function badgeOf(store: SqlitePeopleStore, site: string, id: string): Bad
 export function plannerOf(store: SqlitePeopleStore, site: string, id: string, now: number): Actor | undefined {
   const user = store.forSite(site).find(id);
   if (!user || findBar(user, now) !== undefined || !isAllowed(user, 'pump')) return undefined;
-  const { name, role, masterAdmin } = user;
-  return { userId: id, name, site, role, masterAdmin, from: 'planned' };
+  const { login: name, name: calledName, role, masterAdmin } = user;
+  return { userId: id, name, calledName, site, role, masterAdmin, from: 'planned' };
 }

@@ -231,7 +231,14 @@ export class PumpSide {
 
   /** The engine never acts in the middle of what the field does. */
   #later(site: string, event: SharingEvent): void {
-    this.#parts.defer(() => this.sharing.tell(site, event));
+    this.#parts.defer(() => {
+      try {
+        this.sharing.tell(site, event);
+      } catch (error) {
+        // Nobody waits for an answer, and every OFF hangs on this process.
+        this.#parts.log.error({ err: error, site, event: event.kind }, 'What protects a pump could not be told');
+      }
+    });
   }
 
   /** A contact that does not open: what feeds it is opened. */

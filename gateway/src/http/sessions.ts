@@ -247,7 +247,8 @@ export class Sessions {
 
 /** The person as the audit names them. */
 export function actorOf(user: UserRecord, from: string): Actor {
-  return { userId: user.id, name: user.login, site: user.site, role: user.role, masterAdmin: user.masterAdmin, from };
+  const { id: userId, login: name, name: calledName, site, role, masterAdmin } = user;
+  return { userId, name, calledName, site, role, masterAdmin, from };
 }
 
 /** For handlers that need a session where there is none. */

@@ -80,6 +80,7 @@ describe('a body', () => {
 
 describe('a request', () => {
   it('that was done is said to be done, whatever bytes come after it', async () => {
+    await bench.confirm(owner.access);
     for (let at = 0; at < 20; at += 1) {
       const user = bench.addPerson({ site: owner.site, login: `gone${at}`, role: 'viewer' });
       const head = [

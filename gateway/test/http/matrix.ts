@@ -160,7 +160,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/planned-runs': { access: '              401    403    ok   ok        ok    ok     own', body: wrong },
   'DELETE /api/v1/planned-runs/:id': { access: '        401    403    ok   ok        ok    ok     404' },
   'GET /api/v1/grid': { access: '                       401    ok     ok   ok        ok    ok     own' },
-  'PUT /api/v1/grid/switch': { access: '                401    403    403  ok        ok    ok     own', body: wrong },
+  'PUT /api/v1/grid/switch': { access: '                401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/grid/settings': { access: '              401    403    403  ok        ok    ok     own' },
   'PUT /api/v1/grid/settings': { access: '              401    403    403  ok        ok    ok     own', body: wrong },
   'GET /api/v1/wallet': { access: '                     401    403    ok   ok        ok    ok     own' },

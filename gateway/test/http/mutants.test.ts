@@ -68,6 +68,7 @@ async function stockPump(call: (method: string, path: string, body?: object) => 
     .parse(JSON.parse((await farm.bench.call('GET', '/api/v1/sharing', { token: tokens.get('master') })).text)).pumps;
   const pump = made.status === 201 ? String(made.member('id')) : (known[0]?.id ?? nowhere.pump);
   await call('PUT', `/api/v1/pumps/${pump}/service`, { outOfService: null });
+  await farm.bench.confirm(tokens.get('master'));
   await call('PUT', '/api/v1/sharing/settings', {
     billing: 'off',
     quotaS: null,

@@ -247,3 +247,25 @@ test('nothing to do is nothing to wait for', () => {
   const world = worldOf();
   expect(dueNext(world.state, world.now)).toBe(Infinity);
 });
+
+test('a counter that jitters counts nothing twice', () => {
+  const world = worldOf();
+  const id = ask(world, 'bo', 600);
+  world.pass(100_000);
+  const { number } = world.run(id);
+  for (const onSeconds of [100, 99, 101])
+    world.happen({ kind: 'report', pump: 'pump-1', on: true, count: { number, onSeconds } });
+  expect(world.run(id)).toMatchObject({ uncountedS: 0, countedS: 101 });
+});
+
+test('an offer to change places is over once an admin has moved one of the two', () => {
+  const world = worldOf();
+  ask(world, 'bo', 600);
+  const [second, third, fourth] = [ask(world, 'cy', 600), ask(world, 'di', 600), ask(world, 'ed', 600)];
+  world.happen({ kind: 'swap', run: second, with: third, by: 'cy' });
+  world.happen({ kind: 'move', run: third, by: 'ana', why: 'his field is far' });
+  expect(world.run(second).swapWith).toBeUndefined();
+  world.happen({ kind: 'swap', run: third, with: second, by: 'di' });
+  expect(world.run(third).swapWith).toBe(second);
+  expect(placesIn(world.state, 'all', world.now).map(({ run }) => run.id)).toEqual([second, fourth, third]);
+});

@@ -80,7 +80,8 @@ export class People {
       return done(after);
     });
     if (!outcome.ok) return outcome;
-    if (changes.suspended) this.#parts.onSuspended(outcome.value, actor);
+    // Whoever only looks from now on has nothing running either.
+    if (changes.suspended || changes.role === 'viewer') this.#parts.onSuspended(outcome.value, actor);
     return done(toUser(outcome.value));
   }
 

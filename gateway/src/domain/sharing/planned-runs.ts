@@ -1,7 +1,7 @@
 import type { Cancel, Clock, PlannedRun, PlannedRunRequest } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import type { Log } from '../log.ts';
-import type { Actor } from '../people/actor.ts';
+import { calledOf, type Actor } from '../people/actor.ts';
 import { denied, granted, type Answer, type Why } from './answer.ts';
 import type { PlannedRecord, PlannedRunStore } from './pump-ports.ts';
 import { unknownPump, unknownRun } from './request.ts';
@@ -61,7 +61,7 @@ export class PlannedRuns {
       id,
       pump,
       user: actor.userId,
-      name: actor.name,
+      name: calledOf(actor),
       seconds,
       at,
       state: 'planned',

@@ -10,7 +10,7 @@ import type {
 import type { AuditLog } from '../audit.ts';
 import { done, momentOf, refused, type Outcome } from '../field/farm.ts';
 import type { Clock } from '../../contract/index.ts';
-import type { Actor } from '../people/actor.ts';
+import { calledOf, type Actor } from '../people/actor.ts';
 import type { PumpGuards } from '../protection/pump-guards.ts';
 import { viewProtections } from '../protection/protection-view.ts';
 import { progressOf } from '../protection/learning.ts';
@@ -120,7 +120,7 @@ export class Pumps {
   reset(actor: Actor, id: string, reason: string): Outcome<PumpView> {
     return this.#done(actor, id, 'pump.reset', { reason }, () => {
       this.#parts.guards.tell(id, { type: 'reset' });
-      this.#parts.sharing.tell(actor.site, { kind: 'reset', pump: id, by: actor.name });
+      this.#parts.sharing.tell(actor.site, { kind: 'reset', pump: id, by: calledOf(actor) });
     });
   }
 
@@ -139,7 +139,7 @@ export class Pumps {
   /** A person's word in place of a proof: the group need not wait for it any more. */
   offAtPanel(actor: Actor, id: string, reason: string): Outcome<PumpView> {
     return this.#done(actor, id, 'pump.off-at-panel', { reason }, () => {
-      this.#parts.sharing.tell(actor.site, { kind: 'off-at-panel', pump: id, by: actor.name });
+      this.#parts.sharing.tell(actor.site, { kind: 'off-at-panel', pump: id, by: calledOf(actor) });
     });
   }
 

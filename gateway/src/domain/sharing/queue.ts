@@ -15,7 +15,10 @@ export function queueOf(draft: Draft, group: string): Run[] {
 /** An admin puts it before another run, or last. */
 export function move(draft: Draft, run: Run, event: Extract<SharingEvent, { kind: 'move' }>): Answer<Run> {
   if (run.state !== 'waiting') return denied(notWaiting);
-  const rest = queueOf(draft, run.group).filter(({ id }) => id !== run.id);
+  // What was offered to it, or by it, was another place.
+  const rest = queueOf(draft, run.group)
+    .filter(({ id }) => id !== run.id)
+    .map((other) => (other.swapWith === run.id ? draft.setRun(withoutOffer(other)) : other));
   const at = event.before === undefined ? rest.length : rest.findIndex(({ id }) => id === event.before);
   if (at < 0) return denied(notWaiting);
   draft.note(run.id, 'moved', event.by, event.why);
@@ -24,11 +27,11 @@ export function move(draft: Draft, run: Run, event: Extract<SharingEvent, { kind
   if (high === undefined) {
     const order = draft.facts.nextOrder;
     draft.setFacts({ nextOrder: order + 1 });
-    return granted(draft.setRun({ ...run, order }));
+    return granted(draft.setRun({ ...withoutOffer(run), order }));
   }
   const order = ((low ?? high - 2) + high) / 2;
-  if (order > (low ?? -Infinity) && order < high) return granted(draft.setRun({ ...run, order }));
-  return granted(renumber(draft, [...rest.slice(0, at), run, ...rest.slice(at)], run));
+  if (order > (low ?? -Infinity) && order < high) return granted(draft.setRun({ ...withoutOffer(run), order }));
+  return granted(renumber(draft, [...rest.slice(0, at), withoutOffer(run), ...rest.slice(at)], run));
 }
 
 /** Done once both have said so. */
@@ -44,6 +47,10 @@ export function swap(draft: Draft, run: Run, other: Run | undefined, by: string)
   draft.setRun({ ...theirs, order: run.order });
   for (const { id } of [run, other]) draft.note(id, 'swapped', by);
   return granted(draft.setRun({ ...mine, order: other.order }));
+}
+
+function withoutOffer({ swapWith: _, ...run }: Run): Run {
+  return run;
 }
 
 /** Between two orders there is no number left: all get new ones. */

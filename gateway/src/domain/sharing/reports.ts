@@ -7,6 +7,9 @@ import { times } from './times.ts';
 
 type Of<Kind extends SharingEvent['kind']> = Extract<SharingEvent, { kind: Kind }>;
 
+/** Two words of a node that come in the wrong order differ by less; one that began anew is further back. Unit: s. */
+const COUNT_JITTER_S = 5;
+
 /** A run whose device goes off by itself so often is not to be had on. */
 const MOST_DROPOUTS = 3;
 
@@ -183,10 +186,11 @@ function counted(draft: Draft, run: Run | undefined, on: boolean, count: NodeCou
 }
 
 function withCount(run: Run, onSeconds: number, on: boolean, mono: number): Run {
-  const hasForgotten = onSeconds < run.countedS;
+  const hasForgotten = onSeconds < run.countedS - COUNT_JITTER_S;
   const uncountedS = run.uncountedS + (hasForgotten ? run.countedS : 0);
-  const next = { ...run, uncountedS, countedS: onSeconds };
-  const leastMs = (uncountedS + onSeconds) * 1000;
+  const countedS = hasForgotten ? onSeconds : Math.max(onSeconds, run.countedS);
+  const next = { ...run, uncountedS, countedS };
+  const leastMs = (uncountedS + countedS) * 1000;
   const known = pumpedMs(run, mono);
   if (run.state === 'running' && on)
     return leastMs > known && run.onMono !== undefined ? { ...next, onMono: run.onMono - (leastMs - known) } : next;

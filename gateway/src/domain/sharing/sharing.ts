@@ -1,7 +1,7 @@
 import type { Change } from '../../contract/index.ts';
 import { staggerDefaults } from '../grid/stagger.ts';
 import { momentOf } from '../field/farm.ts';
-import type { Actor } from '../people/actor.ts';
+import { calledOf, type Actor } from '../people/actor.ts';
 import { denied, type Answer, type Why } from './answer.ts';
 import { Draft } from './draft.ts';
 import { placesIn, type Place } from './estimate.ts';
@@ -85,7 +85,8 @@ export class Sharing {
   }
 
   request(actor: Actor, { id, pump, seconds, isConfirmed }: RunWish): Answer<Run | undefined> {
-    const { site, userId: user, name: by } = actor;
+    const { site, userId: user } = actor;
+    const by = calledOf(actor);
     const known = id === undefined ? undefined : this.find(site, id);
     if (known) return known.user === user ? { ok: true, value: known } : denied(unknownRun);
     const request = {
@@ -108,7 +109,7 @@ export class Sharing {
     if (!found.ok) return found;
     const means = this.#meansOf(actor.site, found.value.user);
     const deed = { action: 'run.extend', run, after: { seconds } };
-    return this.#do(actor, deed, { kind: 'extend', run, seconds, by: actor.name, ...means });
+    return this.#do(actor, deed, { kind: 'extend', run, seconds, by: calledOf(actor), ...means });
   }
 
   /** Of one's own run; of another's by an admin, who may do so by force. */
@@ -122,20 +123,26 @@ export class Sharing {
     const isOwn = found.value.user === actor.userId;
     const how = isForced && actor.role === 'admin' ? 'force-stop' : isOwn ? 'stopped-by-user' : 'stopped-by-admin';
     const deed = { action: 'run.stop', run, after: { how, reason: why } };
-    return this.#do(actor, deed, { kind: 'stop', run, by: actor.name, how, ...(why === undefined ? {} : { why }) });
+    return this.#do(actor, deed, {
+      kind: 'stop',
+      run,
+      by: calledOf(actor),
+      how,
+      ...(why === undefined ? {} : { why }),
+    });
   }
 
   /** An admin puts a run that waits before another one, or last. */
   move(actor: Actor, run: string, { before, why }: { readonly before?: string | undefined; readonly why: string }) {
     const deed = { action: 'run.move', run, after: { before, reason: why } };
     const place = before === undefined ? {} : { before };
-    return this.#do(actor, deed, { kind: 'move', run, by: actor.name, why, ...place });
+    return this.#do(actor, deed, { kind: 'move', run, by: calledOf(actor), why, ...place });
   }
 
   /** An admin takes a run that waits out of the queue. */
   remove(actor: Actor, run: string, why: string): Answer<Run | undefined> {
     const deed = { action: 'run.remove', run, after: { reason: why } };
-    return this.#do(actor, deed, { kind: 'remove', run, by: actor.name, why });
+    return this.#do(actor, deed, { kind: 'remove', run, by: calledOf(actor), why });
   }
 
   /** One's own run would change places with another's; it happens once both have said so. */
@@ -144,7 +151,7 @@ export class Sharing {
     if (!found) return denied(unknownRun);
     if (found.user !== actor.userId) return denied(notYours);
     const deed = { action: 'run.swap', run, after: { with: other } };
-    return this.#do(actor, deed, { kind: 'swap', run, with: other, by: actor.name });
+    return this.#do(actor, deed, { kind: 'swap', run, with: other, by: calledOf(actor) });
   }
 
   /** What is known of a site's pumps now; to be read only. */
@@ -303,7 +310,12 @@ export class Sharing {
     this.#unseen.add(key);
     this.#parts.defer(() => {
       this.#unseen.delete(key);
-      run();
+      try {
+        run();
+      } catch (error) {
+        // Nobody waits for an answer, and every OFF hangs on this process.
+        this.#parts.log.error({ err: error, key }, 'What a device says could not be taken');
+      }
     });
   }
 

@@ -184,9 +184,16 @@ export class SiteEngine {
     this.#cancel = clock.after(this.#unwritten.length > 0 ? Math.min(RETRY_MS, waitMs) : waitMs, () => this.#tick());
   }
 
+  /** Nobody waits for an answer: a mistake is told and tried again, and does not end the process, on which every OFF hangs. */
   #tick(): void {
-    if (this.#unwritten.length > 0) this.#retryWriting();
-    this.happen({ kind: 'tick' });
+    try {
+      if (this.#unwritten.length > 0) this.#retryWriting();
+      this.happen({ kind: 'tick' });
+    } catch (error) {
+      this.#parts.log.error({ err: error, site: this.#site }, 'The pumps of a site could not go on, and try again');
+      this.#cancel();
+      this.#cancel = this.#parts.clock.after(RETRY_MS, () => this.#tick());
+    }
   }
 
   #retryWriting(): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
-import type { Actor } from '../people/actor.ts';
+import { calledOf, type Actor } from '../people/actor.ts';
 import { denied, granted, type Answer, type Why } from './answer.ts';
 import { book } from './book.ts';
 import { verifyLedger, type Entry, type LedgerReport } from './ledger-chain.ts';
@@ -130,7 +130,7 @@ export class Wallets {
           sentence: 'There is no such request.',
           remedy: 'Look at the list again.',
         });
-      const decided = decideRequest(request, { state, by: actor.name, at: this.#parts.clock.wallMs(), reason });
+      const decided = decideRequest(request, { state, by: calledOf(actor), at: this.#parts.clock.wallMs(), reason });
       if (!decided.ok) return decided;
       const given = state === 'approved' ? this.recharge(actor, deedOf(request, reason)) : decided;
       if (!given.ok) return given;
@@ -169,7 +169,7 @@ export class Wallets {
       const bookings = decide(ledger);
       if (!bookings.ok) return bookings;
       const at = this.#parts.clock.wallMs();
-      const note = { site: actor.site, actor: actor.name, reason, run: null, key: key ?? null, at };
+      const note = { site: actor.site, actor: calledOf(actor), reason, run: null, key: key ?? null, at };
       const [entry] = book(ledger, bookings.value, note);
       if (!entry) throw new RangeError(`${action} books nothing`);
       this.#audit(actor, `wallet.${action}`, user, { seconds, reason, entry: entry.seq });

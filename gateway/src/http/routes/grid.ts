@@ -18,7 +18,7 @@ export function gridRoutes(grids: SiteGrids): Route[] {
       method: 'PUT',
       path: '/api/v1/grid/switch',
       summary: 'Say that there is power or none, above every source; `auto` leaves it to them',
-      access: 'manage-pumps',
+      access: 'order-queue',
       body: GridSwitchRequest,
       responses: { 200: GridView },
       handler: ({ actor, body }) => ({ status: 200, body: grids.turn(actor, body) }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { RowId } from '../../contract/index.ts';
 import type { Alerts } from '../../domain/alerts/alerts.ts';
+import { calledOf } from '../../domain/people/actor.ts';
 import { route, type Route } from '../route.ts';
 
 export interface HelpRouteParts {
@@ -26,7 +27,7 @@ export function helpRoutes({ alerts, pumpName }: HelpRouteParts): Route[] {
           rule: 'help-call',
           subject: actor.userId,
           severity: 'critical',
-          sentence: `${actor.name} calls for help${name === undefined ? '' : ` at ${name}`}.`,
+          sentence: `${calledOf(actor)} calls for help${name === undefined ? '' : ` at ${name}`}.`,
           remedy: 'Call back or go there. Then say here that it is over.',
         });
         return { status: 204 };

@@ -88,17 +88,22 @@ export class GridPage extends LitElement {
 
   #manage(grid: GridView) {
     const settings = this.#settings.value.value;
-    return html`<fg-grid-word
-        .grid=${grid}
-        ?linked=${this.view.isLinked}
-        @say=${({ detail }: CustomEvent<GridSwitchRequest>) => void this.#say(detail)}
-      ></fg-grid-word>
-      ${refusalText(this.wordProblem)}
+    return html`${this.view.user.role === 'admin' ? this.#word(grid) : nothing}
       <section class="stack">
         <h2>${gridWords.settings()}</h2>
         ${this.#settings.value.loading || this.#settings.value.problem ? fetchState(this.#settings) : nothing}
         ${settings ? this.#form(settings) : nothing}
       </section>`;
+  }
+
+  /** Above every source: an admin's alone. */
+  #word(grid: GridView) {
+    return html`<fg-grid-word
+        .grid=${grid}
+        ?linked=${this.view.isLinked}
+        @say=${({ detail }: CustomEvent<GridSwitchRequest>) => void this.#say(detail)}
+      ></fg-grid-word>
+      ${refusalText(this.wordProblem)}`;
   }
 
   #form(settings: GridSettings) {

@@ -2,7 +2,8 @@ import type { Command, RunDetail, RunStep } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { moment } from '../i18n/format.ts';
-import { pumpWords, stepWords } from '../i18n/pump-words.ts';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
+import { stepWords } from '../i18n/pump-words.ts';
 import { endSentence } from '../i18n/why.ts';
 import { shared } from '../styles/shared.ts';
 import './command-trail.ts';
@@ -60,7 +61,7 @@ export class RunTrail extends LitElement {
     const said = what === 'ended' ? endSentence(why) : (why ?? '');
     return html`<li data-step=${what}>
       <time class="number muted small">${moment(at, this.now)}</time><br />
-      <strong>${stepWords[what]?.() ?? what}</strong> <span class="muted">${pumpWords.byWhom(by)}</span>
+      <strong>${stepWords[what]?.() ?? what}</strong> <span class="muted">${pumpPageWords.byWhom(by)}</span>
       ${said ? html`<br />${said}` : nothing}
     </li>`;
   }

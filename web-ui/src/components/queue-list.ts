@@ -129,7 +129,8 @@ export class QueueList extends LitElement {
       stopping: pumpWords.stopping(),
       ended: '',
     }[run.state];
-    return [pump, state, run.state === 'hold' ? undefined : left].filter(Boolean).join(' · ');
+    const length = run.state === 'hold' ? undefined : unbroken(left);
+    return [pump, state, length].filter(Boolean).join(' · ');
   }
 
   #deeds(turn: Turn, own: Turn | undefined) {
@@ -166,4 +167,9 @@ export class QueueList extends LitElement {
       ${picture(shape)}
     </button>`;
   }
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00A0');
 }

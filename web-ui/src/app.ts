@@ -160,6 +160,8 @@ export class App extends LitElement {
   readonly pumps: PumpLine = { send: this.send };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
+  /** Of what is loaded: several of one table share a page, and each has code of its own. */
+  @state() private loadedPath = '';
   @state() private missing: Page | undefined;
   readonly #undo: (() => void)[] = [];
   #isLive = false;
@@ -339,7 +341,8 @@ export class App extends LitElement {
         <p><a href="/">${words.home()}</a></p>
       </div>`;
     if (page === this.missing) return this.#missing();
-    if (page !== this.loaded) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
+    if (page !== this.loaded || path !== this.loadedPath)
+      return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
     return page.render(this, view, page.path.exec(path)?.[1] ?? '');
   }
 
@@ -353,18 +356,20 @@ export class App extends LitElement {
 
   /** Loads what the path needs, then puts the reader at its heading. */
   async #open(): Promise<void> {
-    const page = pageAt(this.#router.value);
+    const path = this.#router.value;
+    const page = pageAt(path);
     const isFirst = this.loaded === undefined;
     this.missing = undefined;
-    this.#live.watch(watchedAt(this.#router.value));
+    this.#live.watch(watchedAt(path));
     try {
       await page?.load();
     } catch {
       this.missing = page;
     }
     // Somebody may have gone on meanwhile.
-    if (page !== pageAt(this.#router.value)) return;
+    if (path !== this.#router.value) return;
     this.loaded = page;
+    this.loadedPath = path;
     await this.updateComplete;
     if (isFirst || !page) return;
     const element = this.renderRoot.querySelector<LitElement>('main > *:last-child');

@@ -30,7 +30,7 @@ const turnOn = (name: string) => socket(name).getByRole('button', { name: 'Turn 
 describe('a person at the page', () => {
   it('signs out, is refused with a wrong password, and signs in again', async () => {
     await page.goto(`${stage.gateway.url}/preferences`);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByLabel('Name to sign in with').fill('ana');
     await page.getByLabel('Password', { exact: true }).fill('wrong password');
     await page.getByRole('button', { name: 'Sign in' }).click();

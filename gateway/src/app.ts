@@ -56,7 +56,7 @@ import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
 import { NetworkSide } from './app/network-side.ts';
-import { badgeOf, plannerOf } from './app/pump-people.ts';
+import { personOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
@@ -218,7 +218,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasViewers: (site) => live.hasViewers(site),
       people: (site) => store.forSite(site).list(),
       siteOf: (site) => store.forSite(site).site() ?? { name: site, timeZone: 'UTC' },
-      badgeOf: (site, user) => badgeOf(store, site, user),
+      personOf: (site, user) => personOf(store, site, user),
       findActor: (site, user) => plannerOf(store, site, user, clock.wallMs()),
     });
     pumpSide.start();

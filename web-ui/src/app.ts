@@ -1,11 +1,9 @@
 import type { SafeMode } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { browserClock } from './api/browser-clock.ts';
 import { createFieldApi } from './api/field-api.ts';
-import { createPeopleApi } from './api/people-api.ts';
 import { browserPorts, type Ports } from './api/ports.ts';
 import { createSend } from './api/send.ts';
 import { createSessionApi } from './api/session-api.ts';
@@ -13,18 +11,18 @@ import { withConfirmation } from './api/with-confirmation.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
-import './components/running-strip.ts';
 import type { SwitchRequest } from './components/socket-card.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
 import { words } from './i18n/words.ts';
 import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
 import type * as PumpPages from './pages/pump-pages.ts';
+import type * as SitePages from './pages/site-pages.ts';
 import './pages/stop-page.ts';
 import type { View } from './pages/view.ts';
 import { isPumpUser, mayCommand, mayManageDevices, socketsOf, unshared } from './pages/view.ts';
 import { alarmsOf } from './points/alarms.ts';
-import { faceOf } from './points/face.ts';
+import { faceOf, mayRun } from './points/face.ts';
 import { Announcer } from './state/announcer.ts';
 import { AskingStore } from './state/asking.ts';
 import { isCurrent, linkOf } from './state/link.ts';
@@ -73,168 +71,24 @@ const pages: readonly Page[] = [
     render: (app, view, path) => pumpPages?.renderPage(path, { view, line: app.pumps }),
   },
   {
-    path: /^\/devices$/,
-    title: words.devices,
-    load: () => import('./pages/devices-page.ts'),
-    render: (_app, view) => html`<fg-devices-page .view=${view}></fg-devices-page>`,
-  },
-  {
-    path: /^\/devices\/([a-z0-9-]+)$/,
-    title: words.devices,
-    load: () => import('./pages/device-page.ts'),
-    render: (app, view, id) =>
-      keyed(
-        id,
-        html`<fg-device-page
-          .view=${view}
-          .deviceId=${id}
-          .api=${app.field}
-          .send=${app.send}
-          .radio=${app.radio}
-          .go=${app.go}
-        ></fg-device-page>`,
-      ),
-  },
-  {
-    path: /^\/devices\/([a-z0-9-]+)\/walk$/,
-    title: words.walkTest,
-    load: () => import('./pages/walk-page.ts'),
-    render: (app, view, id) =>
-      keyed(id, html`<fg-walk-page .view=${view} .deviceId=${id} .radio=${app.radio}></fg-walk-page>`),
-  },
-  {
-    path: /^\/devices\/([a-z0-9-]+)\/replace$/,
-    title: words.replaceOutlet,
-    load: () => import('./pages/pair-page.ts'),
-    render: (app, view, id) =>
-      keyed(
-        id,
-        html`<fg-pair-page
-          .view=${view}
-          .replaced=${id}
-          .api=${app.field}
-          .radio=${app.radio}
-          .go=${app.go}
-        ></fg-pair-page>`,
-      ),
-  },
-  {
-    path: /^\/add$/,
-    title: words.addDevice,
-    load: () => import('./pages/add-page.ts'),
-    render: (app, view) => html`<fg-add-page .view=${view} .api=${app.field} .go=${app.go}></fg-add-page>`,
-  },
-  {
-    path: /^\/add\/new$/,
-    title: words.newOutlet,
-    load: () => import('./pages/pair-page.ts'),
-    render: (app, view) =>
-      keyed(
-        'new',
-        html`<fg-pair-page .view=${view} .api=${app.field} .radio=${app.radio} .go=${app.go}></fg-pair-page>`,
-      ),
-  },
-  {
-    path: /^\/add\/wifi(?:\/([a-z0-9-]+))?$/,
-    title: words.addWifi,
-    load: () => import('./pages/wifi-page.ts'),
-    render: (app, view, id) =>
-      keyed(
-        id,
-        html`<fg-wifi-page
-          .view=${view}
-          .sighted=${id}
-          .send=${app.send}
-          .api=${app.field}
-          .go=${app.go}
-        ></fg-wifi-page>`,
-      ),
-  },
-  {
-    path: /^\/credentials(?:\/([a-z0-9-]+))?$/,
-    title: words.credentials,
-    load: () => import('./pages/credentials-page.ts'),
-    render: (app, view, id) =>
-      keyed(
-        id,
-        html`<fg-credentials-page
-          .view=${view}
-          .deviceId=${id}
-          .send=${app.send}
-          .api=${app.field}
-          .go=${app.go}
-        ></fg-credentials-page>`,
-      ),
-  },
-  {
-    path: /^\/health$/,
-    title: words.health,
-    load: () => import('./pages/health-page.ts'),
-    render: (app, view) => html`<fg-health-page .view=${view} .send=${app.send}></fg-health-page>`,
-  },
-  {
     path: /^\/stop$/,
     title: words.stopEverything,
     load: () => Promise.resolve(),
     render: (app, view) => html`<fg-stop-page .view=${view} .api=${app.field}></fg-stop-page>`,
   },
   {
-    path: /^\/people$/,
-    title: words.people,
-    load: () => import('./pages/people-page.ts'),
-    render: (app, view) => html`<fg-people-page .view=${view} .api=${app.people} .send=${app.send}></fg-people-page>`,
-  },
-  {
-    path: /^\/people\/waiting$/,
-    title: words.people,
-    load: () => import('./pages/waiting-page.ts'),
-    render: (app, view) => html`<fg-waiting-page .view=${view} .send=${app.send}></fg-waiting-page>`,
-  },
-  {
-    path: /^\/people\/(\w+_[\w-]+)$/,
-    title: words.people,
-    load: () => import('./pages/person-page.ts'),
-    render: (app, view, id) =>
-      keyed(
-        id,
-        html`<fg-person-page
-          .view=${view}
-          .personId=${id}
-          .api=${app.people}
-          .send=${app.send}
-          .go=${app.go}
-        ></fg-person-page>`,
-      ),
-  },
-  {
-    path: /^\/sites$/,
-    title: words.people,
-    load: () => import('./pages/sites-page.ts'),
-    render: (app, view) => html`<fg-sites-page .view=${view} .send=${app.send}></fg-sites-page>`,
-  },
-  {
-    path: /^\/audit$/,
-    title: words.audit,
-    load: () => import('./pages/audit-page.ts'),
-    render: (app, view) => html`<fg-audit-page .view=${view} .api=${app.people}></fg-audit-page>`,
-  },
-  {
-    path: /^\/preferences$/,
-    title: words.preferences,
-    load: () => import('./pages/preferences-page.ts'),
-    render: (app, view) =>
-      html`<fg-preferences-page
-        .view=${view}
-        .preferences=${app.preferences}
-        .changePassword=${app.changePassword}
-        .send=${app.send}
-        @person=${app.onPerson}
-        @language=${app.onLanguage}
-        @sign-out=${app.onSignOut}
-      ></fg-preferences-page>`,
+    path: /^(\/(?:devices|add|credentials|health|people|sites|audit|preferences)(?:\/.*)?)$/,
+    title: () => sitePages?.titleOf(location.pathname) ?? '',
+    load: async () => {
+      sitePages = await import('./pages/site-pages.ts');
+      await sitePages.loadPage(location.pathname);
+    },
+    render: (app, view, path) => sitePages?.renderPage(path, { view, app }),
   },
 ];
 
+/** The pages of a site's devices and people, once they are there. */
+let sitePages: typeof SitePages | undefined;
 /** The pages of who uses a pump, once they are there. */
 let pumpPages: typeof PumpPages | undefined;
 /** What the pages of who runs the farm are called and made of, once it is there. */
@@ -295,7 +149,6 @@ export class App extends LitElement {
   });
   readonly #router = new Router();
   readonly field = createFieldApi(this.send);
-  readonly people = createPeopleApi(this.send);
   readonly preferences = new PreferenceStore();
   readonly #asking = new AskingStore(this.field);
   readonly #announcer = new Announcer();
@@ -307,6 +160,8 @@ export class App extends LitElement {
   readonly pumps: PumpLine = { send: this.send };
   @state() private hasLanguage = chosenLanguage() !== undefined;
   @state() private loaded: Page | undefined;
+  /** Of what is loaded: several of one table share a page, and each has code of its own. */
+  @state() private loadedPath = '';
   @state() private missing: Page | undefined;
   readonly #undo: (() => void)[] = [];
   #isLive = false;
@@ -468,6 +323,8 @@ export class App extends LitElement {
       name: `${device.name}, ${point.name ?? point.definition.label}`,
       face: faceOf({ device, point, now: view.now, isCurrent: view.isCurrent }),
     }));
+    if (!loads.some(({ face }) => mayRun(face))) return nothing;
+    void import('./components/running-strip.ts');
     return html`<fg-running-strip
       .loads=${loads}
       ?linked=${view.isLinked}
@@ -484,7 +341,8 @@ export class App extends LitElement {
         <p><a href="/">${words.home()}</a></p>
       </div>`;
     if (page === this.missing) return this.#missing();
-    if (page !== this.loaded) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
+    if (page !== this.loaded || path !== this.loadedPath)
+      return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
     return page.render(this, view, page.path.exec(path)?.[1] ?? '');
   }
 
@@ -498,18 +356,20 @@ export class App extends LitElement {
 
   /** Loads what the path needs, then puts the reader at its heading. */
   async #open(): Promise<void> {
-    const page = pageAt(this.#router.value);
+    const path = this.#router.value;
+    const page = pageAt(path);
     const isFirst = this.loaded === undefined;
     this.missing = undefined;
-    this.#live.watch(watchedAt(this.#router.value));
+    this.#live.watch(watchedAt(path));
     try {
       await page?.load();
     } catch {
       this.missing = page;
     }
     // Somebody may have gone on meanwhile.
-    if (page !== pageAt(this.#router.value)) return;
+    if (path !== this.#router.value) return;
     this.loaded = page;
+    this.loadedPath = path;
     await this.updateComplete;
     if (isFirst || !page) return;
     const element = this.renderRoot.querySelector<LitElement>('main > *:last-child');

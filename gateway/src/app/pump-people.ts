@@ -1,13 +1,13 @@
-import type { Badge } from '../contract/index.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { isAllowed } from '../domain/people/permissions.ts';
 import { findBar } from '../domain/people/person.ts';
+import type { PersonLook } from '../domain/sharing/sharing-view.ts';
 import type { SqlitePeopleStore } from '../store/people.ts';
 
-/** A person's mark; of who is gone there is none. */
-export function badgeOf(store: SqlitePeopleStore, site: string, id: string): Badge | undefined {
+/** A person's name and mark; of who is gone there is none. */
+export function personOf(store: SqlitePeopleStore, site: string, id: string): PersonLook | undefined {
   const user = store.forSite(site).find(id);
-  return user && { symbol: user.symbol, colour: user.colour };
+  return user && { name: user.name, badge: { symbol: user.symbol, colour: user.colour } };
 }
 
 /** For whom a planned run enters the queue: as they are when its time comes. Undefined where they may not use pumps. */

@@ -1,4 +1,4 @@
-import type { Badge, ClockTrust, Clock } from '../contract/index.ts';
+import type { ClockTrust, Clock } from '../contract/index.ts';
 import { findDeviceType } from '../device-types/index.ts';
 import type { Alerts } from '../domain/alerts/alerts.ts';
 import type { AuditLog } from '../domain/audit.ts';
@@ -18,6 +18,7 @@ import type { SharingEvent } from '../domain/sharing/events.ts';
 import { Pumps } from '../domain/sharing/pumps.ts';
 import { RunBook } from '../domain/sharing/run-book.ts';
 import { SharingDesk } from '../domain/sharing/sharing-desk.ts';
+import type { PersonLook } from '../domain/sharing/sharing-view.ts';
 import { WalletDesk, type Holder } from '../domain/sharing/wallet-desk.ts';
 import { Sharing } from '../domain/sharing/sharing.ts';
 import { SharingLive } from '../domain/sharing/sharing-live.ts';
@@ -47,7 +48,7 @@ export interface PumpSideParts {
   /** Everybody of a site. */
   readonly people: (site: string) => readonly Holder[];
   readonly siteOf: (site: string) => { readonly name: string; readonly timeZone: string };
-  readonly badgeOf: (site: string, user: string) => Badge | undefined;
+  readonly personOf: (site: string, user: string) => PersonLook | undefined;
   /** Who may use pumps now; undefined where they are gone or suspended. */
   readonly findActor: (site: string, user: string) => Actor | undefined;
 }
@@ -166,7 +167,7 @@ export class PumpSide {
     this.book = new RunBook({
       sharing: this.sharing,
       findCommand: (site, id) => field.commander.find(site, id),
-      badgeOf: parts.badgeOf,
+      personOf: parts.personOf,
       clock,
     });
     this.live = new SharingLive({
@@ -176,7 +177,7 @@ export class PumpSide {
       events,
       clock,
       hasViewers: parts.hasViewers,
-      badgeOf: parts.badgeOf,
+      personOf: parts.personOf,
       defer,
     });
   }

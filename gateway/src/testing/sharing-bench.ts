@@ -310,7 +310,7 @@ export class SharingBench {
       hasViewers: () => false,
       people: () => this.users.map((id) => ({ id, name: id })),
       siteOf: () => ({ name: 'Farm', timeZone: this.#spec.timeZone ?? 'UTC' }),
-      badgeOf: () => undefined,
+      personOf: () => undefined,
       findActor: (site, user) => ({ ...this.actor(user, 'user'), site }),
     });
     const { sharing, wallets } = side;

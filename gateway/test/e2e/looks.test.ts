@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { places } from './places.ts';
 import { adopt, claim, openStage, settled, type Stage } from './stage.ts';
+import { makeVillage, placeIn, type Village } from './village.ts';
 
 let stage: Stage;
 let page: Page;
+let village: Village;
 
 beforeAll(async () => {
   stage = await openStage(['fe', '10']);
@@ -53,12 +55,13 @@ describe('signed in', () => {
     await page.evaluate(() => localStorage.clear());
     await claim(page, stage.gateway);
     await adopt(page, stage.gateway.url, 'Outlet FE');
+    village = await makeVillage(stage.gateway.url, [{ device: 'outlet-fe', point: 'relay.b', hasContactor: true }]);
   });
 
   it.each(themes.flatMap((theme) => places.map((place) => [place, theme] as const)))(
     '%s in %s has no fault and needs no sideways scroll',
     async (place, theme) => {
-      await show(place, theme);
+      await show(placeIn(village, place), theme);
       expect(await faults()).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-/** Every page of the web UI, at a farm that has outlet FE; and what is none. */
+/** Every page of the web UI, at a farm that has outlet FE and shares pumps, `:pump` and the like for an id; and what is none. */
 export const places = [
   '/',
   '/devices',
@@ -12,14 +12,22 @@ export const places = [
   '/stop',
   '/people',
   '/people/waiting',
+  '/people/:person',
   '/sites',
   '/audit',
   '/wallets',
+  '/wallets/:person',
   '/wallet',
   '/receipts/1',
   '/ledger',
   '/pump-setup',
   '/pump-setup/new',
+  '/pump-setup/:pump',
+  '/pumps/:pump',
+  '/queue',
+  '/runs',
+  '/runs/:run',
+  '/wall',
   '/grid',
   '/alerts',
   '/preferences',

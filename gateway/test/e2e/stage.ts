@@ -5,6 +5,7 @@ import { expect, inject } from 'vitest';
 import { systemClock } from '@farmgate/gateway/clock';
 import { demoOutlets, serveOnPty, VirtualFarm, type Served } from '@farmgate/virtual-farm';
 import { makeFolder, startGateway, type GatewayProcess } from '../../src/testing/processes.ts';
+import { PASSWORD } from './village.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-export const PASSWORD = 'water-and-sun';
+export { PASSWORD };
 
 /** A serial port that can be pulled and plugged in again under the same name, as udev names adapters. */
 export class PluggedPort {
@@ -36,14 +37,67 @@ export class PluggedPort {
   }
 }
 
+/** A real browser, each of whose pages takes down what went wrong in it. */
+export interface Screens {
+  readonly newPage: (size?: { width: number; height: number }) => Promise<Page>;
+  /** Fails where a page met an error or went against its policy. */
+  readonly close: () => Promise<void>;
+}
+
+export async function openScreens(): Promise<Screens> {
+  const browser: Browser = await chromium.launch(inject('launchOptions'));
+  const faults: string[] = [];
+  return {
+    newPage: async (viewport = { width: 360, height: 740 }) =>
+      listen(await (await browser.newContext({ viewport })).newPage(), faults),
+    close: async () => {
+      await browser.close();
+      expect(faults).toEqual([]);
+    },
+  };
+}
+
+/** What the browser itself says of an answer that refuses, and of a gateway that is gone, is part of the story. */
+const told = /status of 4\d\d|net::ERR_|WebSocket connection/;
+
+/** Errors of the page's code, and what its policy forbade: the console says both. */
+function listen(page: Page, faults: string[]): Page {
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !told.test(message.text())) faults.push(message.text());
+  });
+  return page;
+}
+
+/** A demo gateway, and a real browser before it. */
+export interface DemoStage extends Screens {
+  readonly gateway: GatewayProcess;
+}
+
+export async function openDemo(args: readonly string[] = []): Promise<DemoStage> {
+  const folder = makeFolder('e2e');
+  const gateway = await startGateway(folder.dir, ['--demo', ...args]);
+  const { newPage, close } = await openScreens();
+  return {
+    gateway,
+    newPage,
+    close: async () => {
+      try {
+        await close();
+      } finally {
+        await gateway.stop();
+        folder.remove();
+      }
+    },
+  };
+}
+
 /** A gateway process with a bridge on a real pseudo serial port, a simulated field behind it, and a real browser before it. */
-export interface Stage {
+export interface Stage extends Screens {
   readonly dataDir: string;
   readonly gateway: GatewayProcess;
   readonly farm: VirtualFarm;
   readonly port: PluggedPort;
-  newPage(size?: { width: number; height: number }): Promise<Page>;
-  close(): Promise<void>;
 }
 
 export async function openStage(
@@ -59,18 +113,21 @@ export async function openStage(
   await port.plug();
   const radio = ['--bridge-radio', `serial:${port.path}`, '--bridge-nodes', nodes.join(',')];
   const gateway = await startGateway(folder.dir, [...radio, ...args]);
-  const browser: Browser = await chromium.launch(inject('launchOptions'));
+  const { newPage, close } = await openScreens();
   return {
     dataDir: folder.dir,
     gateway,
     farm,
     port,
-    newPage: async (viewport = { width: 360, height: 740 }) => (await browser.newContext({ viewport })).newPage(),
+    newPage,
     close: async () => {
-      await browser.close();
-      await gateway.stop();
-      await port.pull();
-      folder.remove();
+      try {
+        await close();
+      } finally {
+        await gateway.stop();
+        await port.pull();
+        folder.remove();
+      }
     },
   };
 }
@@ -86,6 +143,16 @@ export async function claim(page: Page, gateway: GatewayProcess): Promise<void> 
   await page.getByLabel('New password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Make it mine' }).click();
   await page.getByRole('heading', { name: 'Home' }).waitFor();
+}
+
+/** Signs in on a page that nobody used yet. */
+export async function signIn(page: Page, url: string, login: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByLabel('Name to sign in with').fill(login);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.locator('[data-link=live]').waitFor();
 }
 
 /** Takes an outlet that was heard into the farm. */

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clockTime, number, span } from '../i18n/format.ts';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
 import { pumpWords } from '../i18n/pump-words.ts';
 import { words } from '../i18n/words.ts';
 import type { Turn } from '../points/turns.ts';
@@ -102,7 +103,7 @@ export class QueueList extends LitElement {
       <fg-who-badge .badge=${run.badge} .name=${run.name} ?mine=${isMine}></fg-who-badge>
       <p class="number">
         ${this.still ? html`<strong>${run.name}</strong>` : html`<a href="/runs/${run.id}">${run.name}</a>`}
-        ${isMine ? html`<span class="badge">${pumpWords.mine()}</span>` : nothing} <br /><span class="small"
+        ${isMine ? html`<span class="badge">${pumpPageWords.mine()}</span>` : nothing} <br /><span class="small"
           >${this.#says(turn)}</span
         >
       </p>
@@ -128,7 +129,8 @@ export class QueueList extends LitElement {
       stopping: pumpWords.stopping(),
       ended: '',
     }[run.state];
-    return [pump, state, run.state === 'hold' ? undefined : left].filter(Boolean).join(' · ');
+    const length = run.state === 'hold' ? undefined : unbroken(left);
+    return [pump, state, length].filter(Boolean).join(' · ');
   }
 
   #deeds(turn: Turn, own: Turn | undefined) {
@@ -138,19 +140,19 @@ export class QueueList extends LitElement {
     const waiting = this.turns.filter((other) => other.position > 0);
     const asksMe = own !== undefined && run.swapWith === own.run.id;
     return html`<div class="deeds">
-      ${asksMe ? html`<p class="asked" role="status">${pumpWords.swapAsked(run.name)}</p>` : nothing}
-      ${isMine && run.swapWith !== undefined ? html`<p class="asked small" role="status">${pumpWords.swapOffered()}</p>` : nothing}
-      ${!isMine && waits && own ? this.#button(run.id, 'swap', 'swap', asksMe ? pumpWords.swapAccept(run.name) : pumpWords.swapOffer(run.name), own.run.swapWith === run.id) : nothing}
+      ${asksMe ? html`<p class="asked" role="status">${pumpPageWords.swapAsked(run.name)}</p>` : nothing}
+      ${isMine && run.swapWith !== undefined ? html`<p class="asked small" role="status">${pumpPageWords.swapOffered()}</p>` : nothing}
+      ${!isMine && waits && own ? this.#button(run.id, 'swap', 'swap', asksMe ? pumpPageWords.swapAccept(run.name) : pumpPageWords.swapOffer(run.name), own.run.swapWith === run.id) : nothing}
       ${isMine && waits ? this.#button(run.id, 'leave', 'close', pumpWords.leaveQueue()) : nothing}
       ${
         this.admin && waits
-          ? html`${this.#button(run.id, 'up', 'up', pumpWords.moveUp(run.name), turn.position === 1)}
-            ${this.#button(run.id, 'down', 'down', pumpWords.moveDown(run.name), turn.position === waiting.length)}
-            ${isMine ? nothing : this.#button(run.id, 'remove', 'close', pumpWords.remove(run.name))}`
+          ? html`${this.#button(run.id, 'up', 'up', pumpPageWords.moveUp(run.name), turn.position === 1)}
+            ${this.#button(run.id, 'down', 'down', pumpPageWords.moveDown(run.name), turn.position === waiting.length)}
+            ${isMine ? nothing : this.#button(run.id, 'remove', 'close', pumpPageWords.remove(run.name))}`
           : nothing
       }
-      ${(this.admin || isMine) && !waits && run.state !== 'stopping' ? this.#button(run.id, 'stop', 'stop', pumpWords.stopPump(run.name)) : nothing}
-      ${this.admin && !waits ? this.#button(run.id, 'force-stop', 'all-off', pumpWords.forceStopOf(run.name)) : nothing}
+      ${(this.admin || isMine) && !waits && run.state !== 'stopping' ? this.#button(run.id, 'stop', 'stop', pumpPageWords.stopPump(run.name)) : nothing}
+      ${this.admin && !waits ? this.#button(run.id, 'force-stop', 'all-off', pumpPageWords.forceStopOf(run.name)) : nothing}
     </div>`;
   }
 
@@ -165,4 +167,9 @@ export class QueueList extends LitElement {
       ${picture(shape)}
     </button>`;
   }
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00A0');
 }

@@ -2,7 +2,7 @@ import type { PumpReason } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { countdown } from '../i18n/format.ts';
-import { pumpWords } from '../i18n/pump-words.ts';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
 import { whySentence } from '../i18n/why.ts';
 import { reasonGroup } from '../points/reason-picture.ts';
 import { pictureStyle } from '../styles/picture.ts';
@@ -76,6 +76,6 @@ export class ReasonList extends LitElement {
   #until({ until }: PumpReason) {
     if (until === undefined || until <= this.now) return nothing;
     const left = countdown(until - this.now);
-    return html`<time class="number" aria-label=${pumpWords.overIn(left)}>${left}</time>`;
+    return html`<time class="number" aria-label=${pumpPageWords.overIn(left)}>${left}</time>`;
   }
 }

@@ -1,8 +1,9 @@
 import type { Command, RunDetail, RunStep } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { moment } from '../i18n/format.ts';
-import { pumpWords, stepWords } from '../i18n/pump-words.ts';
+import { moment, span } from '../i18n/format.ts';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
+import { holdWords, stepWords } from '../i18n/pump-words.ts';
 import { endSentence } from '../i18n/why.ts';
 import { shared } from '../styles/shared.ts';
 import './command-trail.ts';
@@ -57,15 +58,33 @@ export class RunTrail extends LitElement {
   }
 
   #step({ at, what, by, why }: RunStep) {
-    const said = what === 'ended' ? endSentence(why) : (why ?? '');
+    const said = why === undefined ? '' : whySaid(what, why);
     return html`<li data-step=${what}>
       <time class="number muted small">${moment(at, this.now)}</time><br />
-      <strong>${stepWords[what]?.() ?? what}</strong> <span class="muted">${pumpWords.byWhom(by)}</span>
+      <strong>${stepWords[what]?.() ?? what}</strong> <span class="muted">${pumpPageWords.byWhom(by)}</span>
       ${said ? html`<br />${said}` : nothing}
     </li>`;
   }
 
   #command(command: Command) {
     return html`<li class="command"><fg-command-trail .command=${command} .now=${this.now}></fg-command-trail></li>`;
+  }
+}
+
+/** The gateway's codes and seconds in plain words; what a person wrote as it is. */
+function whySaid(what: string, why: string): string {
+  switch (what) {
+    case 'requested':
+    case 'extended':
+      return /^\d+ s$/.test(why) ? span(Number.parseInt(why) * 1000) : why;
+    case 'hold':
+      return Object.entries(holdWords).find(([cause]) => cause === why)?.[1]() ?? why;
+    case 'resumed':
+      return '';
+    case 'stopping':
+    case 'ended':
+      return endSentence(why);
+    default:
+      return why;
   }
 }

@@ -1,4 +1,4 @@
-import type { Command, DeviceView, PointView } from '@farmgate/gateway/contract';
+import type { Command, DeviceView, PointView, PumpView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { words } from '../i18n/words.ts';
@@ -89,6 +89,8 @@ export class SocketCard extends LitElement {
   /** A request is on its way to the gateway. */
   @property({ attribute: false }) sending: boolean | undefined;
   @property() problem = '';
+  /** The shared pump that it is a part of: its turns start it, and here it is only switched off. */
+  @property({ attribute: false }) pump: PumpView | undefined;
 
   #wasPressed = false;
 
@@ -103,6 +105,7 @@ export class SocketCard extends LitElement {
         </p>
         ${face.note ? html`<p class="small muted number">${face.note}</p>` : nothing}
         ${this.problem ? html`<p class="error small" role="alert">${this.problem}</p>` : nothing}
+        ${this.pump ? html`<p><a href="/pumps/${this.pump.id}">${words.partOfPump(this.pump.name)}</a></p>` : nothing}
       </div>
       ${this.allowed ? this.#buttons(face) : nothing}
     </div>`;
@@ -133,7 +136,7 @@ export class SocketCard extends LitElement {
   #buttons({ kind }: Face) {
     const view = this.point.switch;
     const asked = openValue(view?.command);
-    const showOn = view?.reported !== 'on' && asked !== true && kind !== 'not-stopping';
+    const showOn = !this.pump && view?.reported !== 'on' && asked !== true && kind !== 'not-stopping';
     return html`<div class="buttons">
       ${
         kind === 'off'

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { createUuid } from '../api/uuid.ts';
 import type { Refusal } from '../api/answer.ts';
 import { clockTime, number } from '../i18n/format.ts';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
 import { pumpWords } from '../i18n/pump-words.ts';
 import { words } from '../i18n/words.ts';
 import { likelyStart } from '../points/turns.ts';
@@ -107,7 +108,7 @@ export class StartSheet extends LitElement {
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
       <div class="stack">
         <header>
-          <h2 id="title">${pumpWords.startPump(this.pump.name)}</h2>
+          <h2 id="title">${pumpPageWords.startPump(this.pump.name)}</h2>
           <button class="quiet" aria-label=${words.cancel()} @click=${() => this.#close()}>${picture('close')}</button>
         </header>
         ${this.#amount()} ${this.#cost()} ${this.#when()} ${whyText(this.problem)} ${this.#go()}
@@ -116,9 +117,9 @@ export class StartSheet extends LitElement {
   }
 
   #amount() {
-    return html`<div class="minutes" role="group" aria-label=${pumpWords.howLong()}>
+    return html`<div class="minutes" role="group" aria-label=${pumpPageWords.howLong()}>
         <button
-          aria-label=${pumpWords.fewer()}
+          aria-label=${pumpPageWords.fewer()}
           data-job="fewer"
           ?disabled=${this.minutes <= this.#least()}
           @click=${() => this.#set(this.minutes - this.#step(-1))}
@@ -129,7 +130,7 @@ export class StartSheet extends LitElement {
           >${number(this.minutes)}</output
         >
         <button
-          aria-label=${pumpWords.more()}
+          aria-label=${pumpPageWords.more()}
           data-job="more"
           ?disabled=${this.minutes >= this.#longest()}
           @click=${() => this.#set(this.minutes + this.#step(1))}
@@ -137,7 +138,7 @@ export class StartSheet extends LitElement {
           ${picture('more')}
         </button>
       </div>
-      <div class="presets" role="group" aria-label=${pumpWords.howLong()}>
+      <div class="presets" role="group" aria-label=${pumpPageWords.howLong()}>
         ${presets
           .filter((preset) => preset >= this.#least() && preset <= this.#longest())
           .map(
@@ -160,10 +161,10 @@ export class StartSheet extends LitElement {
     const after = availableS - this.minutes * 60;
     if (after < 0)
       return html`<fg-minute-jar .available=${availableS} low></fg-minute-jar>
-        <p class="error row" role="alert" data-reason="minutes">${picture('minutes')} ${pumpWords.tooFew()}</p>`;
+        <p class="error row" role="alert" data-reason="minutes">${picture('minutes')} ${pumpPageWords.tooFew()}</p>`;
     return html`<fg-minute-jar .available=${after} .taken=${this.minutes * 60}
       ><br /><span class="small"
-        >${pumpWords.costs(words.minutes(number(this.minutes)), words.minutes(number(Math.floor(after / 60))))}</span
+        >${pumpPageWords.costs(words.minutes(number(this.minutes)), words.minutes(number(Math.floor(after / 60))))}</span
       ></fg-minute-jar
     >`;
   }
@@ -173,11 +174,11 @@ export class StartSheet extends LitElement {
       return html`<p class="row spread">
         <span class="number">${this.#estimate()}</span>
         <button class="quiet" data-job="later" @click=${() => (this.isLater = true)}>
-          ${picture('later')} ${pumpWords.later()}
+          ${picture('later')} ${pumpPageWords.later()}
         </button>
       </p>`;
     return html`<label
-      >${pumpWords.when()}
+      >${pumpPageWords.when()}
       <input
         type="datetime-local"
         min=${localInput(this.now)}
@@ -189,22 +190,22 @@ export class StartSheet extends LitElement {
 
   #estimate(): string {
     const at = likelyStart(this.sharing, this.pump, this.now);
-    if (at === undefined) return pumpWords.startsUnknown();
-    return at - this.now < SOON_MS ? pumpWords.startsNow() : pumpWords.startsAbout(clockTime(at));
+    if (at === undefined) return pumpPageWords.startsUnknown();
+    return at - this.now < SOON_MS ? pumpPageWords.startsNow() : pumpPageWords.startsAbout(clockTime(at));
   }
 
   /** A critical pump asks a second time before there is anything to sweep. */
   #go() {
     if (this.pump.isCritical && !this.isSure)
       return html`<div class="card twice stack">
-        <p class="row">${picture('fault')} <strong>${pumpWords.critical()}</strong></p>
+        <p class="row">${picture('fault')} <strong>${pumpPageWords.critical()}</strong></p>
         <button class="big" data-job="sure" @click=${() => (this.isSure = true)}>
-          ${picture('full')} ${pumpWords.iMeanIt()}
+          ${picture('full')} ${pumpPageWords.iMeanIt()}
         </button>
       </div>`;
     const blocked = this.#blocked();
     return html`<fg-sweep-button
-      .label=${blocked ?? (this.isLater ? pumpWords.plan() : words.start())}
+      .label=${blocked ?? (this.isLater ? pumpPageWords.plan() : words.start())}
       ?disabled=${blocked !== undefined}
       @sweep=${() => this.#ask()}
       >${picture(this.isLater ? 'later' : 'start')}<span slot="cancel">${picture('close')}</span></fg-sweep-button
@@ -216,9 +217,9 @@ export class StartSheet extends LitElement {
     if (!this.linked) return words.noLine();
     if (this.asking) return pumpWords.sending();
     if (this.latched) return words.everythingStopped();
-    if (this.wallet && this.wallet.availableS < this.minutes * 60) return pumpWords.tooFew();
-    if (this.isLater && this.at === undefined) return pumpWords.when();
-    return this.isLater && (this.at ?? 0) <= this.now ? pumpWords.planPast() : undefined;
+    if (this.wallet && this.wallet.availableS < this.minutes * 60) return pumpPageWords.tooFew();
+    if (this.isLater && this.at === undefined) return pumpPageWords.when();
+    return this.isLater && (this.at ?? 0) <= this.now ? pumpPageWords.planPast() : undefined;
   }
 
   #ask(): void {

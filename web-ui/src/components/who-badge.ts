@@ -1,7 +1,6 @@
 import type { Badge } from '@farmgate/gateway/contract';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import './person-badge.ts';
 
 /** Whose a run is: the person's mark, or the first letter of the name where there is none. One's own has a ring around it. */
 @customElement('fg-who-badge')
@@ -40,6 +39,7 @@ export class WhoBadge extends LitElement {
 
   override render() {
     const { badge } = this;
+    if (badge) void import('./person-badge.ts');
     return badge
       ? html`<fg-person-badge .symbol=${badge.symbol} .colour=${badge.colour}></fg-person-badge>`
       : html`<span aria-hidden="true">${initialOf(this.name)}</span>`;

@@ -10,6 +10,7 @@ import { alertWords, severityWords } from './alert-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
 import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
+import { pumpPageWords } from './pump-page-words.ts';
 import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
 import { walletWords } from './wallet-words.ts';
@@ -21,7 +22,7 @@ const entries: readonly [string, (...values: string[]) => string][] = Object.ent
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),
   ...[peopleWords, roleWords, symbolWords, colourWords].flatMap((group) => Object.values(group)),
-  ...[pumpWords, holdWords, stepWords, endWords].flatMap((some) =>
+  ...[pumpWords, pumpPageWords, holdWords, stepWords, endWords].flatMap((some) =>
     Object.values<(...values: string[]) => string>(some),
   ),
   // Two codes may share a sentence.

@@ -7,12 +7,9 @@ export const holdWords = {
   restart: () => msg('Goes on when the pump is heard again.', { id: 'hold-restart' }),
 } as const;
 
-/** The words of shared pumps, loaded when first asked for. English where a language has none. */
+/** The words of shared pumps that home says; those of their other pages are in `pump-page-words`. English where a language has none. */
 export const pumpWords = {
-  pump: () => msg('Pump', { id: 'one-pump' }),
-  run: () => msg('Run', { id: 'run' }),
   myRuns: () => msg('My runs', { id: 'my-runs' }),
-  wallBoard: () => msg('Wall board', { id: 'wall-board' }),
 
   // Faces
   keptSafe: (left: string) => msg(str`${left} kept safe`, { id: 'kept-safe' }),
@@ -22,12 +19,10 @@ export const pumpWords = {
   outOfService: (why: string) => msg(str`Out of service: ${why}`, { id: 'pump-out-why' }),
   surelyOffAt: (at: string) => msg(str`Surely off at ${at}`, { id: 'surely-off-at' }),
   untilOff: () => msg('Waiting until it is surely off', { id: 'until-off' }),
-  runEnded: (how: string) => msg(str`Ended: ${how}`, { id: 'run-ended' }),
 
   // My turn and my minutes
   myMinutes: () => msg('My minutes', { id: 'jar-minutes' }),
   myTurn: () => msg('My turn', { id: 'my-turn' }),
-  mine: () => msg('me', { id: 'mine' }),
   reserved: (amount: string) => msg(str`${amount} reserved`, { id: 'reserved' }),
   lowMinutes: () => msg('Few minutes left', { id: 'low-minutes' }),
   usedToday: (used: string, quota: string) => msg(str`${used} of ${quota} used today`, { id: 'used-of-quota' }),
@@ -35,25 +30,18 @@ export const pumpWords = {
   youAre: (place: string) => msg(str`You are number ${place}.`, { id: 'you-are' }),
   about: (at: string) => msg(str`About ${at}`, { id: 'about-time' }),
   notKnownWhen: () => msg('Nobody can say when', { id: 'not-known-when' }),
-  atOnce: () => msg('At once', { id: 'at-once' }),
   waitsFor: (n: string) => msg(str`${n} waiting`, { id: 'n-waiting' }),
-  nobodyWaits: () => msg('Nobody waits. The pump is free', { id: 'pump-is-free' }),
   next: () => msg('Next', { id: 'next-in-queue' }),
-  noPumps: () => msg('No shared pump yet', { id: 'no-shared-pumps' }),
 
   // The running card
   timeLeft: () => msg('Time left', { id: 'time-left' }),
   endsAt: (at: string) => msg(str`ends ${at}`, { id: 'ends-at' }),
   pumpedSoFar: (amount: string) => msg(str`${amount} pumped`, { id: 'pumped-so-far' }),
-  stopPump: (name: string) => msg(str`Stop ${name}`, { id: 'stop-pump' }),
   leaveQueue: () => msg('Leave the queue', { id: 'leave-queue' }),
   stopping: () => msg('Stopping…', { id: 'stopping' }),
-  forceStop: () => msg('Force stop', { id: 'force-stop' }),
-  extend: (amount: string) => msg(str`${amount} more`, { id: 'extend-by' }),
 
   // Tanks and power
   tank: () => msg('Tank', { id: 'tank' }),
-  tankOf: (pump: string) => msg(str`Tank of ${pump}`, { id: 'tank-of' }),
   tankFill: (percent: string) => msg(str`${percent} % full`, { id: 'tank-fill' }),
   litres: (n: string) => msg(str`${n} L`, { id: 'litres' }),
   rising: () => msg('rising', { id: 'rising' }),
@@ -68,77 +56,14 @@ export const pumpWords = {
 
   // The pump's page
   whyNot: () => msg('Why does it not run?', { id: 'why-not' }),
-  nothingAgainst: () => msg('Nothing keeps it. It may be started.', { id: 'nothing-against' }),
-  overIn: (left: string) => msg(str`over in ${left}`, { id: 'over-in' }),
-  queue: () => msg('Queue', { id: 'queue-of-pump' }),
-  noSuchPump: () => msg('There is no such pump', { id: 'no-such-pump' }),
   fullQueue: () => msg('The whole queue', { id: 'full-queue' }),
-  hours: (from: string, to: string) => msg(str`May be used ${from}–${to}`, { id: 'pump-hours' }),
-  flow: (lpm: string) => msg(str`about ${lpm} L a minute`, { id: 'pump-flow' }),
   planned: () => msg('Planned for later', { id: 'planned' }),
-  plannedAt: (at: string, amount: string) => msg(str`${at}, ${amount}`, { id: 'planned-at' }),
-  planRefused: (why: string) => msg(str`Not queued: ${why}`, { id: 'plan-refused' }),
-  planMissed: () => msg('Missed: the gateway was off', { id: 'plan-missed' }),
-  planQueued: () => msg('In the queue now', { id: 'plan-queued' }),
-  cancelPlan: () => msg('Cancel this plan', { id: 'cancel-plan' }),
-  swapOffer: (name: string) => msg(str`Offer ${name} to change places`, { id: 'swap-offer' }),
-  swapAccept: (name: string) => msg(str`Change places with ${name}`, { id: 'swap-accept' }),
-  swapOffered: () => msg('Offered. It happens once they say yes', { id: 'swap-offered' }),
-  swapAsked: (name: string) => msg(str`${name} would change places with you`, { id: 'swap-asked' }),
-
-  setUp: () => msg('Set up this pump', { id: 'set-up-pump' }),
-
-  // The start sheet
-  startPump: (name: string) => msg(str`Start ${name}`, { id: 'start-pump' }),
-  howLong: () => msg('How many minutes?', { id: 'how-long' }),
-  more: () => msg('More', { id: 'more' }),
-  fewer: () => msg('Fewer', { id: 'fewer' }),
-  costs: (amount: string, left: string) => msg(str`Uses ${amount}. Then ${left} are left.`, { id: 'costs' }),
-  tooFew: () => msg('You have fewer minutes than that.', { id: 'too-few' }),
-  startsAbout: (at: string) => msg(str`Starts about ${at}`, { id: 'starts-about' }),
-  startsNow: () => msg('Starts at once', { id: 'starts-now' }),
-  startsUnknown: () => msg('Nobody can say yet when it starts', { id: 'starts-unknown' }),
-  critical: () => msg('This pump asks twice. Do you mean it?', { id: 'critical' }),
-  iMeanIt: () => msg('Yes, I mean it', { id: 'i-mean-it' }),
-  later: () => msg('At a later time', { id: 'later' }),
-  when: () => msg('When?', { id: 'when' }),
-  plan: () => msg('Plan it', { id: 'plan-it' }),
-  planPast: () => msg('That time is past. Choose a later one.', { id: 'plan-past' }),
   sending: () => msg('Asking the gateway…', { id: 'sending' }),
-  alreadyThere: () => msg('You have a run here already', { id: 'already-there' }),
 
   // Help
   callOwner: () => msg('Call the owner', { id: 'call-owner' }),
   called: () => msg('Called. The owner has been told.', { id: 'called' }),
-
-  // The queue and the runs
-  moveUp: (name: string) => msg(str`Move ${name} up`, { id: 'move-up' }),
-  moveDown: (name: string) => msg(str`Move ${name} down`, { id: 'move-down' }),
-  remove: (name: string) => msg(str`Remove ${name}`, { id: 'remove-run' }),
-  forceStopOf: (name: string) => msg(str`Force stop of ${name}`, { id: 'force-stop-of' }),
-  reason: () => msg('Why? Everybody can read it', { id: 'why-queue' }),
-  doMove: () => msg('Move', { id: 'do-move' }),
-  doRemove: () => msg('Remove', { id: 'do-remove' }),
-  queueEmpty: () => msg('Nobody uses or awaits a pump', { id: 'queue-empty' }),
-  details: (name: string) => msg(str`What happened to the run of ${name}`, { id: 'run-details' }),
-  noSuchRun: () => msg('There is no such run', { id: 'no-such-run' }),
-  runOn: (pump: string) => msg(str`Run on ${pump}`, { id: 'run-on' }),
   gonePump: () => msg('a pump that is gone', { id: 'gone-pump' }),
-  asked: () => msg('Asked for', { id: 'run-asked' }),
-  used: () => msg('Used', { id: 'run-used' }),
-  givenBack: () => msg('Given back', { id: 'run-given-back' }),
-  notSettled: () => msg('Not settled yet', { id: 'not-settled' }),
-  whatHappened: () => msg('What happened', { id: 'what-happened' }),
-  byWhom: (who: string) => msg(str`by ${who}`, { id: 'by-whom' }),
-  noRuns: () => msg('You have not pumped yet', { id: 'no-runs' }),
-  older: () => msg('Older ones', { id: 'older-runs' }),
-  runLine: (used: string, asked: string) => msg(str`${used} of ${asked}`, { id: 'run-line' }),
-
-  // The wall board
-  runsNow: () => msg('Runs now', { id: 'wall-runs-now' }),
-  nothingRuns: () => msg('Nothing runs', { id: 'nothing-runs' }),
-  water: () => msg('Water', { id: 'wall-water' }),
-  noTanks: () => msg('No tank is measured', { id: 'no-tanks' }),
 };
 
 /** What a step of a run's trail is called; what has no word here is said as it is. */

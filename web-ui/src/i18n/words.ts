@@ -46,6 +46,7 @@ export const words = {
   wasNotConfirmed: () => msg('The switch is on but the motor takes no power.', { id: 'was-not-confirmed' }),
 
   // How it stands with the farm
+  partOfPump: (name: string) => msg(str`Part of the pump ${name}`, { id: 'part-of-pump' }),
   everythingOff: () => msg('Everything is off', { id: 'everything-off' }),
   sumOn: () => msg('on', { id: 'sum-on' }),
   sumAsked: () => msg('being asked', { id: 'sum-asked' }),

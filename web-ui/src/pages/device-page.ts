@@ -23,7 +23,8 @@ import './device/readings.ts';
 import './device/sign-in-section.ts';
 import './device/socket-details.ts';
 import { heard } from './devices-page.ts';
-import { mayManageDevices, socketCard, socketsOf, troubleOf, type View } from './view.ts';
+import { socketCard } from './socket.ts';
+import { mayManageDevices, socketsOf, troubleOf, type View } from './view.ts';
 
 /** Points that the link's and the radio's own sections show. */
 const shownElsewhere = ['link.', 'port.', 'cycle', 'frames.', 'air.used'];

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { pumpPageWords } from '../i18n/pump-page-words.ts';
 import { pumpWords } from '../i18n/pump-words.ts';
 import { words } from '../i18n/words.ts';
 import type { PumpLine } from '../state/pump-desk.ts';
@@ -21,7 +22,7 @@ interface PumpPage {
 const pages: readonly PumpPage[] = [
   {
     path: /^\/pumps\/([a-z]{1,6}_[A-Za-z0-9_-]+)$/,
-    title: pumpWords.pump,
+    title: pumpPageWords.pump,
     load: () => import('./pumps/pump-page.ts'),
     render: ({ view, line }, id) => html`<fg-pump-page .view=${view} .line=${line} .pumpId=${id}></fg-pump-page>`,
   },
@@ -39,13 +40,13 @@ const pages: readonly PumpPage[] = [
   },
   {
     path: /^\/runs\/([A-Za-z0-9_-]+)$/,
-    title: pumpWords.run,
+    title: pumpPageWords.run,
     load: () => import('./pumps/run-page.ts'),
     render: ({ view, line }, id) => html`<fg-run-page .view=${view} .line=${line} .runId=${id}></fg-run-page>`,
   },
   {
     path: /^\/wall$/,
-    title: pumpWords.wallBoard,
+    title: pumpPageWords.wallBoard,
     load: () => import('./pumps/wall-page.ts'),
     render: ({ view }) => html`<fg-wall-page .view=${view}></fg-wall-page>`,
   },

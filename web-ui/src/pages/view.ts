@@ -1,11 +1,9 @@
-import type { DeviceView, PointView, SharingView, User } from '@farmgate/gateway/contract';
-import { html, type TemplateResult } from 'lit';
-import '../components/socket-card.ts';
+import type { DeviceView, PointView, PumpView, SharingView, User } from '@farmgate/gateway/contract';
 import type { SwitchRequest } from '../components/socket-card.ts';
 import type { Trouble } from '../components/trouble-strip.ts';
 import type { Alarm } from '../points/alarms.ts';
 import type { Asking } from '../state/asking.ts';
-import { keyOf, pendingValue } from '../state/asking.ts';
+import { keyOf } from '../state/asking.ts';
 import type { Farm } from '../state/farm.ts';
 
 /** What a page of the signed-in site is given. */
@@ -47,6 +45,12 @@ export function withoutPumps<One extends Socket>(sockets: readonly One[], pumps:
   return sockets.filter(({ device, point }) => !keys.has(keyOf({ device: device.id, point: point.definition.id })));
 }
 
+/** The shared pump that this switch is a part of. */
+export function pumpOf({ device, point }: Socket, sharing: SharingView | undefined): PumpView | undefined {
+  const key = keyOf({ device: device.id, point: point.definition.id });
+  return sharing?.pumps.find((pump) => keyOf(pump) === key);
+}
+
 /** Whether this person's role lets them switch things. */
 export function mayCommand({ role }: User): boolean {
   return role !== 'viewer';
@@ -60,23 +64,6 @@ export function isPumpUser({ user, farm }: View): boolean {
 /** Whether this person's role lets them take in, name and forget devices. */
 export function mayManageDevices({ role }: User): boolean {
   return role === 'admin' || role === 'installer';
-}
-
-/** The card of one switch. */
-export function socketCard(view: View, { device, point }: Socket): TemplateResult {
-  const asked = view.asking.get(keyOf({ device: device.id, point: point.definition.id }));
-  return html`<fg-socket-card
-    .device=${device}
-    .point=${point}
-    .now=${view.now}
-    ?current=${view.isCurrent}
-    ?allowed=${mayCommand(view.user)}
-    ?linked=${view.isLinked}
-    ?latched=${view.farm?.latch.latched ?? false}
-    .sending=${pendingValue(asked, point.switch?.command)}
-    .problem=${asked?.problem ?? ''}
-    @ask=${(event: CustomEvent<SwitchRequest>) => view.ask(event.detail)}
-  ></fg-socket-card>`;
 }
 
 /** An alarm as the trouble strip shows it; on the page of its own device, `here`, it leads nowhere. */

@@ -1,13 +1,13 @@
-import type { Badge, Clock, Command, RunDetail, RunView } from '../../contract/index.ts';
+import type { Clock, Command, RunDetail, RunView } from '../../contract/index.ts';
 import { momentOf } from '../field/farm.ts';
 import type { Run } from './run.ts';
 import type { Sharing } from './sharing.ts';
-import { viewRun } from './sharing-view.ts';
+import { viewRun, type PersonLook } from './sharing-view.ts';
 
 export interface RunBookParts {
   readonly sharing: Pick<Sharing, 'find' | 'trail'>;
   readonly findCommand: (site: string, id: string) => Command | undefined;
-  readonly badgeOf: (site: string, user: string) => Badge | undefined;
+  readonly personOf: (site: string, user: string) => PersonLook | undefined;
   readonly clock: Clock;
 }
 
@@ -24,7 +24,7 @@ export class RunBook {
     if (!run) throw new RangeError('A run that was granted is not there');
     // What was decided may have changed it further by now: it has started, or has ended.
     const latest = this.#parts.sharing.find(site, run.id) ?? run;
-    return viewRun(latest, this.#parts.badgeOf(site, run.user), momentOf(this.#parts.clock));
+    return viewRun(latest, this.#parts.personOf(site, run.user), momentOf(this.#parts.clock));
   }
 
   detail(site: string, id: string): RunDetail | undefined {

@@ -1,11 +1,11 @@
-import type { Badge, Cancel, Change, Clock, Places, PumpView, SharingView } from '../../contract/index.ts';
+import type { Cancel, Change, Clock, Places, PumpView, SharingView } from '../../contract/index.ts';
 import type { EventBus } from '../events.ts';
 import { momentOf } from '../field/farm.ts';
 import type { SiteGrids } from '../grid/site-grids.ts';
 import type { Pumps } from './pumps.ts';
 import type { Run } from './run.ts';
 import type { Sharing } from './sharing.ts';
-import { viewGroup, viewPlaces, viewRun } from './sharing-view.ts';
+import { viewGroup, viewPlaces, viewRun, type PersonLook } from './sharing-view.ts';
 import type { Changes } from './state.ts';
 
 export interface SharingLiveParts {
@@ -17,7 +17,7 @@ export interface SharingLiveParts {
   /** Whether any page of this site looks. */
   readonly hasViewers: (site: string) => boolean;
   /** A person's mark. */
-  readonly badgeOf: (site: string, user: string) => Badge | undefined;
+  readonly personOf: (site: string, user: string) => PersonLook | undefined;
   readonly defer: (run: () => void) => void;
 }
 
@@ -53,14 +53,14 @@ export class SharingLive {
   view(site: string): SharingView {
     this.#toldOf(site);
     this.#cancel ??= this.#lookLater();
-    const { sharing, pumps, grids, badgeOf, clock } = this.#parts;
+    const { sharing, pumps, grids, personOf, clock } = this.#parts;
     const state = sharing.stateOf(site);
     const now = momentOf(clock);
     return {
       billing: state.setup.billing,
       pumps: pumps.list(site),
       groups: sharing.groups(site).map(viewGroup),
-      runs: [...state.runs.values()].map((run) => viewRun(run, badgeOf(site, run.user), now)),
+      runs: [...state.runs.values()].map((run) => viewRun(run, personOf(site, run.user), now)),
       places: [...state.groups.keys()].map((group) => this.#placesOf(site, group)),
       grid: grids.view(site),
     };
@@ -91,7 +91,7 @@ export class SharingLive {
     if (!this.#parts.hasViewers(site)) return;
     const now = momentOf(this.#parts.clock);
     for (const run of runs)
-      this.#emit(site, { what: 'run', run: viewRun(run, this.#parts.badgeOf(site, run.user), now) });
+      this.#emit(site, { what: 'run', run: viewRun(run, this.#parts.personOf(site, run.user), now) });
     this.#tellPumps(site, told);
   }
 

@@ -47,8 +47,14 @@ export function viewPump(state: SharingState, found: PumpState, around: PumpArou
   };
 }
 
+/** Somebody as others at the pump know them, which may change while a run waits; of who is gone the run keeps the name. */
+export interface PersonLook {
+  readonly name: string;
+  readonly badge: Badge;
+}
+
 /** A run as everybody of its site sees it. */
-export function viewRun(run: Run, badge: Badge | undefined, now: Moment): RunView {
+export function viewRun(run: Run, person: PersonLook | undefined, now: Moment): RunView {
   const { id, number, pump, group, user, by, state, order, askedS, hold, swapWith, reason, usedS } = run;
   const { requestedAt, startedAt, endedAt } = run;
   const isOver = state === 'ended' || state === 'stopping';
@@ -58,8 +64,8 @@ export function viewRun(run: Run, badge: Badge | undefined, now: Moment): RunVie
     pump,
     group,
     user,
-    name: by,
-    ...(badge ? { badge } : {}),
+    name: person?.name ?? by,
+    ...(person ? { badge: person.badge } : {}),
     state,
     order,
     askedS,

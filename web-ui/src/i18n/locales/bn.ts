@@ -125,6 +125,7 @@ export const templates: LocaleModule['templates'] = {
   'was-rejected': 'আউটলেট শেষ আদেশটি মানেনি।',
   'was-unproven': 'শেষ আদেশের উত্তর এসেছে, কিন্তু কোনো প্রমাণ নেই।',
   'was-not-confirmed': 'সুইচ চালু কিন্তু মোটর বিদ্যুৎ নিচ্ছে না।',
+  'part-of-pump': str`${0} পাম্পের অংশ`,
   'everything-off': 'সব বন্ধ',
   'sum-on': 'চালু',
   'sum-asked': 'বলা হচ্ছে',

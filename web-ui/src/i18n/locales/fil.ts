@@ -125,6 +125,7 @@ export const templates: LocaleModule['templates'] = {
   'was-rejected': 'Tinanggihan ng outlet ang nakaraang utos.',
   'was-unproven': 'May sagot sa nakaraang utos, ngunit walang patunay.',
   'was-not-confirmed': 'Bukas ang switch ngunit walang kuryente ang motor.',
+  'part-of-pump': str`Bahagi ng bomba na ${0}`,
   'everything-off': 'Patay ang lahat',
   'sum-on': 'bukas',
   'sum-asked': 'inuutusan',

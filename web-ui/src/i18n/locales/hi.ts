@@ -125,6 +125,7 @@ export const templates: LocaleModule['templates'] = {
   'was-rejected': 'आउटलेट ने पिछला आदेश नहीं माना।',
   'was-unproven': 'पिछले आदेश का जवाब आया, पर कोई प्रमाण नहीं।',
   'was-not-confirmed': 'स्विच चालू है पर मोटर बिजली नहीं ले रही।',
+  'part-of-pump': str`पंप ${0} का हिस्सा`,
   'everything-off': 'सब बंद है',
   'sum-on': 'चालू',
   'sum-asked': 'पूछे जा रहे हैं',

@@ -125,6 +125,7 @@ export const templates: LocaleModule['templates'] = {
   'was-rejected': 'เต้ารับปฏิเสธคำสั่งล่าสุด',
   'was-unproven': 'คำสั่งล่าสุดมีคำตอบ แต่ไม่มีสิ่งใดยืนยัน',
   'was-not-confirmed': 'สวิตช์เปิดอยู่ แต่มอเตอร์ไม่กินไฟ',
+  'part-of-pump': str`เป็นส่วนหนึ่งของปั๊ม ${0}`,
   'everything-off': 'ทุกอย่างปิดอยู่',
   'sum-on': 'เปิด',
   'sum-asked': 'กำลังสั่ง',

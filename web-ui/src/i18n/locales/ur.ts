@@ -125,6 +125,7 @@ export const templates: LocaleModule['templates'] = {
   'was-rejected': 'آؤٹ لیٹ نے پچھلا حکم نہیں مانا۔',
   'was-unproven': 'پچھلے حکم کا جواب آیا، مگر کوئی ثبوت نہیں۔',
   'was-not-confirmed': 'سوئچ چالو ہے مگر موٹر بجلی نہیں لے رہی۔',
+  'part-of-pump': str`پمپ ${0} کا حصہ`,
   'everything-off': 'سب بند ہے',
   'sum-on': 'چالو',
   'sum-asked': 'پوچھا جا رہا ہے',

@@ -1,9 +1,5 @@
 import type { PumpView, RunView, SharingView, User } from '@farmgate/gateway/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import '../../components/grid-strip.ts';
-import '../../components/run-card.ts';
-import '../../components/tank.ts';
-import '../../components/turn-card.ts';
 import { whyText } from '../../components/why-text.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { pointAt, pumpFace } from '../../points/pump-face.ts';
@@ -40,6 +36,7 @@ export function namesOf({ pumps }: SharingView): Map<string, string> {
 export function runCard({ view, sharing, desk }: Parts, run: RunView, more?: unknown): TemplateResult | typeof nothing {
   const pump = findPump(sharing, run.pump);
   if (!pump) return nothing;
+  void import('../../components/run-card.ts');
   const { now, isCurrent, farm } = view;
   const face = pumpFace({ pump, run, devices: farm?.devices ?? [], now, isCurrent });
   return html`<fg-run-card
@@ -59,11 +56,13 @@ export function runCard({ view, sharing, desk }: Parts, run: RunView, more?: unk
 /** What is to be said of the power; nothing while it is there and no end of it is known. */
 export function gridStrip({ grid }: SharingView): TemplateResult | typeof nothing {
   if (grid.state === 'good' && grid.expected?.state !== 'shedding') return nothing;
+  void import('../../components/grid-strip.ts');
   return html`<fg-grid-strip .grid=${grid}></fg-grid-strip>`;
 }
 
 /** One's own place in a queue. */
 export function turnCard({ view, sharing, desk }: Parts, turn: Turn): TemplateResult {
+  void import('../../components/turn-card.ts');
   const { id, pump } = turn.run;
   return html`<fg-turn-card
       .turn=${turn}
@@ -78,6 +77,7 @@ export function turnCard({ view, sharing, desk }: Parts, turn: Turn): TemplateRe
 /** The tanks that the pumps fill, each once. */
 export function tanks({ view, sharing }: Pick<Parts, 'view' | 'sharing'>, of: readonly PumpView[] = sharing.pumps) {
   const refs = new Map(of.flatMap(({ tank }) => (tank ? [[`${tank.device} ${tank.point}`, tank] as const] : [])));
+  if (refs.size > 0) void import('../../components/tank.ts');
   const devices = view.farm?.devices ?? [];
   return [...refs.values()].map((ref) => {
     const device = devices.find(({ id }) => id === ref.device);

@@ -10,6 +10,7 @@ import '../../components/reason-list.ts';
 import '../../components/state-face.ts';
 import { whyText } from '../../components/why-text.ts';
 import { clockTime, moment, number } from '../../i18n/format.ts';
+import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { words } from '../../i18n/words.ts';
 import { pumpFace } from '../../points/pump-face.ts';
@@ -60,12 +61,12 @@ export class PumpPage extends LitElement {
   override render() {
     const { farm } = this.view;
     if (!farm)
-      return html`<h1 class="hidden" tabindex="-1">${pumpWords.queue()}</h1>
+      return html`<h1 class="hidden" tabindex="-1">${pumpPageWords.queue()}</h1>
         <p class="muted" aria-busy="true">${words.loading()}</p>`;
     const pump = farm.sharing && findPump(farm.sharing, this.pumpId);
     if (!farm.sharing || !pump)
       return html`<div class="stack">
-        <h1 tabindex="-1">${pumpWords.noSuchPump()}</h1>
+        <h1 tabindex="-1">${pumpPageWords.noSuchPump()}</h1>
         <p><a href="/">${words.home()}</a></p>
       </div>`;
     return this.#page({ view: this.view, sharing: farm.sharing, desk: deskOf(this.line, this.view.user.id) }, pump);
@@ -107,7 +108,7 @@ export class PumpPage extends LitElement {
             html`<button
               class="number"
               data-job="extend"
-              aria-label=${pumpWords.extend(words.minutes(number(amount)))}
+              aria-label=${pumpPageWords.extend(words.minutes(number(amount)))}
               ?disabled=${!view.isLinked || desk.value.asking.has(about)}
               @click=${() => void desk.ask(about, (api) => api.extend(run.id, { seconds: amount * 60 }))}
             >
@@ -123,7 +124,7 @@ export class PumpPage extends LitElement {
     if (pump.reasons.length === 0 && !isFree) return nothing;
     return html`<section class="card stack" data-why>
       <h2 class="row">${picture('why')} ${pumpWords.whyNot()}</h2>
-      ${isFree ? html`<p>${pumpWords.nothingAgainst()}</p>` : nothing}
+      ${isFree ? html`<p>${pumpPageWords.nothingAgainst()}</p>` : nothing}
       <fg-reason-list .reasons=${pump.reasons} .now=${this.view.now}></fg-reason-list>
     </section>`;
   }
@@ -132,10 +133,10 @@ export class PumpPage extends LitElement {
     const turns = turnsIn(sharing, pump.group);
     return html`<section class="card stack">
       <div class="row spread">
-        <h2>${pumpWords.queue()}</h2>
+        <h2>${pumpPageWords.queue()}</h2>
         <a href="/queue">${pumpWords.fullQueue()}</a>
       </div>
-      ${turns.length === 0 ? html`<p class="muted">${pumpWords.nobodyWaits()}</p>` : nothing}
+      ${turns.length === 0 ? html`<p class="muted">${pumpPageWords.nobodyWaits()}</p>` : nothing}
       <fg-queue-list
         .turns=${turns}
         .pumps=${namesOf(sharing)}
@@ -161,13 +162,13 @@ export class PumpPage extends LitElement {
           (plan) =>
             html`<li class="row spread">
               <span class="number"
-                >${pumpWords.plannedAt(moment(plan.at, view.now), words.minutes(number(plan.seconds / 60)))}</span
+                >${pumpPageWords.plannedAt(moment(plan.at, view.now), words.minutes(number(plan.seconds / 60)))}</span
               >
               ${this.#planEnd(plan)}
               ${
                 plan.state === 'planned'
                   ? html`<button
-                      aria-label=${pumpWords.cancelPlan()}
+                      aria-label=${pumpPageWords.cancelPlan()}
                       ?disabled=${!view.isLinked || desk.value.asking.has(plan.id)}
                       @click=${() => void desk.cancelPlan(plan.id)}
                     >
@@ -182,16 +183,16 @@ export class PumpPage extends LitElement {
   }
 
   #planEnd({ state: how, why = '' }: PlannedRun) {
-    if (how === 'refused') return html`<span class="error">${pumpWords.planRefused(why)}</span>`;
-    if (how === 'missed') return html`<span class="error">${pumpWords.planMissed()}</span>`;
-    return how === 'queued' ? html`<span class="muted">${pumpWords.planQueued()}</span>` : nothing;
+    if (how === 'refused') return html`<span class="error">${pumpPageWords.planRefused(why)}</span>`;
+    if (how === 'missed') return html`<span class="error">${pumpPageWords.planMissed()}</span>`;
+    return how === 'queued' ? html`<span class="muted">${pumpPageWords.planQueued()}</span>` : nothing;
   }
 
   #facts({ id, allowedHours = [], flowLpm }: PumpView) {
-    const hours = allowedHours.map(({ from, to }) => pumpWords.hours(timeOf(from), timeOf(to)));
-    const facts = [...hours, ...(flowLpm === undefined ? [] : [pumpWords.flow(number(flowLpm))])];
+    const hours = allowedHours.map(({ from, to }) => pumpPageWords.hours(timeOf(from), timeOf(to)));
+    const facts = [...hours, ...(flowLpm === undefined ? [] : [pumpPageWords.flow(number(flowLpm))])];
     return html`${facts.length === 0 ? nothing : html`<p class="muted small number">${facts.join(' · ')}</p>`}
-    ${mayManageDevices(this.view.user) ? html`<p><a href="/pump-setup/${id}">${pumpWords.setUp()}</a></p>` : nothing}`;
+    ${mayManageDevices(this.view.user) ? html`<p><a href="/pump-setup/${id}">${pumpPageWords.setUp()}</a></p>` : nothing}`;
   }
 
   #help({ view, desk }: Parts, pump: PumpView) {

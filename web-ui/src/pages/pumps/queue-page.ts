@@ -6,6 +6,7 @@ import { FormValues } from '../../components/form.ts';
 import '../../components/queue-list.ts';
 import type { QueueDeed } from '../../components/queue-list.ts';
 import { whyText } from '../../components/why-text.ts';
+import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { words } from '../../i18n/words.ts';
 import { turnsIn, type Turn } from '../../points/turns.ts';
@@ -55,14 +56,14 @@ export class QueuePage extends LitElement {
       ${farm ? this.#groups() : html`<p class="muted" aria-busy="true">${words.loading()}</p>`}
       <nav aria-label=${words.queue()}>
         ${mayPump(user) ? html`<a href="/runs">${pumpWords.myRuns()}</a>` : nothing}
-        <a href="/wall">${pumpWords.wallBoard()}</a>
+        <a href="/wall">${pumpPageWords.wallBoard()}</a>
       </nav>
     </div>`;
   }
 
   #groups() {
     const sharing = this.view.farm?.sharing;
-    if (!sharing || sharing.pumps.length === 0) return html`<p class="muted">${pumpWords.noPumps()}</p>`;
+    if (!sharing || sharing.pumps.length === 0) return html`<p class="muted">${pumpPageWords.noPumps()}</p>`;
     const parts: Parts = { view: this.view, sharing, desk: deskOf(this.line, this.view.user.id) };
     return html`${gridStrip(sharing)} ${sharing.groups.map((group) => this.#group(parts, group))}`;
   }
@@ -73,7 +74,7 @@ export class QueuePage extends LitElement {
     return html`<section class="card stack" data-group=${id}>
       <h2>${name}</h2>
       <p class="row">${pumps.map((pump) => html`<a href="/pumps/${pump.id}">${pump.name}</a>`)}</p>
-      ${turns.length === 0 ? html`<p class="muted">${pumpWords.queueEmpty()}</p>` : nothing}
+      ${turns.length === 0 ? html`<p class="muted">${pumpPageWords.queueEmpty()}</p>` : nothing}
       <fg-queue-list
         .turns=${turns}
         .pumps=${namesOf(sharing)}
@@ -94,16 +95,16 @@ export class QueuePage extends LitElement {
     const name = turns.find(({ run }) => run.id === pending.run)?.run.name ?? '';
     const label =
       pending.deed === 'remove'
-        ? pumpWords.remove(name)
+        ? pumpPageWords.remove(name)
         : pending.deed === 'up'
-          ? pumpWords.moveUp(name)
-          : pumpWords.moveDown(name);
+          ? pumpPageWords.moveUp(name)
+          : pumpPageWords.moveDown(name);
     return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#submit(event, pending, turns)}>
       <h3>${label}</h3>
-      <label>${pumpWords.reason()}<input name="reason" required minlength="3" maxlength="200" /></label>
+      <label>${pumpPageWords.reason()}<input name="reason" required minlength="3" maxlength="200" /></label>
       <div class="row">
         <button class="primary" ?disabled=${!this.view.isLinked}>
-          ${pending.deed === 'remove' ? pumpWords.doRemove() : pumpWords.doMove()}
+          ${pending.deed === 'remove' ? pumpPageWords.doRemove() : pumpPageWords.doMove()}
         </button>
         <button type="button" @click=${() => (this.pending = undefined)}>${words.cancel()}</button>
       </div>

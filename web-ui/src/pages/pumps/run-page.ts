@@ -5,6 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { refusalText } from '../../components/field-error.ts';
 import '../../components/run-trail.ts';
 import { number, span } from '../../i18n/format.ts';
+import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { endSentence } from '../../i18n/why.ts';
 import { words } from '../../i18n/words.ts';
@@ -63,10 +64,10 @@ export class RunPage extends LitElement {
     const desk = deskOf(this.line, this.view.user.id);
     const isUnderWay = run.state !== 'ended' && run.state !== 'waiting';
     return html`<div class="stack">
-      <h1 tabindex="-1">${pumpWords.runOn(pump)}</h1>
+      <h1 tabindex="-1">${pumpPageWords.runOn(pump)}</h1>
       ${sharing && isUnderWay ? runCard({ view: this.view, sharing, desk }, run) : nothing} ${this.#charge(run)}
       <section class="card stack">
-        <h2>${pumpWords.whatHappened()}</h2>
+        <h2>${pumpPageWords.whatHappened()}</h2>
         <fg-run-trail .detail=${value} .now=${this.view.now}></fg-run-trail>
       </section>
     </div>`;
@@ -76,16 +77,16 @@ export class RunPage extends LitElement {
   #charge({ name, number: nr, askedS, usedS, reason, state: how }: RunView) {
     return html`<section class="card stack">
       <p><strong>${name}</strong> · <span class="number">#${number(nr)}</span></p>
-      ${how === 'ended' ? html`<p>${pumpWords.runEnded(endSentence(reason))}</p>` : nothing}
+      ${how === 'ended' ? html`<p>${pumpPageWords.runEnded(endSentence(reason))}</p>` : nothing}
       <dl class="number">
-        <dt>${pumpWords.asked()}</dt>
+        <dt>${pumpPageWords.asked()}</dt>
         <dd data-asked>${amount(askedS)}</dd>
-        <dt>${pumpWords.used()}</dt>
-        <dd data-used>${usedS === undefined ? pumpWords.notSettled() : amount(usedS)}</dd>
+        <dt>${pumpPageWords.used()}</dt>
+        <dd data-used>${usedS === undefined ? pumpPageWords.notSettled() : amount(usedS)}</dd>
         ${
           usedS === undefined
             ? nothing
-            : html`<dt>${pumpWords.givenBack()}</dt>
+            : html`<dt>${pumpPageWords.givenBack()}</dt>
                 <dd data-back>${amount(Math.max(0, askedS - usedS))}</dd>`
         }
       </dl>
@@ -93,7 +94,7 @@ export class RunPage extends LitElement {
   }
 
   #loading() {
-    return html`<h1 class="hidden" tabindex="-1">${pumpWords.run()}</h1>
+    return html`<h1 class="hidden" tabindex="-1">${pumpPageWords.run()}</h1>
       <p class="muted" aria-busy="true">${words.loading()}</p>`;
   }
 
@@ -101,7 +102,7 @@ export class RunPage extends LitElement {
     const { problem } = this.detail;
     const isGone = problem?.code === 'not-found';
     return html`<div class="stack">
-      <h1 tabindex="-1">${isGone ? pumpWords.noSuchRun() : pumpWords.run()}</h1>
+      <h1 tabindex="-1">${isGone ? pumpPageWords.noSuchRun() : pumpPageWords.run()}</h1>
       ${
         isGone
           ? nothing

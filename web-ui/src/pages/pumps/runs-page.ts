@@ -7,6 +7,7 @@ import type { RunPage } from '../../api/pumps-api.ts';
 import { refusalText } from '../../components/field-error.ts';
 import '../../components/state-face.ts';
 import { moment, number } from '../../i18n/format.ts';
+import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { endSentence } from '../../i18n/why.ts';
 import { words } from '../../i18n/words.ts';
@@ -60,12 +61,12 @@ export class RunsPage extends LitElement {
       ${refusalText(this.problem)}
       ${this.problem ? html`<p><button @click=${() => void this.#load()}>${words.retry()}</button></p>` : nothing}
       ${this.runs ? this.#list(this.runs) : this.problem ? nothing : html`<p class="muted" aria-busy="true">${words.loading()}</p>`}
-      ${this.next === undefined ? nothing : html`<p><button @click=${() => void this.#load()}>${pumpWords.older()}</button></p>`}
+      ${this.next === undefined ? nothing : html`<p><button @click=${() => void this.#load()}>${pumpPageWords.older()}</button></p>`}
     </div>`;
   }
 
   #list(runs: readonly RunView[]) {
-    if (runs.length === 0) return html`<p class="muted">${pumpWords.noRuns()}</p>`;
+    if (runs.length === 0) return html`<p class="muted">${pumpPageWords.noRuns()}</p>`;
     return html`<ul class="card">
       ${runs.map((run) => html`<li>${this.#run(run)}</li>`)}
     </ul>`;
@@ -81,7 +82,7 @@ export class RunsPage extends LitElement {
         <strong>${pump}</strong><br /><span class="muted small number">${moment(run.requestedAt, this.view.now)}</span>
         ${run.state === 'ended' ? html`<br /><span class="small">${endSentence(run.reason)}</span>` : nothing}
       </span>
-      <span class="number">${used === undefined ? asked : pumpWords.runLine(used, asked)}</span>
+      <span class="number">${used === undefined ? asked : pumpPageWords.runLine(used, asked)}</span>
     </a>`;
   }
 

@@ -6,7 +6,6 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import '../../components/help-call.ts';
 import '../../components/minute-jar.ts';
 import { picture } from '../../components/picture.ts';
-import '../../components/queue-list.ts';
 import '../../components/state-face.ts';
 import { refusalText } from '../../components/field-error.ts';
 import { whyText } from '../../components/why-text.ts';
@@ -20,8 +19,8 @@ import { deskOf, type PumpDesk, type PumpLine } from '../../state/pump-desk.ts';
 import { pictureStyle } from '../../styles/picture.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
-import { gridStrip, mayPump, namesOf, runCard, tanks, turnCard, type Parts } from './parts.ts';
 import './start-door.ts';
+import { gridStrip, mayPump, namesOf, runCard, tanks, turnCard, type Parts } from './parts.ts';
 
 const NEXT_SHOWN = 3;
 
@@ -162,6 +161,7 @@ export class SharingHome extends LitElement {
     return sharing.groups.map((group) => {
       const next = turnsIn(sharing, group.id).filter(({ position }) => position > 0);
       if (next.length === 0) return nothing;
+      void import('../../components/queue-list.ts');
       return html`<section class="card stack">
         <div class="row spread">
           <h2>${sharing.groups.length > 1 ? `${pumpWords.next()} · ${group.name}` : pumpWords.next()}</h2>

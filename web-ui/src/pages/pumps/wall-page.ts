@@ -7,6 +7,7 @@ import '../../components/queue-list.ts';
 import '../../components/run-ring.ts';
 import '../../components/state-face.ts';
 import { clockTime, number } from '../../i18n/format.ts';
+import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { words } from '../../i18n/words.ts';
 import { alarmsOf } from '../../points/alarms.ts';
@@ -148,14 +149,14 @@ export class WallPage extends LitElement {
     const sharing = farm?.sharing;
     return html`<div class="board at-${this.#worst()}" data-worst=${this.#worst()}>
       <header>
-        <h1 tabindex="-1">${pumpWords.wallBoard()}</h1>
+        <h1 tabindex="-1">${pumpPageWords.wallBoard()}</h1>
         ${isCurrent ? nothing : html`<p class="error" role="alert">${words.noLink()}</p>`}
         ${farm?.latch.latched ? html`<p class="error row" role="status">${picture('all-off')} ${words.everythingStopped()}</p>` : nothing}
         <time class="number">${clockTime(now)}</time>
         <a class="button stop" data-job="stop-all" href="/stop">${picture('stop')} ${words.stopEverything()}</a>
       </header>
       ${farm ? nothing : html`<p class="muted" aria-busy="true">${words.loading()}</p>`}
-      ${farm && !sharing ? html`<p class="calm">${pumpWords.noPumps()}</p>` : nothing}
+      ${farm && !sharing ? html`<p class="calm">${pumpPageWords.noPumps()}</p>` : nothing}
       ${sharing ? this.#columns(sharing) : nothing}
     </div>`;
   }
@@ -167,13 +168,13 @@ export class WallPage extends LitElement {
     const vessels = tanks({ view: this.view, sharing });
     return html`<div class="columns">
       <section>
-        <h2>${pumpWords.runsNow()}</h2>
-        ${begun.length === 0 ? html`<p class="calm">${pumpWords.nothingRuns()}</p>` : nothing}
+        <h2>${pumpPageWords.runsNow()}</h2>
+        ${begun.length === 0 ? html`<p class="calm">${pumpPageWords.nothingRuns()}</p>` : nothing}
         ${begun.map((turn) => this.#run(sharing, turn))} ${this.#idleTrouble(sharing)}
       </section>
       <section>
         <h2>${pumpWords.next()} · ${number(waiting.length)}</h2>
-        ${waiting.length === 0 ? html`<p class="muted">${pumpWords.nobodyWaits()}</p>` : nothing}
+        ${waiting.length === 0 ? html`<p class="muted">${pumpPageWords.nobodyWaits()}</p>` : nothing}
         <fg-queue-list
           plain
           still
@@ -183,8 +184,8 @@ export class WallPage extends LitElement {
         ></fg-queue-list>
       </section>
       <section>
-        <h2>${pumpWords.water()}</h2>
-        ${vessels.length === 0 ? html`<p class="muted">${pumpWords.noTanks()}</p>` : vessels} ${gridStrip(sharing)}
+        <h2>${pumpPageWords.water()}</h2>
+        ${vessels.length === 0 ? html`<p class="muted">${pumpPageWords.noTanks()}</p>` : vessels} ${gridStrip(sharing)}
       </section>
     </div>`;
   }

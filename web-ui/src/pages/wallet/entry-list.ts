@@ -59,13 +59,14 @@ export class EntryList extends LitElement {
     </ol>`;
   }
 
+  /** Of a run its own page tells the reason. */
   #entry(entry: LedgerEntry) {
-    const { seconds, balance, at, actor, reason, seq, user, name } = entry;
+    const { seconds, balance, at, actor, reason, seq, user, name, run } = entry;
     return html`<p>${this.everybody ? html`<a href="/wallets/${user}">${name}</a> · ` : nothing}${entryText(entry)}</p>
       ${seconds === 0 ? html`<p></p>` : html`<p class="amount ${seconds > 0 ? 'up' : ''}">${signedDuration(seconds)}</p>`}
       <p class="rest small muted">
         ${this.everybody ? `${number(seq)} · ` : ''}${moment(at, this.now)} · ${walletWords.by(actor)} ·
-        ${walletWords.balanceThen(duration(balance))}${reason ? html` · <q><bdi>${reason}</bdi></q>` : nothing}
+        ${walletWords.balanceThen(duration(balance))}${reason && run === undefined ? html` · <q><bdi>${reason}</bdi></q>` : nothing}
         ${links(entry)}
       </p>`;
   }

@@ -52,7 +52,7 @@ const words: Readonly<Record<StartBlock | 'hours', Words>> = {
   'group-busy': { kind: 'wait', sentence: 'Another pump has its turn.', remedy: 'Take a place in the queue.' },
   stagger: {
     kind: 'wait',
-    sentence: 'After the power came back motors start one after the other.',
+    sentence: 'After a start of the gateway, or when the power came back, motors start one after the other.',
     remedy: 'It goes on by itself.',
   },
   transformer: {

@@ -1,4 +1,5 @@
 import type { StaggerLoad } from '../grid/stagger.ts';
+import { ALL_PUMPS } from './names.ts';
 
 /** A window of the site's day in which a pump may be asked for; it may go over midnight. Unit: minutes since midnight. */
 export interface DayWindow {
@@ -92,4 +93,9 @@ export const GROUP_REST_MS = 10_000;
 
 export function newPump(pump: Pump): PumpState {
   return { pump, isHeard: false, is: 'unknown', startsMono: [], blocks: {} };
+}
+
+/** The group that a pump names, where nobody has set it up. */
+export function groupCalled({ site, group: id }: Pick<Pump, 'site' | 'group'>): Group {
+  return { id, site, name: id === ALL_PUMPS ? 'All pumps' : id, maxRunning: 1, restMs: GROUP_REST_MS };
 }

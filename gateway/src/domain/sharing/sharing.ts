@@ -1,22 +1,19 @@
-import type { Change } from '../../contract/index.ts';
-import { staggerDefaults } from '../grid/stagger.ts';
 import { momentOf } from '../field/farm.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
 import { denied, type Answer, type Why } from './answer.ts';
-import { Draft } from './draft.ts';
 import { placesIn, type Place } from './estimate.ts';
 import type { SharingEvent } from './events.ts';
 import { available } from './ledger.ts';
-import { ALL_PUMPS } from './names.ts';
 import { localDay } from './local-day.ts';
-import { GROUP_REST_MS, type Group, type GroupState, type Pump, type PumpState } from './pump.ts';
-import { seePump } from './pump-watch.ts';
+import { ALL_PUMPS } from './names.ts';
+import { PumpListener } from './pump-listener.ts';
+import { groupCalled, type Group, type Pump, type PumpState } from './pump.ts';
 import { unknownPump, unknownRun } from './request.ts';
 import type { Run } from './run.ts';
 import type { RunEvent, RunFilter } from './sharing-ports.ts';
 import type { SharingParts } from './sharing-parts.ts';
-import { SiteEngine } from './site-engine.ts';
-import { SharingState, type SharingSetup, type SiteFacts } from './state.ts';
+import { SiteEngines } from './site-engines.ts';
+import type { SharingSetup, SharingState } from './state.ts';
 
 /** What somebody asks for. The same id twice is the same request. */
 export interface RunWish {
@@ -48,40 +45,37 @@ const inUse: Why = {
 /** The shared pumps of all sites. */
 export class Sharing {
   readonly #parts: SharingParts;
-  readonly #engines = new Map<string, SiteEngine>();
-  /** By site and the device that switches them: a device may have been another site's before. */
-  readonly #byDevice = new Map<
-    string,
-    { readonly site: string; readonly device: string; readonly pumps: Set<string> }
-  >();
-  readonly #unseen = new Set<string>();
-  #stopListening: () => void = () => {};
+  readonly #engines: SiteEngines;
+  readonly #listener: PumpListener;
 
   constructor(parts: SharingParts) {
     this.#parts = parts;
+    this.#engines = new SiteEngines(parts, ({ state }) => {
+      for (const { pump } of state.pumps.values()) this.#listener.add(pump);
+    });
+    this.#listener = new PumpListener(parts, (site) => this.#engines.of(site));
   }
 
   /** After the field: what ran before pauses until its node says what it does. */
   start(): void {
-    for (const site of this.#parts.store.sites()) this.#engineOf(site);
-    this.#stopListening = this.#parts.events.on('change', ({ site, change }) => this.#hear(site, change));
-    for (const [site, engine] of this.#engines) {
+    for (const site of this.#parts.store.sites()) this.#engines.of(site);
+    this.#listener.start();
+    for (const [site, engine] of this.#engines.loaded) {
       engine.happen({ kind: 'restart' });
-      this.#keepLatch(site, engine);
+      this.#listener.keepLatch(site);
     }
-    for (const { site, device } of this.#byDevice.values()) this.#look(site, device);
+    this.#listener.lookAtAll();
   }
 
   stop(): void {
-    this.#stopListening();
-    for (const engine of this.#engines.values()) engine.stop();
+    this.#listener.stop();
+    for (const [, engine] of this.#engines.loaded) engine.stop();
   }
 
   /** What protections, grid and people's suspensions come to. */
   tell(site: string, event: SharingEvent, record?: () => void): Answer<Run | undefined> {
-    const engine = this.#engineOf(site);
-    this.#keepLatch(site, engine);
-    return engine.happen(event, record);
+    this.#listener.keepLatch(site);
+    return this.#engines.of(site).happen(event, record);
   }
 
   request(actor: Actor, { id, pump, seconds, isConfirmed }: RunWish): Answer<Run | undefined> {
@@ -156,13 +150,13 @@ export class Sharing {
 
   /** What is known of a site's pumps now; to be read only. */
   stateOf(site: string): SharingState {
-    return this.#engineOf(site).state;
+    return this.#engines.of(site).state;
   }
 
   /** How a site shares its pumps, from now on. `record`, here and below: what is written in the same step. */
   configure(site: string, changes: Omit<SharingSetup, 'site'>, record: () => void): void {
     const { store, clock, staggerMs } = this.#parts;
-    const engine = this.#engineOf(site);
+    const engine = this.#engines.of(site);
     const setup: SharingSetup = { ...changes, site, stagger: { ...changes.stagger, randomMs: staggerMs } };
     store.transaction(() => {
       store.forSite(site).saveSetup(setup, engine.state.facts, momentOf(clock));
@@ -174,13 +168,13 @@ export class Sharing {
 
   /** The site has another time zone. */
   readTimeZone(site: string): void {
-    const { state } = this.#engineOf(site);
+    const { state } = this.#engines.of(site);
     state.setup = { ...state.setup, timeZone: this.#parts.ledger.forSite(site).timeZone() };
   }
 
   /** Answers why not, while somebody uses it or waits for it. */
   removePump(site: string, id: string, record: () => void): Answer<undefined> {
-    const { state } = this.#engineOf(site);
+    const { state } = this.#engines.of(site);
     const found = state.pumps.get(id);
     if (!found) return denied(unknownPump);
     const isWanted = [...state.runs.values()].some(({ pump }) => pump === id);
@@ -190,47 +184,46 @@ export class Sharing {
       record();
     });
     state.pumps.delete(id);
-    this.#byDevice.get(keyOf(site, found.pump.device))?.pumps.delete(id);
+    this.#listener.remove(found.pump);
     return { ok: true, value: undefined };
   }
 
   /** The groups of a site; the one of all pumps is there also where nobody has set it up. */
   groups(site: string): Group[] {
-    const known = [...this.#engineOf(site).state.groups.values()].map(({ group }) => group);
+    const known = [...this.#engines.of(site).state.groups.values()].map(({ group }) => group);
     return known.some(({ id }) => id === ALL_PUMPS) ? known : [groupCalled({ site, group: ALL_PUMPS }), ...known];
   }
 
   savePump(pump: Pump, record?: () => void): void {
-    const engine = this.#engineOf(pump.site);
+    const engine = this.#engines.of(pump.site);
     if (!engine.state.groups.has(pump.group)) this.saveGroup(groupCalled(pump));
     engine.happen({ kind: 'set-pump', pump }, record);
-    this.#index(pump);
-    this.#look(pump.site, pump.device);
+    this.#listener.add(pump);
+    this.#listener.look(pump.site, pump.device);
   }
 
   saveGroup(group: Group, record?: () => void): void {
-    this.#engineOf(group.site).happen({ kind: 'set-group', group }, record);
+    this.#engines.of(group.site).happen({ kind: 'set-group', group }, record);
   }
 
   pumps(site: string): PumpState[] {
-    return [...this.#engineOf(site).state.pumps.values()];
+    return [...this.#engines.of(site).state.pumps.values()];
   }
 
   /** Whether runs alone switch this point on. */
   governs(site: string, device: string, point: string): boolean {
-    const ids = this.#byDevice.get(keyOf(site, device))?.pumps ?? [];
-    const pumps = this.#engines.get(site)?.state.pumps;
-    return [...ids].some((id) => pumps?.get(id)?.pump.point === point);
+    const pumps = this.#listener.at(site, device);
+    return pumps.some((id) => this.#engines.of(site).state.pumps.get(id)?.pump.point === point);
   }
 
   queue(site: string, group: string): Place[] {
-    const { state } = this.#engineOf(site);
+    const { state } = this.#engines.of(site);
     return state.groups.has(group) ? placesIn(state, group, momentOf(this.#parts.clock)) : [];
   }
 
   /** A run of this site, also one that is over. */
   find(site: string, run: string): Run | undefined {
-    return this.#engineOf(site).state.runs.get(run) ?? this.#parts.store.forSite(site).find(run);
+    return this.#engines.of(site).state.runs.get(run) ?? this.#parts.store.forSite(site).find(run);
   }
 
   list(site: string, filter: RunFilter): Run[] {
@@ -255,137 +248,9 @@ export class Sharing {
   }
 
   #meansOf(site: string, user: string): { readonly availableS: number; readonly usedTodayS: number } {
-    const { timeZone } = this.#engineOf(site).state.setup;
+    const { timeZone } = this.#engines.of(site).state.setup;
     const day = localDay(this.#parts.clock.wallMs(), timeZone);
     const availableS = available(this.#parts.ledger.forSite(site).wallet(user));
     return { availableS, usedTodayS: this.#parts.store.forSite(site).pumpedOn(user, day) };
   }
-
-  #engineOf(site: string): SiteEngine {
-    const known = this.#engines.get(site);
-    if (known) return known;
-    const now = momentOf(this.#parts.clock);
-    const store = this.#parts.store.forSite(site);
-    const saved = store.load(now);
-    const timeZone = this.#parts.ledger.forSite(site).timeZone();
-    const setup = { ...(saved?.setup ?? this.#newSetup(site)), timeZone };
-    const state = new SharingState(
-      { ...setup, stagger: { ...setup.stagger, randomMs: this.#parts.staggerMs } },
-      saved?.facts ?? newFacts(now.mono),
-    );
-    if (saved) state.apply(asChanges(saved));
-    else store.saveSetup(setup, state.facts, now);
-    const engine = new SiteEngine(this.#parts, state);
-    this.#engines.set(site, engine);
-    for (const { pump } of state.pumps.values()) this.#index(pump);
-    return engine;
-  }
-
-  #newSetup(site: string): SharingSetup {
-    const timeZone = this.#parts.ledger.forSite(site).timeZone();
-    const stagger = { ...staggerDefaults, randomMs: this.#parts.staggerMs };
-    return { site, timeZone, billing: 'minutes', startsInUnknown: 'after-quiet', stagger };
-  }
-
-  #index({ site, device, id }: Pump): void {
-    // It may have hung on another device before.
-    for (const { pumps } of this.#byDevice.values()) pumps.delete(id);
-    const key = keyOf(site, device);
-    const known = this.#byDevice.get(key) ?? { site, device, pumps: new Set<string>() };
-    known.pumps.add(id);
-    this.#byDevice.set(key, known);
-  }
-
-  #hear(site: string, change: Change): void {
-    if (change.what === 'latch') return this.#later(`latch ${site}`, () => this.#keepLatch(site, this.#engineOf(site)));
-    const device = deviceOf(change);
-    if (device === undefined) return;
-    const key = keyOf(site, device);
-    if (this.#byDevice.has(key)) this.#later(key, () => this.#look(site, device));
-  }
-
-  /** Once, when the present events are through: the engine never acts in the middle of what the field does. */
-  #later(key: string, run: () => void): void {
-    if (this.#unseen.has(key)) return;
-    this.#unseen.add(key);
-    this.#parts.defer(() => {
-      this.#unseen.delete(key);
-      try {
-        run();
-      } catch (error) {
-        // Nobody waits for an answer, and every OFF hangs on this process.
-        this.#parts.log.error({ err: error, key }, 'What a device says could not be taken');
-      }
-    });
-  }
-
-  #look(site: string, device: string): void {
-    const found = this.#byDevice.get(keyOf(site, device));
-    if (!found) return;
-    const engine = this.#engineOf(site);
-    this.#keepLatch(site, engine);
-    for (const id of found.pumps) {
-      const state = engine.state.pumps.get(id);
-      if (!state) continue;
-      const run = new Draft(engine.state, momentOf(this.#parts.clock)).activeAt(id);
-      for (const event of seePump(this.#parts.field, state, run)) engine.happen(event);
-    }
-  }
-
-  #keepLatch(site: string, engine: SiteEngine): void {
-    const { latched: isLatched, by = 'gateway' } = this.#parts.field.latch(site);
-    if (isLatched !== engine.state.facts.isLatched) engine.happen({ kind: 'latch', isLatched, by });
-  }
-}
-
-function keyOf(site: string, device: string): string {
-  return `${site} ${device}`;
-}
-
-/** Of which device a change tells what a pump may be. */
-function deviceOf(change: Change): string | undefined {
-  switch (change.what) {
-    case 'point':
-    case 'values':
-    case 'device-gone':
-      return change.device;
-    case 'device':
-    case 'device-added':
-      return change.device.id;
-    default:
-      return undefined;
-  }
-}
-
-/** The group that a pump names, where nobody has set it up. */
-function groupCalled({ site, group: id }: Pick<Pump, 'site' | 'group'>): Group {
-  return { id, site, name: id === ALL_PUMPS ? 'All pumps' : id, maxRunning: 1, restMs: GROUP_REST_MS };
-}
-
-function newFacts(mono: number): SiteFacts {
-  return {
-    grid: 'good',
-    gridSinceMono: mono,
-    returnedMono: mono,
-    isLatched: false,
-    quietUntilMono: mono,
-    nextOrder: 1,
-    nextNumber: 1,
-  };
-}
-
-function asChanges({
-  pumps,
-  groups,
-  runs,
-}: {
-  pumps: readonly PumpState[];
-  groups: readonly GroupState[];
-  runs: readonly Run[];
-}) {
-  return {
-    pumps: new Map(pumps.map((state) => [state.pump.id, state])),
-    groups: new Map(groups.map((state) => [state.group.id, state])),
-    runs: new Map(runs.map((run) => [run.id, run])),
-  };
 }

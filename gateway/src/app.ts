@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { addHealthGauges } from './appliance/health-gauges.ts';
 import { healthOf } from './appliance/health.ts';
 import { LoopWatch } from './appliance/loop-watch.ts';
@@ -23,7 +22,6 @@ import { NetworkNodes } from './domain/field/network-nodes.ts';
 import type { Publish } from './domain/field/ports.ts';
 import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
-import type { Actor } from './domain/people/actor.ts';
 import { People } from './domain/people/people.ts';
 import { Registrations } from './domain/people/registrations.ts';
 import { Sites } from './domain/people/sites.ts';
@@ -54,7 +52,9 @@ import { systemRoutes } from './http/routes/system.ts';
 import { walletRoutes } from './http/routes/wallets.ts';
 import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
+import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
+import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
 import { personOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
@@ -435,67 +435,4 @@ function repeat(clock: Clock, everyMs: number, run: () => void): () => void {
   };
   again();
   return () => cancel();
-}
-
-/**
- * The simulated farm is there to be tried: its devices are adopted as they are heard, all but
- * one outlet, which is left for a person to adopt, and what its second village has.
- */
-function adoptDemo(
-  events: EventBus,
-  field: Field,
-  store: SqlitePeopleStore,
-  isLeft: (device: string) => boolean,
-): void {
-  events.on('seen', ({ device, demo }) => {
-    if (!demo || isLeft(device) || !store.isClaimed()) return;
-    const owner = demoOwner(store);
-    if (owner) setImmediate(() => field.registry.adopt(owner, device, {}));
-  });
-}
-
-function adoptAllSeen(field: Field, actor: Actor, isLeft: (device: string) => boolean): void {
-  for (const { id, demo } of field.registry.listSeen(actor.site))
-    if (demo && !isLeft(id)) field.registry.adopt(actor, id, {});
-}
-
-const LEFT_TO_ADOPT = 'outlet-12';
-
-/** Whoever claimed the demo. */
-function demoOwner(store: SqlitePeopleStore): Actor | undefined {
-  const owner = store.firstMasterAdmin();
-  return (
-    owner && { userId: owner.id, name: 'demo', site: owner.site, role: 'admin', masterAdmin: true, from: 'machine' }
-  );
-}
-
-function makeMetrics(field: Field, live: LiveHub, connections: () => number) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  gauge('farmgate_devices', 'Adopted devices', () => field.counts().devices);
-  gauge('farmgate_devices_online', 'Adopted devices that are heard', () => field.counts().online);
-  gauge('farmgate_off_owed', 'OFF commands that are not confirmed yet', () => field.counts().owed);
-  gauge('farmgate_live_viewers', 'Open live connections', () => live.viewers);
-  gauge('farmgate_http_connections', 'Open connections, those of pages included', connections);
-  const requests = new Histogram({
-    name: 'farmgate_http_seconds',
-    help: 'Time to answer a request',
-    labelNames: ['route', 'method', 'status'],
-    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
-    registers: [registry],
-  });
-  return {
-    registry,
-    onAnswer: (route: string, method: string, status: number, ms: number) =>
-      requests.observe({ route, method, status }, ms / 1000),
-  };
 }

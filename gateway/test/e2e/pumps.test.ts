@@ -55,6 +55,8 @@ describe('who runs the farm', () => {
     await admin.getByLabel('Name to sign in with').fill('maya');
     await admin.getByLabel('New password').fill(PASSWORD);
     await admin.getByRole('button', { name: 'Add', exact: true }).click();
+    // A page that is left takes its request with it.
+    await admin.locator('a[href^="/people/user_"]', { hasText: 'Maya' }).waitFor();
     await admin.goto(at('/wallets'));
     await admin.getByRole('link', { name: /Maya/ }).click();
     await admin.getByRole('button', { name: 'Recharge' }).click();

@@ -49,6 +49,15 @@ describe('who runs the farm', () => {
     await admin.getByText('Saved.').waitFor();
   });
 
+  it('lets motors start without waiting for their neighbours', async () => {
+    await admin.goto(at('/pump-setup'));
+    const form = admin.locator('fg-sharing-form');
+    await form.locator('input[name=stagger]').fill('0');
+    // They said who they are a moment ago.
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText('Saved.').waitFor();
+  });
+
   it('gives somebody minutes, with a receipt that a camera can read', async () => {
     await admin.goto(at('/people'));
     await admin.getByLabel('Name', { exact: true }).fill('Maya');

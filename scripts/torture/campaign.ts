@@ -5,7 +5,7 @@ export interface Campaign {
   readonly sentence: string;
   /** How many cases make it held: of the short form, and of the long. */
   readonly cases: { readonly short: number; readonly long: number };
-  /** Files and folders of the repository whose state is tried: once they change, the count begins anew. */
+  /** Folders, and modules with what they import, whose state is tried: once it changes, the count begins anew. */
   readonly code: readonly string[];
   open(context: CampaignContext): Promise<Trial>;
 }

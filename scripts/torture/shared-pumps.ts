@@ -11,7 +11,7 @@ export const sharedPumps: Campaign = {
   name: 'shared-pumps',
   sentence: `plays ${STORIES_A_CASE} stories a case to the engine of shared pumps: requests, stops, outages, trips, lost lines, crashes`,
   cases: { short: 5, long: 1_000_000 / STORIES_A_CASE },
-  code: ['gateway/src/domain', 'gateway/src/testing', 'firmware/virtual-farm/src/nodes', 'package-lock.json'],
+  code: ['scripts/torture/shared-pumps.ts', 'package-lock.json'],
   open: async () => ({
     run: async (seed) => {
       const property = fc.property(worldSpec, deeds, (spec, story) => {

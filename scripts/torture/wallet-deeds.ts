@@ -13,7 +13,7 @@ export const walletDeeds: Campaign = {
   name: 'wallet-deeds',
   sentence: `books ${DEEDS_A_CASE} deeds a case on one ledger that grows; sums must be those of a plain model, and the chain whole`,
   cases: { short: 1, long: 1_000_000 / DEEDS_A_CASE },
-  code: ['gateway/src/domain/sharing', 'gateway/src/store', 'package-lock.json'],
+  code: ['scripts/torture/wallet-deeds.ts', 'package-lock.json'],
   open: async () => new WalletTrial(),
 };
 

@@ -118,7 +118,7 @@ function stop(draft: Draft, run: Run, event: Extract<SharingEvent, { kind: 'stop
   if (run.state === 'stopping') return denied(isOver);
   const { by, how, why } = event;
   const reason = run.state === 'waiting' && how === 'stopped-by-user' ? 'cancelled' : how;
-  endRun(draft, run, { reason, by, ...(why === undefined ? {} : { why }) });
+  endRun(draft, run, { reason, by, why });
   return granted(draft.findRun(run.id) ?? run);
 }
 

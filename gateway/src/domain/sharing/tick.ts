@@ -87,7 +87,7 @@ function holdEndsAt(draft: Draft, { pump, hold }: Run): number {
   if (!hold) return Infinity;
   if (hold.cause === 'grid') return hold.sinceMono + times.gridHoldMs;
   const state = draft.pump(pump);
-  if (hold.name === 'node-lost' && !state.isHeard && draft.facts.grid !== 'shedding')
+  if (hold.name === 'node-lost' && !state.isHeard)
     return Math.max(hold.sinceMono + times.keepTurnMs, state.slot?.sureOffMono ?? -Infinity);
   return hold.sinceMono + times.pumpHoldMs;
 }

@@ -80,6 +80,27 @@ describe('a pump that shows that it is on', () => {
     expect(bench.run('ana')).toMatchObject({ state: 'hold', pumpedMs: 7_000 });
   });
 
+  it('before its pause has reached it is switched off once more, and the pause goes on', () => {
+    const bench = running(7_000);
+    bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
+    expect(did(bench.shows('well', true), 'off', 'alert')).toEqual([
+      { do: 'off', pump: 'well', why: 'no run wants it on' },
+    ]);
+    expect(bench.run('ana')).toMatchObject({ state: 'hold', pumpedMs: 7_000, provenMs: 0 });
+  });
+
+  it('before its end has reached it is switched off once more, and the run is not begun again', () => {
+    const bench = running(7_000);
+    bench.stops('ana');
+    expect(did(bench.shows('well', true), 'off')).toHaveLength(1);
+    expect(bench.run('ana')).toMatchObject({ state: 'stopping', usedS: 7 });
+  });
+
+  it('and counts for a run of long ago is switched off', () => {
+    const bench = new EngineBench();
+    expect(did(bench.shows('well', true, { number: 99, onSeconds: 7 }), 'off')).toHaveLength(1);
+  });
+
   it('though nobody runs it is switched off, and an alert; its group waits until it surely is', () => {
     const bench = new EngineBench();
     const { effects } = bench.shows('well', true);
@@ -190,8 +211,20 @@ describe('a pump that shows that it is off', () => {
   it('is not charged with a fault where its protection says why', () => {
     const bench = running(MINUTE);
     bench.shows('well', false);
+    bench.pass(MINUTE);
+    bench.shows('well', true);
+    bench.shows('well', false);
+    expect(bench.run('ana').dropouts).toBe(2);
     bench.happen({ kind: 'hold', pump: 'well', name: 'overload' });
-    expect(bench.run('ana')).toMatchObject({ dropouts: 0, hold: { name: 'overload' } });
+    expect(bench.run('ana')).toMatchObject({ dropouts: 1, hold: { name: 'overload' } });
+    bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
+    expect(bench.run('ana')).toMatchObject({ dropouts: 1, hold: { name: 'under-voltage' } });
+  });
+
+  it('once more in a pause is nothing to write', () => {
+    const bench = running(MINUTE);
+    bench.shows('well', false);
+    expect(bench.shows('well', false)).toMatchObject({ effects: [], isVolatile: true });
   });
 });
 
@@ -208,9 +241,10 @@ describe('the counter of a node', () => {
   });
 
   it('behind the clock leaves the clock right while the motor turns', () => {
-    const bench = running(10_900);
+    const bench = running(15_000);
     counts(bench, true, 10);
-    expect(bench.run('ana')).toMatchObject({ countedS: 10, provenMs: 10_900 });
+    expect(bench.run('ana')).toMatchObject({ countedS: 10, provenMs: 15_000 });
+    expect(did(bench.stops('ana'), 'settle')).toMatchObject([{ usedS: 15 }]);
   });
 
   it.each([
@@ -250,6 +284,7 @@ describe('the counter of a node', () => {
     bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
     counts(bench, false, 12);
     expect(bench.run('ana')).toMatchObject({ state: 'hold', pumpedMs: 12_000, provenMs: 12_000 });
+    expect(bench.run('ana')).not.toHaveProperty('onMono');
   });
 
   it('that still runs on in a pause is not final, and is written', () => {

@@ -46,6 +46,12 @@ describe('a run that is stopped', () => {
     expect(bench.run('ana').reason).toBe('stopped-by-admin');
   });
 
+  it('is answered as it is since', () => {
+    const bench = running(MINUTE);
+    expect(bench.stops('ana').answer).toMatchObject({ ok: true, value: { state: 'stopping', usedS: 60 } });
+    expect(bench.stops('ben').answer).toMatchObject({ ok: true, value: { state: 'ended', usedS: 0 } });
+  });
+
   it('is not stopped twice', () => {
     const bench = running(MINUTE);
     bench.stops('ana');

@@ -18,6 +18,8 @@ export interface EngineSpec {
   readonly groups?: Readonly<Record<string, Partial<Omit<Group, 'id'>>>>;
   readonly setup?: Partial<SharingSetup>;
   readonly facts?: Partial<SiteFacts>;
+  /** What the monotonic clock shows once the pumps have rested. */
+  readonly startMono?: number;
 }
 
 /** What came of an event, with the starts that follow it. */
@@ -30,23 +32,25 @@ export interface Happened {
 
 const site = 'site_one001';
 const LONG_AGO = -1e9;
-const START_MONO = 1_000_000;
+/** In the morning of a Saturday in UTC. */
+const SIX_O_CLOCK = Date.UTC(2026, 10, 21, 6);
 
 /** The engine of one site alone: no disk, no wires, no device but what a test has it report, and time that a test moves. */
 export class EngineBench {
-  /** 06:00 of a Saturday in UTC. */
-  now: Moment = { mono: START_MONO, wall: Date.UTC(2026, 10, 21, 6) };
+  now: Moment;
   readonly state: SharingState;
   readonly #runs = new Map<string, Run>();
 
-  constructor({ pumps = { well: {} }, groups = { all: {} }, setup = {}, facts = {} }: EngineSpec = {}) {
+  constructor(spec: EngineSpec = {}) {
+    const { pumps = { well: {} }, groups = { all: {} }, setup = {}, facts = {}, startMono = 1_000_000 } = spec;
+    this.now = { mono: startMono - pumpDefaults.minRestMs, wall: SIX_O_CLOCK - pumpDefaults.minRestMs };
     this.state = new SharingState({ ...plainSetup, ...setup }, { ...plainFacts, ...facts });
     for (const [id, group] of Object.entries(groups)) this.happen({ kind: 'set-group', group: aGroup(id, group) });
     for (const [id, pump] of Object.entries(pumps)) {
       this.happen({ kind: 'set-pump', pump: aPump(id, pump) });
       this.hears(id, true);
     }
-    this.jump(60_000);
+    this.jump(pumpDefaults.minRestMs);
   }
 
   happen(event: SharingEvent): Happened {

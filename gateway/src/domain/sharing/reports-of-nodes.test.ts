@@ -479,6 +479,14 @@ describe('after a start of the gateway', () => {
     expect(did(bench.pass(0), 'renew')).toHaveLength(1);
   });
 
+  it('its run is renewed at once, also in the first seconds of the machine', () => {
+    const bench = new EngineBench({ startMono: 3_000 });
+    bench.runs('ana');
+    bench.happen({ kind: 'restart' });
+    bench.shows('well', true);
+    expect(did(bench.pass(0), 'renew')).toHaveLength(1);
+  });
+
   it.each([
     ['all is stopped', { kind: 'latch', isLatched: true, by: 'carl' }],
     ['there is no power', { kind: 'grid', state: 'shedding' }],

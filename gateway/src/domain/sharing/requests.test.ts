@@ -310,7 +310,7 @@ describe('more time', () => {
   });
 
   it('outside the hours of the pump is refused', () => {
-    const bench = new EngineBench({ pumps: { well: { allowedHours: [{ from: 0, to: 6 * 60 + 10 }] } } });
+    const bench = new EngineBench({ pumps: { well: { allowedHours: [{ from: 0, to: 6 * 60 + 9 }] } } });
     bench.runs('ana');
     bench.jump(9 * 60_000);
     expect(refusal(extend(bench))).toBe('run.hours');

@@ -40,7 +40,6 @@ export function confirmOn(draft: Draft, run: Run): Run {
     state: 'running',
     onMono: mono,
     savedMono: mono,
-    renewedMono: run.renewedMono ?? 0,
     provenMs: run.pumpedMs,
     startedAt: run.startedAt ?? wall,
   });

@@ -71,15 +71,16 @@ describe('a protection that trips', () => {
     expect(bench.pump().lockedOutBy).toBe('dry-run');
   });
 
-  it('while its run pauses for another reason says its own', () => {
+  it('while its run pauses for another reason says its own, and the pause is as long as it is', () => {
     const bench = running();
     bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
+    const sinceMono = bench.now.mono;
     bench.jump(5_000);
     const retryAtMs = bench.now.mono + MINUTE;
     expect(trip(bench, 'overload', { retryAtMs }).effects).toEqual([
       { do: 'note', run: 'ana', what: 'hold', by: 'gateway', why: 'overload' },
     ]);
-    expect(bench.run('ana').hold).toEqual({ cause: 'pump', name: 'overload', sinceMono: bench.now.mono });
+    expect(bench.run('ana').hold).toEqual({ cause: 'pump', name: 'overload', sinceMono });
   });
 
   it('again for the same reason does not lengthen the pause', () => {
@@ -96,6 +97,22 @@ describe('a protection that trips', () => {
     bench.happen({ kind: 'restart' });
     bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
     expect(bench.run('ana').hold).toMatchObject({ cause: 'pump', name: 'under-voltage' });
+  });
+
+  it('in turn with another keeps the turn for two minutes all the same, and ends its run after two hours', () => {
+    const bench = new EngineBench({ pumps: { well: {}, river: {} } });
+    bench.runs('ana');
+    const says = (name: string) => bench.happen({ kind: 'hold', pump: 'well', name });
+    says('under-voltage');
+    bench.shows('well', false);
+    bench.ask('ben', { pump: 'river' });
+    bench.pass(MINUTE);
+    says('over-voltage');
+    expect(did(bench.pass(MINUTE), 'on')).toMatchObject([{ pump: 'river' }]);
+    bench.pass(HOUR);
+    says('under-voltage');
+    bench.pass(HOUR - 2 * MINUTE);
+    expect(bench.run('ana')).toMatchObject({ state: 'ended', reason: 'protection:under-voltage' });
   });
 
   it.each([

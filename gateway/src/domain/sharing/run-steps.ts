@@ -65,10 +65,11 @@ export function holdRun(draft: Draft, run: Run, hold: Omit<Hold, 'sinceMono'>): 
   draft.note(run.id, 'hold', ENGINE, hold.name ?? hold.cause);
 }
 
-/** Another cause for a run that is in hold already. It keeps the time since. */
+/** Another reason for a run that is in hold already. Where its pump is the cause as before, it is so since then. */
 export function changeHold(draft: Draft, run: Run, hold: Omit<Hold, 'sinceMono'>): void {
   if (!run.hold || (run.hold.cause === hold.cause && run.hold.name === hold.name)) return;
-  draft.setRun({ ...run, hold: { ...hold, sinceMono: draft.now.mono } });
+  const sinceMono = run.hold.cause === hold.cause ? run.hold.sinceMono : draft.now.mono;
+  draft.setRun({ ...run, hold: { ...hold, sinceMono } });
   draft.note(run.id, 'hold', ENGINE, hold.name ?? hold.cause);
 }
 

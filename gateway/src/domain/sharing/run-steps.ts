@@ -61,7 +61,7 @@ export function holdRun(draft: Draft, run: Run, hold: Omit<Hold, 'sinceMono'>): 
   const { mono } = draft.now;
   const { onMono: _on, askedMono: _asked, renewedMono: _renewed, savedMono: _saved, ...rest } = run;
   draft.setRun({ ...rest, state: 'hold', pumpedMs: pumpedMs(run, mono), hold: { ...hold, sinceMono: mono } });
-  if (draft.pump(run.pump).slot) draft.do({ do: 'off', pump: run.pump, why: hold.name ?? hold.cause });
+  draft.do({ do: 'off', pump: run.pump, why: hold.name ?? hold.cause });
   draft.note(run.id, 'hold', ENGINE, hold.name ?? hold.cause);
 }
 

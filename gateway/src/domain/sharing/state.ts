@@ -89,7 +89,6 @@ export class SharingState {
     const queue = this.waiting.get(run.pump) ?? [];
     this.waiting.set(run.pump, queue);
     queue.splice(this.#placeOf(queue, run.order), 0, run.id);
-    this.runs.set(run.id, run);
   }
 
   #unqueue(id: string): void {

@@ -295,6 +295,30 @@ describe('the counter of a node', () => {
   });
 });
 
+describe('a pump that pauses', () => {
+  const paused = () => {
+    const bench = running(7_000);
+    bench.shows('well', true);
+    bench.jump(3_000);
+    bench.happen({ kind: 'hold', pump: 'well', name: 'under-voltage' });
+    expect(bench.run('ana')).toMatchObject({ pumpedMs: 10_000, provenMs: 7_000 });
+    return bench;
+  };
+
+  it('and shows that it is off has pumped until then', () => {
+    const bench = paused();
+    bench.shows('well', false);
+    expect(bench.run('ana').pumpedMs).toBe(10_000);
+  });
+
+  it('and is only surely off has pumped what was proven', () => {
+    const bench = paused();
+    bench.pass(110_000);
+    expect(bench.pump()).not.toHaveProperty('slot');
+    expect(bench.run('ana')).toMatchObject({ state: 'hold', pumpedMs: 7_000 });
+  });
+});
+
 describe('a start that comes to nothing', () => {
   const alert = (why: string) => ({
     do: 'alert',

@@ -314,14 +314,14 @@ describe('a start', () => {
     const first = bench.now.mono;
     bench.stops('ana');
     bench.shows('well', false);
-    bench.jump(DAY - 1);
+    bench.jump(HOUR);
     bench.runs('ben');
-    expect(bench.pump().startsMono).toEqual([first, first + DAY - 1]);
+    expect(bench.pump().startsMono).toEqual([first, first + HOUR]);
     bench.stops('ben');
     bench.shows('well', false);
-    bench.jump(MINUTE);
+    bench.jump(DAY - HOUR);
     bench.ask('carl');
-    expect(bench.pump().startsMono).toEqual([first + DAY - 1, bench.now.mono]);
+    expect(bench.pump().startsMono).toEqual([first + HOUR, first + DAY]);
   });
 
   it('is the last of its site', () => {

@@ -188,6 +188,15 @@ describe('a run that has been stopped is over', () => {
     ]);
   });
 
+  it('when its own pump is off, and not when another is', () => {
+    const bench = new EngineBench({ pumps: { well: {}, river: {} }, groups: { all: { maxRunning: 2 } } });
+    bench.runs('ana');
+    bench.runs('ben', { pump: 'river' });
+    for (const user of ['ana', 'ben']) bench.stops(user);
+    bench.shows('river', false);
+    expect(bench.runStates()).toEqual({ ana: 'stopping', ben: 'ended' });
+  });
+
   it('when a person says so at the panel', () => {
     const bench = running(6 * MINUTE);
     bench.stops('ana');

@@ -40,7 +40,7 @@ describe('a lease', () => {
 
   it('is neither sent to nor awaited of a device that keeps none', () => {
     const bench = new EngineBench({ pumps: { well: { leaseS: 'none' } } });
-    expect(did(bench.ask('ana'), 'on')).toEqual([{ do: 'on', pump: 'well', command: 'ana-1', number: 1 }]);
+    expect(did(bench.ask('ana'), 'on')).toStrictEqual([{ do: 'on', pump: 'well', command: 'ana-1', number: 1 }]);
     expect(bench.pump().slot).toEqual({ run: 'ana' });
     bench.shows('well', true);
     expect(did(bench.pass(MINUTE), 'renew')).toEqual([]);
@@ -105,13 +105,16 @@ describe('a run that runs', () => {
     bench.jump(200_000);
     bench.happen({ kind: 'tick' });
     expect(bench.run('ana').state).toBe('running');
-    expect(bench.pump().slot?.run).toBe('ana');
+    expect(bench.pump()).toMatchObject({ is: 'on', slot: { run: 'ana' } });
+    expect(bench.state.groups.get('all')).not.toHaveProperty('freedMono');
   });
 
-  it('is not surely off while it starts', () => {
-    const bench = new EngineBench({ pumps: { well: { leaseS: 1 } } });
+  it('is not surely off while it starts, however late that is given up', () => {
+    const bench = new EngineBench();
     bench.ask('ana');
-    expect(bench.dueIn()).toBe(15_000);
+    bench.jump(200_000);
+    expect(did(bench.happen({ kind: 'tick' }), 'off')).toHaveLength(1);
+    expect(bench.run('ana').state).toBe('stopping');
   });
 });
 

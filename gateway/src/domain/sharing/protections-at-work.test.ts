@@ -260,6 +260,15 @@ describe('a contact that is welded', () => {
     expect(bench.pump().lockedOutBy).toBe('welded');
   });
 
+  it('does not give its place free by time, where its pump was found to be on by itself', () => {
+    const bench = new EngineBench();
+    bench.shows('well', true);
+    expect(bench.pump().slot).toHaveProperty('sureOffMono');
+    weld(bench);
+    bench.pass(HOUR);
+    expect(bench.pump().slot).toEqual({});
+  });
+
   it('does not take the place of the run that is stopping', () => {
     const bench = running();
     bench.stops('ana');

@@ -85,7 +85,7 @@ export function onTrip(draft: Draft, { pump, name, retryAtMs, lockOut }: Of<'tri
  * restart it does not take back what a person said since.
  */
 function lockOutPump(draft: Draft, state: PumpState, name: string): void {
-  const isNewlyWelded = name === WELDED && state.lockedOutBy !== WELDED && !state.slot;
+  const isNewlyWelded = name === WELDED && state.lockedOutBy !== WELDED && state.slot?.run === undefined;
   draft.setPump({ ...state, lockedOutBy: name, ...(isNewlyWelded ? { slot: {} } : {}) });
 }
 

@@ -113,9 +113,8 @@ export function onReady(draft: Draft, { pump, name }: Of<'ready'>): void {
 }
 
 function pause(draft: Draft, run: Run, name: string): void {
-  if (run.state === 'hold') {
-    if (run.hold?.cause !== 'grid') changeHold(draft, explained(run), { cause: 'pump', name });
-  } else holdRun(draft, run, { cause: 'pump', name });
+  if (!run.hold) holdRun(draft, run, { cause: 'pump', name });
+  else if (run.hold.cause !== 'grid') changeHold(draft, explained(run), { cause: 'pump', name });
 }
 
 /** Its device went off by itself, and its protection says why: that is no fault of its line or its switch. */
@@ -130,7 +129,7 @@ function onShownOn(draft: Draft, pump: string, run: Run | undefined, count: Node
     if (isOurs) confirmOn(draft, run);
     return;
   }
-  if (run?.state === 'hold' && run.hold?.cause === 'restart' && isOurs && mayRunOn(draft, run)) {
+  if (run?.hold?.cause === 'restart' && isOurs && mayRunOn(draft, run)) {
     confirmOn(draft, run);
     return;
   }

@@ -63,6 +63,7 @@ export interface Run {
   readonly askedMono?: number;
   readonly renewedMono?: number;
   readonly savedMono?: number;
+  /** Only, and always, while in hold. */
   readonly hold?: Hold;
   /** Its device switched off by itself, so often. */
   readonly dropouts: number;

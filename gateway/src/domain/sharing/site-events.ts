@@ -28,10 +28,10 @@ export function onGrid(draft: Draft, { state }: Of<'grid'>): void {
   for (const run of draft.activeRuns()) {
     if (run.state === 'starting' || run.state === 'running') holdRun(draft, run, { cause: 'grid' });
     // Its node is silent because it has no power either.
-    else if (run.state === 'hold' && run.hold?.name === 'node-lost') {
+    else if (run.hold?.name === 'node-lost') {
       changeHold(draft, run, { cause: 'grid' });
       draft.do({ do: 'clear', rule: 'node-lost', pump: run.pump });
-    } else if (run.state === 'hold' && run.hold?.cause === 'restart') {
+    } else if (run.hold?.cause === 'restart') {
       changeHold(draft, run, { cause: 'grid' });
       if (draft.pump(run.pump).slot) draft.do({ do: 'off', pump: run.pump, why: 'grid' });
     }

@@ -12,6 +12,8 @@ export interface Readiness {
   readonly name?: string;
 }
 
+type Timed = Readiness & { readonly at: number };
+
 export type StartBlock =
   | 'latched'
   | 'quiet'
@@ -37,7 +39,7 @@ export function pumpReadiness(state: PumpState, now: number): Readiness {
   for (const [name, { retryAtMono }] of Object.entries(blocks))
     if (retryAtMono === undefined) return { code: 'protection', name };
   if (!isHeard) return { code: 'away' };
-  const waits: (Readiness & { readonly at: number })[] = [
+  const waits: Timed[] = [
     { at: offMono === undefined ? now : offMono + pump.minRestMs, code: 'min-rest' },
     { at: allowedBy(startsMono, pump.startsPerHour, HOUR_MS), code: 'starts-per-hour' },
     { at: allowedBy(startsMono, pump.startsPerDay, DAY_MS), code: 'starts-per-day' },
@@ -110,19 +112,15 @@ function keepsTurn(draft: Draft, run: Run): boolean {
   return draft.now.mono < turnEndsAt(draft, run);
 }
 
-/** One of each pump: its run in hold, else the first that waits. */
+/** Those in hold, then the first that waits at each pump. */
 function inOrder(draft: Draft, pumps: readonly PumpState[], holds: readonly Run[]): Run[] {
-  const held = new Set(holds.map(({ pump }) => pump));
-  const first = pumps
-    .filter(({ pump }) => !held.has(pump.id))
-    .map(({ pump }) => draft.firstWaiting(pump.id))
-    .filter((run) => run !== undefined);
+  const first = pumps.map(({ pump }) => draft.firstWaiting(pump.id)).filter((run) => run !== undefined);
   const byOrder = (a: Run, b: Run) => a.order - b.order;
   return [...holds.toSorted(byOrder), ...first.toSorted(byOrder)];
 }
 
 /** Within ten minutes of the grid's return motors start one after the other, and never more than the transformer bears. */
-function apart(draft: Draft, state: PumpState, ready: Readiness): Readiness {
+function apart(draft: Draft, state: PumpState, ready: Timed): Readiness {
   const { facts, setup } = draft;
   const load = state.pump.load ?? { runKva: 0, startKva: 0 };
   const running = draft
@@ -143,10 +141,10 @@ function apart(draft: Draft, state: PumpState, ready: Readiness): Readiness {
       ...(facts.lastStartMono === undefined ? {} : { lastStartAt: facts.lastStartMono }),
       running,
     },
-    ready.at ?? draft.now.mono,
+    ready.at,
   );
-  if (at === undefined) return { code: code ?? 'transformer' };
-  return at > (ready.at ?? 0) ? { at, code: code ?? 'stagger' } : ready;
+  if (at === undefined) return { code: 'transformer' };
+  return at > ready.at ? { at, code: code ?? 'stagger' } : ready;
 }
 
 /** The start that makes room for one more within this window. */
@@ -155,8 +153,8 @@ function allowedBy(starts: readonly number[], most: number, windowMs: number): n
   return counted === undefined ? -Infinity : counted + windowMs;
 }
 
-function latest(now: number, waits: readonly Readiness[]): Readiness {
-  let last: Readiness = { at: now };
-  for (const wait of waits) if ((wait.at ?? now) > (last.at ?? now)) last = wait;
+function latest(now: number, waits: readonly Readiness[]): Timed {
+  let last: Timed = { at: now };
+  for (const { at = now, ...why } of waits) if (at > last.at) last = { at, ...why };
   return last;
 }

@@ -93,7 +93,7 @@ export class Draft {
   /** Runs that have or had something of a pump and have not ended. */
   activeRuns(): Run[] {
     const ids = new Set([...this.#base.active, ...this.#runs.keys()]);
-    return [...ids].map((id) => this.findRun(id)).filter((run): run is Run => run !== undefined && isActive(run));
+    return [...ids].flatMap((id) => this.findRun(id) ?? []).filter(isActive);
   }
 
   /** The run that a pump works for, or did until it is surely off. The newest, where an older one still waits for that. */

@@ -142,6 +142,15 @@ describe('the run that a pump works for', () => {
     expect(draft.activeRuns().map(({ id }) => id)).toEqual(['ana', 'ben', 'carl']);
   });
 
+  it('is none of those that wait or are over', () => {
+    const bench = queue();
+    const draft = draftOf(bench);
+    draft.setRun({ ...bench.run('ana'), state: 'ended' });
+    draft.setRun({ ...bench.run('ben'), order: 9 });
+    expect(draft.activeRuns()).toEqual([]);
+    expect(draft.activeAt('well')).toBeUndefined();
+  });
+
   it('is no longer that of its user once it stops', () => {
     const bench = queue();
     const draft = draftOf(bench);

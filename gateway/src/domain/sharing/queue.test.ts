@@ -176,6 +176,8 @@ describe('the queue of a pump', () => {
     expect(bench.state.runOf('all', 'ana')).toBeUndefined();
     bench.ask('ana', { id: 'again' });
     expect(bench.state.runOf('all', 'ana')).toBe('again');
+    bench.shows('well', true, { number: 1, onSeconds: 1 });
+    expect(bench.state.runOf('all', 'ana')).toBe('again');
     bench.shows('well', false);
     expect(bench.state.runOf('all', 'ana')).toBe('again');
   });

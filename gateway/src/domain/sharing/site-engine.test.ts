@@ -290,6 +290,16 @@ describe('what stops a pump', () => {
     expect(saved()).toMatchObject({ state: 'ended' });
   });
 
+  it('ends the run also where its switch owes an OFF already, which is not sent twice', () => {
+    bench.owed.add('pump-1');
+    expect(engine.happen(stops()).ok).toBe(true);
+    expect(bench.since()).toEqual(['not written', 'told']);
+    expect([state(), bench.orders.length]).toEqual(['stopping', 1]);
+    bench.disk.nth = 0;
+    bench.clock.advance(5_000);
+    expect(saved()).toMatchObject({ state: 'stopping', usedS: 25 });
+  });
+
   it('of a person throws where it stops nothing and is not written', () => {
     const waits = wants('cy');
     bench.disk.nth = 0;

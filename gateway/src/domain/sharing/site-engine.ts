@@ -87,7 +87,7 @@ export class SiteEngine {
       });
       this.#unwritten = [];
     } catch (error) {
-      const stops = orders.some((order) => 'isOff' in order && order.isOff);
+      const stops = decision.effects.some((effect) => effect.do === 'off');
       if (!(error instanceof Fault) || error.code !== 'unwritable' || (isAsked && !stops)) throw error;
       this.#parts.log.error({ err: error, site: this.#site }, 'A decision about pumps is not written yet.');
       this.#unwritten = due;

@@ -195,6 +195,17 @@ describe('a run', () => {
     expect(trail.at(-1)?.at).toBe(bench.clock.wallMs());
   });
 
+  it('is booked once, also where it is there again though it was settled', () => {
+    bench.clock.advance(60_000);
+    const before = engine.state.runs.get('run_bo');
+    engine.happen(stops());
+    const entries = [...bench.ledger.forSite(engineSite).walk()].length;
+    if (before) engine.state.apply({ pumps: new Map(), groups: new Map(), runs: new Map([['run_bo', before]]) });
+    engine.happen(stops());
+    expect([...bench.ledger.forSite(engineSite).walk()]).toHaveLength(entries);
+    expect(bench.wallet('bo')).toEqual([3_540, 0]);
+  });
+
   it('that costs more than the node has counted is refunded', () => {
     bench.clock.advance(100_000);
     engine.happen({ kind: 'heard', pump: 'pump-1', isHeard: true });

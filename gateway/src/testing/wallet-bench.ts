@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry } from '../domain/sharing/ledger-chain.ts';
@@ -21,7 +21,7 @@ export class WalletBench {
   readonly store: SqliteLedgerStore;
   readonly wallets: Wallets;
   readonly file: string;
-  readonly dir = mkdtempSync(join(tmpdir(), 'farmgate-wallets-'));
+  readonly dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'farmgate-wallets-'));
   #ids = 0;
 
   constructor(users: readonly string[] = ['ana', 'bo', 'cy'], timeZone = 'Asia/Bangkok') {

@@ -21,6 +21,14 @@ const RETRY_MS = 5_000;
 /** A clock on the wall that jumps is noticed by then. Unit: ms. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
+/** What stands beside a booking of a run. Without `by` the gateway made it. */
+interface BookNote {
+  readonly key: string;
+  readonly reason: string;
+  readonly by?: string;
+  readonly at: number;
+}
+
 /** Runs the engine of one site: decides, writes, then acts, and comes back when something is due. */
 export class SiteEngine {
   readonly state: SharingState;
@@ -87,7 +95,7 @@ export class SiteEngine {
       });
       this.#unwritten = [];
     } catch (error) {
-      const stops = orders.some((order) => 'isOff' in order && order.isOff);
+      const stops = decision.effects.some((effect) => effect.do === 'off');
       if (!(error instanceof Fault) || error.code !== 'unwritable' || (isAsked && !stops)) throw error;
       this.#parts.log.error({ err: error, site: this.#site }, 'A decision about pumps is not written yet.');
       this.#unwritten = due;
@@ -117,21 +125,18 @@ export class SiteEngine {
         const { run, what, by, why } = effect;
         return this.#store.note(run, { at, what, by, ...(why === undefined ? {} : { why }) });
       }
-      case 'reserve': {
-        const bookings = reserve(this.#ledger.wallet(effect.user), effect.seconds);
-        if (!bookings.ok) throw new RangeError(bookings.why.sentence);
-        return this.#book(bookings.value, effect, { key: effect.key, reason: 'run', by: effect.by, at });
-      }
+      case 'reserve':
+        return this.#book(effect, { key: effect.key, reason: 'run', by: effect.by, at }, () => this.#reserved(effect));
       case 'settle': {
-        const { run, user, reservedS, usedS, why } = effect;
-        const amounts = { reservedSeconds: reservedS, usedSeconds: usedS };
-        this.#book(settle(this.#ledger.wallet(user), amounts), effect, { key: `${run}:settle`, reason: why, at });
-        return;
+        const { run, user, reservedS: reservedSeconds, usedS: usedSeconds, why: reason } = effect;
+        return this.#book(effect, { key: `${run}:settle`, reason, at }, () =>
+          settle(this.#ledger.wallet(user), { reservedSeconds, usedSeconds }),
+        );
       }
       case 'refund': {
         const { run, user, seconds } = effect;
         const back: Booking = { user, kind: 'adjust', seconds, reservedSeconds: 0 };
-        return this.#book([back], effect, { key: `${run}:refund`, reason: 'the node counted less', at });
+        return this.#book(effect, { key: `${run}:refund`, reason: 'the node counted less', at }, () => [back]);
       }
       case 'pumped':
         return this.#store.addPumped(effect.user, localDay(at, this.state.setup.timeZone), effect.seconds);
@@ -139,19 +144,20 @@ export class SiteEngine {
     }
   }
 
-  /** Once: a deed whose key is there was done before. */
+  #reserved({ user, seconds }: { readonly user: string; readonly seconds: number }): readonly Booking[] {
+    const bookings = reserve(this.#ledger.wallet(user), seconds);
+    if (!bookings.ok) throw new RangeError(bookings.why.sentence);
+    return bookings.value;
+  }
+
+  /** Once: a deed whose key is there was done before, and its wallet is past it. */
   #book(
-    bookings: readonly Booking[],
     { run }: { readonly run: string },
-    {
-      key,
-      reason,
-      by = 'gateway',
-      at,
-    }: { readonly key: string; readonly reason: string; readonly by?: string; readonly at: number },
+    { key, reason, by = 'gateway', at }: BookNote,
+    bookings: () => readonly Booking[],
   ): void {
     if (this.#ledger.findByKey(key)) return;
-    book(this.#ledger, bookings, { site: this.#site, actor: by, reason, run, key, at });
+    book(this.#ledger, bookings(), { site: this.#site, actor: by, reason, run, key, at });
   }
 
   #act({ changes, effects, isVolatile }: Decision, orders: readonly (Order | RefusedOrder)[]): void {

@@ -6,6 +6,7 @@ import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { getLocale, languages } from '../i18n/locale.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import type { PreferenceStore, Preferences } from '../state/preferences.ts';
 import { shared } from '../styles/shared.ts';
@@ -59,7 +60,7 @@ export class PreferencesPage extends LitElement {
         <h2>Password of ${this.view.user.login}</h2>
         <label>Present password<input name="current" type="password" autocomplete="current-password" required /></label>
         <label
-          >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+          >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
           ><input name="password" type="password" autocomplete="new-password" minlength="8" required
         /></label>
         ${refusalText(this.problem)}
@@ -74,7 +75,7 @@ export class PreferencesPage extends LitElement {
         @person=${() => this.#fire('person')}
       ></fg-own-section>
       ${this.view.user.role === 'admin' ? html`<p><a href="/health">${words.health()}</a></p>` : nothing}
-      <button @click=${() => this.#fire('sign-out')}>${words.signOut()}</button>
+      <button @click=${() => this.#fire('sign-out')}>${doorWords.signOut()}</button>
     </div>`;
   }
 

@@ -123,6 +123,7 @@ export const shared = css`
     overflow-wrap: anywhere;
     font: 600 var(--text-m) / 1.2 var(--font);
     text-decoration: none;
+    text-wrap: balance;
     cursor: pointer;
     touch-action: manipulation;
     transition:
@@ -195,6 +196,7 @@ export const shared = css`
     background: var(--surface);
     color: var(--text);
     font: var(--text-m) / 1.3 var(--font);
+    text-overflow: ellipsis;
   }
   input[type='checkbox'] {
     width: 24px;

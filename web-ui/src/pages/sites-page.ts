@@ -11,13 +11,14 @@ import { peopleWords } from '../i18n/people-words.ts';
 import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
 
 /** The farms of the gateway, for a master admin: made and named. */
 @customElement('fg-sites-page')
 export class SitesPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) send!: Send;
@@ -34,7 +35,7 @@ export class SitesPage extends LitElement {
       <p><a href="/people">← ${words.people()}</a></p>
       <h1 tabindex="-1">${peopleWords.sites()}</h1>
       ${refusalText(problem)} ${isLoading ? html`<p class="muted" aria-busy="true">${words.loading()}</p>` : nothing}
-      <ul class="stack">
+      <ul class="beside">
         ${value?.sites.map((site) => html`<li class="card stack">${this.#site(site)}</li>`)}
       </ul>
       ${this.#form()}

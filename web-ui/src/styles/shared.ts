@@ -55,6 +55,12 @@ export const shared = css`
   a {
     color: var(--water);
   }
+  /* A link that stands alone is as high as a finger, and takes no more room for it. */
+  p > a:only-child {
+    display: inline-block;
+    padding-block: var(--s3);
+    margin-block: calc(-1 * var(--s3));
+  }
   :focus-visible {
     outline: 3px solid var(--focus);
     outline-offset: 2px;

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 
 /** The words of who signs in, and of passwords: loaded by the pages that ask for them. */
 export const doorWords = {
@@ -15,6 +15,9 @@ export const doorWords = {
   newPassword: () => msg('New password', { id: 'new-password' }),
   passwordHint: () => msg('At least 8 characters. A few words are best.', { id: 'password-hint' }),
   claim: () => msg('Make it mine', { id: 'claim' }),
+  clocksDiffer: () => msg('The clocks differ. Which one is right?', { id: 'clocks-differ' }),
+  clockHere: (time: string) => msg(str`This device: ${time}`, { id: 'clock-here' }),
+  clockThere: (time: string) => msg(str`The gateway: ${time}`, { id: 'clock-there' }),
   signIn: () => msg('Sign in', { id: 'sign-in' }),
   signOut: () => msg('Sign out', { id: 'sign-out' }),
   sessionEnded: () => msg('You were signed out. Sign in again.', { id: 'session-ended' }),

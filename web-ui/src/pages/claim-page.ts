@@ -97,10 +97,10 @@ export class ClaimPage extends LitElement {
   #clockChoice(problem: Refusal) {
     const now = Date.now();
     return html`<fieldset class="card stack" role="alert">
-      <h2>The clocks differ. Which one is right?</h2>
-      <button type="submit" name="clock" value="client" class="big">This device: ${moment(now, now)}</button>
+      <h2>${doorWords.clocksDiffer()}</h2>
+      <button type="submit" name="clock" value="client" class="big">${doorWords.clockHere(moment(now, now))}</button>
       <button type="submit" name="clock" value="gateway" class="big">
-        The gateway: ${moment(problem.now ?? now, now)}
+        ${doorWords.clockThere(moment(problem.now ?? now, now))}
       </button>
     </fieldset>`;
   }

@@ -41,6 +41,8 @@ export async function playAll(stage: Stage): Promise<void> {
   await camera.scene('door', () => atTheDoor(stage));
   await camera.scene('empty', () => whereNothingIs(stage));
   // The first motor starts a while after a boot: what does not need it was shown before.
+  await camera.scene('more', () => shootMore(stage, ana));
+  await camera.scene('recharge', () => shootRecharge(stage, ana, village));
   await camera.scene('running', () => door.until('/runs/' + village.run, isRun('running')));
   await atPlaces(stage, ana, { village, paths: [...ofNow] });
   for (const [login, paths] of Object.entries(usersSee)) {
@@ -116,6 +118,7 @@ async function furnish(door: Caller, url: string): Promise<Village> {
   const noor = await Caller.signedIn(url, 'noor');
   await noor.call('POST', '/minute-requests', { seconds: 3_600, note: 'For the rice field' });
   await noor.call('POST', '/planned-runs', { pump: village.pump, seconds: 900, at: Date.now() + 3 * 3_600_000 });
+  await noor.call('POST', '/help', { pump: village.pump });
   const stranger = { name: 'Hassan Ali', login: 'hassan', password: PASSWORD, note: 'I rent the lower field' };
   await door.call('POST', '/registrations', stranger);
   const admin = { login: 'imran', name: 'Imran Khan', password: PASSWORD };
@@ -158,6 +161,23 @@ async function shootSheet({ camera, url }: Stage, page: Page): Promise<void> {
   await page.locator('[data-job=start]').first().click();
   await page.getByRole('dialog').waitFor();
   await camera.shoot(page, { name: 'start-sheet', screenOnly: true });
+}
+
+/** All the places of a phone. */
+async function shootMore({ camera, url }: Stage, page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(url);
+  await settled(page);
+  await page.getByRole('button', { name: 'More' }).click();
+  await camera.shoot(page, { name: 'more', screenOnly: true });
+}
+
+async function shootRecharge({ camera, url }: Stage, page: Page, { person: id }: Village): Promise<void> {
+  await page.goto(`${url}/wallets/${id}`);
+  await settled(page);
+  await page.getByRole('button', { name: 'Recharge' }).click();
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot(page, { name: 'recharge', screenOnly: true });
 }
 
 async function shootNoLink({ camera, url }: Stage, page: Page): Promise<void> {

@@ -11,15 +11,16 @@ import { withConfirmation } from './api/with-confirmation.ts';
 import { withRenewal } from './api/with-renewal.ts';
 import './components/app-bar.ts';
 import type { Place } from './components/app-bar.ts';
-import type { SwitchRequest } from './components/socket-card.ts';
+import type { StripRow } from './components/running-strip.ts';
 import { chooseLanguage, chosenLanguage } from './i18n/locale.ts';
+import { chooseZone } from './i18n/site-zone.ts';
 import { words } from './i18n/words.ts';
 import type * as FarmAdminPages from './pages/farm-admin-pages.ts';
 import './pages/home-page.ts';
 import type * as PumpPages from './pages/pump-pages.ts';
 import type * as SitePages from './pages/site-pages.ts';
 import './pages/stop-page.ts';
-import type { View } from './pages/view.ts';
+import type { Socket, View } from './pages/view.ts';
 import { isPumpUser, mayCommand, mayManageDevices, socketsOf, unshared } from './pages/view.ts';
 import { alarmsOf } from './points/alarms.ts';
 import { faceOf, mayRun } from './points/face.ts';
@@ -116,6 +117,20 @@ export class App extends LitElement {
         padding: var(--s2) var(--s4);
         text-align: center;
         font-weight: 700;
+        text-wrap: balance;
+      }
+      /* Two and a half: the page itself is to be seen, and that there are more of them. */
+      .strips {
+        max-height: 10.5rem;
+        margin-bottom: var(--s2);
+        overflow-y: auto;
+      }
+      .page + .strips {
+        max-height: none;
+        margin-top: var(--s4);
+      }
+      main > .error {
+        margin-block: 0 var(--s3);
       }
       .latch a {
         color: inherit;
@@ -123,7 +138,7 @@ export class App extends LitElement {
       @media print {
         fg-app-bar,
         .latch,
-        main > :not(:last-child) {
+        main > :not(.page) {
           display: none;
         }
       }
@@ -279,12 +294,24 @@ export class App extends LitElement {
         .alerts=${farm?.alerts}
         @language=${this.onLanguage}
       ></fg-app-bar>
-      ${farm?.latch.latched ? html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${words.allowRunning()}…</a></p>` : nothing}
+      ${farm?.latch.latched ? this.#latch(view) : nothing}
       <main id="main">
         ${link.kind === 'none' && farm ? html`<p class="error" role="alert">${words.noLinkNow()}</p>` : nothing}
         <p class="hidden" role="alert">${this.#announcer.say(alarmsOf(farm?.devices ?? []), view.now)}</p>
-        ${this.#safeMode(view, info.safeMode)} ${this.#strip(view)} ${this.#pumpAside(view)} ${this.#page(view)}
+        ${this.#safeMode(view, info.safeMode)} ${this.#withStrips(view)}
       </main>`;
+  }
+
+  /** What else runs comes first; at home one's own run and its STOP do. */
+  #withStrips(view: View) {
+    const strips = html`<div class="strips">${this.#pumpAside(view)} ${this.#strip(view)}</div>`;
+    const page = html`<div class="page">${this.#page(view)}</div>`;
+    return this.#router.value === '/' ? [page, strips] : [strips, page];
+  }
+
+  #latch({ user }: View): TemplateResult {
+    const link = user.role === 'admin' ? `${words.allowRunning()}…` : words.loadByLoad();
+    return html`<p class="latch" role="status">${words.everythingStopped()}. <a href="/stop">${link}</a></p>`;
   }
 
   #safeMode(view: View, safeMode: SafeMode | undefined) {
@@ -317,19 +344,18 @@ export class App extends LitElement {
     const path = this.#router.value;
     if ((path === '/' && !isPumpUser(view)) || !mayCommand(view.user)) return nothing;
     const devices = view.farm?.devices.filter(({ id }) => path !== `/devices/${id}`) ?? [];
-    const loads = unshared(socketsOf(devices), view.farm?.sharing).map(({ device, point }) => ({
-      device: device.id,
-      point: point.definition.id,
-      name: `${device.name}, ${point.name ?? point.definition.label}`,
-      face: faceOf({ device, point, now: view.now, isCurrent: view.isCurrent }),
-    }));
-    if (!loads.some(({ face }) => mayRun(face))) return nothing;
+    const rows = unshared(socketsOf(devices), view.farm?.sharing).flatMap((socket) => stripRow(view, socket));
+    if (rows.length === 0) return nothing;
     void import('./components/running-strip.ts');
     return html`<fg-running-strip
-      .loads=${loads}
-      ?linked=${view.isLinked}
-      @ask=${({ detail }: CustomEvent<SwitchRequest>) => view.ask(detail)}
+      .rows=${rows.toSorted(byAlarm)}
+      @off=${({ detail }: CustomEvent<string>) => this.#turnOff(view, detail)}
     ></fg-running-strip>`;
+  }
+
+  #turnOff(view: View, key: string): void {
+    const [device = '', point = ''] = key.split(' ');
+    view.ask({ device, point, value: false });
   }
 
   #page(view: View): unknown {
@@ -372,7 +398,7 @@ export class App extends LitElement {
     this.loadedPath = path;
     await this.updateComplete;
     if (isFirst || !page) return;
-    const element = this.renderRoot.querySelector<LitElement>('main > *:last-child');
+    const element = this.renderRoot.querySelector<LitElement>('.page > :last-child, .wall > :last-child');
     await element?.updateComplete;
     (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('h1')?.focus();
   }
@@ -402,12 +428,36 @@ export class App extends LitElement {
   }
 
   #followSession(): void {
-    const isIn = this.#session.value.kind === 'signed-in';
+    const presence = this.#session.value;
+    const isIn = presence.kind === 'signed-in';
+    if (presence.kind === 'signed-in') chooseZone(presence.session.site.timeZone);
     if (isIn === this.#isLive) return;
     this.#isLive = isIn;
     if (isIn) this.#live.start();
     else this.#live.stop();
   }
+}
+
+/** A load that runs or may run. */
+function stripRow({ now, isCurrent, isLinked }: View, { device, point }: Socket): StripRow[] {
+  const face = faceOf({ device, point, now, isCurrent });
+  if (!mayRun(face)) return [];
+  const name = `${device.name}, ${point.name ?? point.definition.label}`;
+  return [
+    {
+      key: `${device.id} ${point.definition.id}`,
+      name,
+      face,
+      off: isLinked ? words.turnOff() : words.noLine(),
+      label: `${words.turnOff()}: ${name}`,
+      disabled: !isLinked,
+    },
+  ];
+}
+
+/** What did not stop comes first; all else keeps its order. */
+function byAlarm(a: StripRow, b: StripRow): number {
+  return Number(b.face.kind === 'not-stopping') - Number(a.face.kind === 'not-stopping');
 }
 
 function pageAt(path: string): Page | undefined {
@@ -424,14 +474,9 @@ function placesOf({ user, farm }: View): Place[] {
   const places: Place[] = [
     { path: '/', label: words.home(), icon: 'home' },
     ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
+    ...(mayCommand(user) ? [minutesOf(user)] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
   ];
-  if (mayCommand(user))
-    places.push({
-      path: user.role === 'admin' ? '/wallets' : '/wallet',
-      label: words.minutesPlace(),
-      icon: 'drop',
-    });
   if (user.role === 'admin')
     places.push(
       { path: '/people', label: words.people(), icon: 'people' },
@@ -439,8 +484,12 @@ function placesOf({ user, farm }: View): Place[] {
     );
   if (mayManageDevices(user))
     places.push(
-      { path: '/pump-setup', label: words.pumpSetup(), icon: 'preferences' },
+      { path: '/pump-setup', label: words.pumpSetup(), icon: 'pump' },
       { path: '/add', label: words.addDevice(), icon: 'add' },
     );
   return [...places, { path: '/preferences', label: words.preferences(), icon: 'preferences' }];
+}
+
+function minutesOf({ role }: View['user']): Place {
+  return { path: role === 'admin' ? '/wallets' : '/wallet', label: words.minutesPlace(), icon: 'drop' };
 }

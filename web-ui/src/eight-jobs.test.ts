@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { sharingOf } from './testing/fake-pump-farm.ts';
-import { FakeSharing, pumpDevices, showRun } from './testing/fake-sharing.ts';
+import { FakeSharing, showRun } from './testing/fake-sharing.ts';
+import { pumpDevices } from './testing/pump-builders.ts';
 import { openApp } from './testing/mount.ts';
 import { byPicture, digitsOf, findAll, hideWords } from './testing/without-words.ts';
 

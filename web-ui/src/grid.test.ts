@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { problem, type FakeGateway } from './testing/fake-gateway.ts';
-import { aBusyPumpAdmin, aGrid, aPumpDetail, FakePumpAdmin } from './testing/fake-pump-admin.ts';
+import { aBusyPumpAdmin, anOutage, aPumpDetail, FakePumpAdmin } from './testing/fake-pump-admin.ts';
 import { openApp } from './testing/mount.ts';
 
 const home = location.href;
@@ -24,9 +24,12 @@ describe('the grid', () => {
   });
 
   test('follows the live line', async () => {
-    const gateway = openApp({ path: '/grid', pumpAdmin: new FakePumpAdmin({ pumps: [aPumpDetail()], grid: aGrid() }) });
+    const gateway = openApp({
+      path: '/grid',
+      pumpAdmin: new FakePumpAdmin({ pumps: [aPumpDetail()], grid: anOutage() }),
+    });
     await expect.element(page.getByText('The power is away')).toBeVisible();
-    gateway.tell({ what: 'grid', grid: aGrid({ state: 'unknown' }) });
+    gateway.tell({ what: 'grid', grid: anOutage({ state: 'unknown' }) });
     await expect.element(page.getByText('Nobody knows')).toBeVisible();
   });
 

@@ -209,6 +209,7 @@ describe('who may sign in', () => {
   test('says why it could not be loaded, and is asked again', async () => {
     const gateway = openApp({ path: '/stop', network: new FakeNetwork([credential]) });
     gateway.refusals.set('GET /credentials', problem('not-ready'));
+    await button('More').click();
     await page.getByRole('link', { name: 'Add a device' }).click();
     await page.getByRole('link', { name: 'Who may sign in' }).click();
     await expect.element(page.getByRole('alert').filter({ hasText: 'The gateway is not ready' })).toBeVisible();

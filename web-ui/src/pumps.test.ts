@@ -3,7 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { aUser } from './testing/builders.ts';
 import { problem, type FakeGateway } from './testing/fake-gateway.ts';
 import { sharingOf } from './testing/fake-pump-farm.ts';
-import { aPump, aRunning, FakeSharing, pumpDevices, showGrid, showRun, showWallet } from './testing/fake-sharing.ts';
+import { FakeSharing, showGrid, showRun, showWallet } from './testing/fake-sharing.ts';
+import { aPump, aRunning, pumpDevices } from './testing/pump-builders.ts';
 import { openApp } from './testing/mount.ts';
 
 const home = location.href;

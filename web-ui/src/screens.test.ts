@@ -5,7 +5,7 @@ import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { sharingOf } from './testing/fake-pump-farm.ts';
-import { pumpDevices } from './testing/fake-sharing.ts';
+import { pumpDevices } from './testing/pump-builders.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
 import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';

@@ -1,5 +1,5 @@
 import type { AlertCounts } from '@farmgate/gateway/contract';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { getLocale, languages } from '../i18n/locale.ts';
 import { number } from '../i18n/format.ts';
@@ -15,6 +15,9 @@ export interface Place {
   readonly label: string;
   readonly icon?: IconName;
 }
+
+/** As many fit beside *Stop everything* on a phone. */
+const MOST_DOCKED = 4;
 
 /**
  * The frame of every page: the farm, the line, the language, the places, and *Stop everything*. On a phone the places are a
@@ -129,45 +132,73 @@ export class AppBar extends LitElement {
         border-top: 1.5px solid var(--hairline);
         background: var(--surface);
       }
-      .places {
+      .first {
+        flex: 3;
+        display: flex;
+        min-width: 0;
+      }
+      li,
+      .more {
         flex: 1;
         min-width: 0;
-        overflow-x: auto;
-        scrollbar-width: none;
       }
-      ul {
-        display: flex;
-        min-width: 100%;
-        width: max-content;
-        height: 100%;
+      .dock .more {
+        min-height: 0;
+        border: 0;
+        border-radius: 0;
+        background: none;
       }
-      li {
-        flex: 1;
+      .rest {
+        inset: auto var(--s2) calc(var(--dock) + env(safe-area-inset-bottom) + var(--s2));
+        width: auto;
+        max-height: calc(100dvh - var(--dock) - var(--s5));
+        padding: var(--s2);
+        border: 1.5px solid var(--border);
+        border-radius: var(--plate-radius);
+        background: var(--surface);
+        grid-template-columns: 1fr 1fr;
+        gap: var(--s1);
       }
-      .dock a {
+      .rest:popover-open {
+        display: grid;
+      }
+      .rest::backdrop {
+        background: rgb(0 0 0 / 35%);
+      }
+      .rest a {
+        min-height: var(--primary-target);
+      }
+      .dock a,
+      .dock .more {
         display: flex;
         flex-direction: column;
         align-items: center;
         justify-content: center;
         gap: 2px;
-        min-width: 60px;
-        height: 100%;
-        padding: var(--s1) 5px;
+        padding: var(--s1) 2px;
         color: var(--muted);
         font-size: 0.8125rem;
         font-weight: 600;
         line-height: 1.15;
         text-align: center;
         text-decoration: none;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
-      .dock a:focus-visible {
+      .dock a {
+        height: 100%;
+      }
+      .dock a:focus-visible,
+      .dock .more:focus-visible {
         outline-offset: -4px;
         border-radius: var(--radius);
       }
-      .places a[aria-current='page'] {
+      .places a[aria-current='page'],
+      .dock .here {
         color: var(--water);
         box-shadow: inset 0 4px var(--water);
+      }
+      .rest a[aria-current='page'] {
+        border-radius: var(--radius);
       }
       .dock a.all-off {
         flex: none;
@@ -176,7 +207,6 @@ export class AppBar extends LitElement {
         border-inline-start: 1.5px solid var(--hairline);
         color: var(--fault);
         font-weight: 700;
-        white-space: normal;
       }
       @media (min-width: 56.25rem) {
         header {
@@ -204,19 +234,35 @@ export class AppBar extends LitElement {
           border-top: 0;
           border-inline-end: 1.5px solid var(--hairline);
         }
-        ul {
+        .dock .more {
+          display: none;
+        }
+        .places {
+          flex: none;
           flex-direction: column;
           gap: var(--s1);
-          width: 100%;
-          height: auto;
+        }
+        .rest {
+          position: static;
+          display: flex;
+          margin-top: var(--s1);
+          padding: 0;
+          border: 0;
+          border-radius: 0;
+          overflow: visible;
         }
         li {
           flex: none;
+        }
+        .rest + .all-off,
+        .first + .all-off {
+          margin-top: auto;
         }
         .dock a {
           flex-direction: row;
           justify-content: start;
           gap: var(--s3);
+          height: auto;
           min-height: var(--target);
           padding: 0 var(--s3);
           border-radius: var(--radius);
@@ -247,16 +293,9 @@ export class AppBar extends LitElement {
   @property() path = '/';
   @property({ attribute: false }) alerts: AlertCounts | undefined;
 
-  #shown = '';
-
-  /** The dock scrolls where it is narrow: the place one is at is to be seen, also once there are more of them. */
-  protected override updated(): void {
-    const shown = `${this.path} ${this.places.length}`;
-    if (shown !== this.#shown)
-      this.renderRoot
-        .querySelector('.places [aria-current=page]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.#shown = shown;
+  /** Whoever went to one of the others has seen them. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('path')) this.renderRoot.querySelector<HTMLElement>('.rest')?.hidePopover();
   }
 
   override render() {
@@ -270,15 +309,32 @@ export class AppBar extends LitElement {
         ${this.#bell(this.alerts)} ${this.#language()}
       </header>
       <nav class="dock" aria-label=${words.places()}>
-        <div class="places">
-          <ul>
-            ${this.places.map((place) => html`<li>${this.#place(place)}</li>`)}
-          </ul>
-        </div>
+        ${this.#places()}
         <a class="all-off" href="/stop" aria-current=${this.#isHere('/stop') ? 'page' : 'false'}
           >${icon('stop')}${words.stopEverything()}</a
         >
       </nav>`;
+  }
+
+  /** All of them on a desk; on a phone the others are behind one more. */
+  #places() {
+    const isFew = this.places.length <= MOST_DOCKED;
+    const first = isFew ? this.places : this.places.slice(0, MOST_DOCKED - 1);
+    const rest = this.places.slice(first.length);
+    const list = (places: readonly Place[]) => places.map((place) => html`<li>${this.#place(place)}</li>`);
+    return html`<ul class="places first">
+        ${list(first)}
+      </ul>
+      ${
+        isFew
+          ? nothing
+          : html`<button class="more ${rest.some(({ path }) => this.#isHere(path)) ? 'here' : ''}" popovertarget="rest">
+                ${icon('more')}${words.morePlaces()}
+              </button>
+              <ul id="rest" class="places rest" popover>
+                ${list(rest)}
+              </ul>`
+      }`;
   }
 
   #place({ path, label, icon: name }: Place) {

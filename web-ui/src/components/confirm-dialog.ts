@@ -4,6 +4,7 @@ import type { Refusal } from '../api/answer.ts';
 import { createOwnApi } from '../api/person-api.ts';
 import type { Send } from '../api/send.ts';
 import { peopleWords } from '../i18n/people-words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { shared } from '../styles/shared.ts';
 import { refusalText } from './field-error.ts';
@@ -57,7 +58,7 @@ export class ConfirmDialog extends LitElement {
             autofocus
         /></label>`
       : html`<label
-          >${words.password()}<input name="said" type="password" autocomplete="current-password" required autofocus
+          >${doorWords.password()}<input name="said" type="password" autocomplete="current-password" required autofocus
         /></label>`;
   }
 

@@ -83,7 +83,7 @@ export class MinuteJar extends LitElement {
       </svg>
       <p class="number">
         <b data-minutes>${minutes}</b> ${words.minutes('').trim()}
-        ${this.low ? html`<br /><strong>${pumpWords.lowMinutes()}</strong>` : nothing}
+        ${this.low ? html`<br /><strong>${this.available < 60 ? pumpWords.noMinutes() : pumpWords.lowMinutes()}</strong>` : nothing}
         <slot></slot>
       </p>`;
   }

@@ -68,6 +68,20 @@ export class QueueList extends LitElement {
         color: inherit;
         font-weight: 700;
       }
+      :host {
+        container-type: inline-size;
+      }
+      @container (min-width: 34rem) {
+        li {
+          grid-template-columns: var(--badge-size, 44px) auto minmax(0, 1fr) auto;
+        }
+        .deeds {
+          grid-column: auto;
+        }
+        .asked {
+          text-align: start;
+        }
+      }
     `,
   ];
 
@@ -120,7 +134,7 @@ export class QueueList extends LitElement {
   #says({ run, startsAt }: Turn): string {
     const pump = this.pumps.size > 1 ? this.pumps.get(run.pump) : undefined;
     const left = span(leftS(run, this.now) * 1000);
-    const when = startsAt === undefined ? pumpWords.notKnownWhen() : pumpWords.about(clockTime(startsAt));
+    const when = startsAt === undefined ? pumpWords.notKnownWhen() : unbroken(pumpWords.about(clockTime(startsAt)));
     const state = {
       waiting: when,
       hold: pumpWords.keptSafe(left),
@@ -130,7 +144,7 @@ export class QueueList extends LitElement {
       ended: '',
     }[run.state];
     const length = run.state === 'hold' ? undefined : unbroken(left);
-    return [pump, state, length].filter(Boolean).join(' · ');
+    return [pump, state, length].filter(Boolean).join('\u00A0· ');
   }
 
   #deeds(turn: Turn, own: Turn | undefined) {
@@ -169,7 +183,7 @@ export class QueueList extends LitElement {
   }
 }
 
-/** A number and its unit stay on one line. */
+/** What belongs together stays on one line. */
 function unbroken(text: string): string {
-  return text.replaceAll(' ', '\u00A0');
+  return text.replaceAll(/[ \u202F]/g, '\u00A0');
 }

@@ -2,31 +2,40 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { words } from '../i18n/words.ts';
-import { mayRun, type Face } from '../points/face.ts';
+import type { Face } from '../points/face.ts';
+import { pictureStyle } from '../styles/picture.ts';
 import { shared } from '../styles/shared.ts';
-import type { SwitchRequest } from './socket-card.ts';
 import './state-face.ts';
 
-/** One load as the strip shows it. */
-export interface StripLoad extends Omit<SwitchRequest, 'value'> {
-  readonly name: string;
+/** What runs or may run, as the strip shows it. */
+export interface StripRow {
+  readonly key: string;
+  readonly name: unknown;
   readonly face: Face;
+  /** What stands beside the words of its face. */
+  readonly left?: string;
+  /** On the button. */
+  readonly off: unknown;
+  /** Of the button, for those who hear it. */
+  readonly label: string;
+  readonly disabled: boolean;
 }
 
-/** On every page beside home: what runs or may run, each with its OFF, one tap without a question. Fires `ask`. */
+/** Beside every page that does not show it itself: what runs or may run, each with its OFF, one tap without a question. Fires `off` with the key. */
 @customElement('fg-running-strip')
 export class RunningStrip extends LitElement {
   static override readonly styles = [
     shared,
+    pictureStyle,
     css`
       ul {
         display: grid;
         gap: var(--s2);
-        max-height: 13.5rem;
-        margin-bottom: var(--s4);
-        overflow-y: auto;
+        margin-bottom: var(--s2);
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
         --face-size: 36px;
+        --picture-size: 20px;
+        --picture-ground: var(--text);
       }
       li {
         display: grid;
@@ -42,44 +51,35 @@ export class RunningStrip extends LitElement {
         line-height: 1.25;
         overflow-wrap: anywhere;
       }
+      button {
+        min-width: 6.5rem;
+        padding-inline: var(--s2);
+      }
     `,
   ];
 
-  @property({ attribute: false }) loads: readonly StripLoad[] = [];
-  @property({ type: Boolean }) linked = false;
+  @property({ attribute: false }) rows: readonly StripRow[] = [];
 
   override render() {
-    const running = this.loads.filter(({ face }) => mayRun(face)).toSorted(byAlarm);
-    if (running.length === 0) return nothing;
+    if (this.rows.length === 0) return nothing;
     return html`<ul aria-label=${words.mayRun()}>
       ${repeat(
-        running,
-        ({ device, point }) => `${device} ${point}`,
-        (load) => html`<li>${this.#load(load)}</li>`,
+        this.rows,
+        ({ key }) => key,
+        (row) => html`<li>${this.#row(row)}</li>`,
       )}
     </ul>`;
   }
 
-  #load(load: StripLoad) {
-    return html`<fg-state-face .kind=${load.face.kind}></fg-state-face>
-      <p class="small"><strong>${load.name}</strong><br /><span class="number">${load.face.words}</span></p>
-      <button
-        class="off"
-        aria-label="${words.turnOff()}: ${load.name}"
-        ?disabled=${!this.linked}
-        @click=${() => this.#ask(load)}
-      >
-        ${this.linked ? words.turnOff() : words.noLine()}
-      </button>`;
+  #row({ key, name, face, left, off, label, disabled }: StripRow) {
+    return html`<fg-state-face .kind=${face.kind}></fg-state-face>
+      <p class="small">
+        <strong>${name}</strong><br /><span class="number">${left ? `${face.words} · ${left}` : face.words}</span>
+      </p>
+      <button class="off" aria-label=${label} ?disabled=${disabled} @click=${() => this.#ask(key)}>${off}</button>`;
   }
 
-  #ask({ device, point }: StripLoad): void {
-    const detail: SwitchRequest = { device, point, value: false };
-    this.dispatchEvent(new CustomEvent('ask', { detail }));
+  #ask(key: string): void {
+    this.dispatchEvent(new CustomEvent('off', { detail: key }));
   }
-}
-
-/** What did not stop comes first; all else keeps its order. */
-function byAlarm(a: StripLoad, b: StripLoad): number {
-  return Number(b.face.kind === 'not-stopping') - Number(a.face.kind === 'not-stopping');
 }

@@ -7,6 +7,7 @@ import { clockTime, number } from '../i18n/format.ts';
 import { pumpPageWords } from '../i18n/pump-page-words.ts';
 import { pumpWords } from '../i18n/pump-words.ts';
 import { words } from '../i18n/words.ts';
+import { momentOf, wallText } from '../points/site-time.ts';
 import { likelyStart } from '../points/turns.ts';
 import { pictureStyle } from '../styles/picture.ts';
 import { shared } from '../styles/shared.ts';
@@ -179,12 +180,7 @@ export class StartSheet extends LitElement {
       </p>`;
     return html`<label
       >${pumpPageWords.when()}
-      <input
-        type="datetime-local"
-        min=${localInput(this.now)}
-        required
-        @input=${(event: Event) => this.#choose(event)}
-      />
+      <input type="datetime-local" min=${wallText(this.now)} required @input=${(event: Event) => this.#choose(event)} />
     </label>`;
   }
 
@@ -235,8 +231,7 @@ export class StartSheet extends LitElement {
 
   #choose(event: Event): void {
     const { value } = event.target as HTMLInputElement;
-    const at = new Date(value).getTime();
-    this.at = Number.isNaN(at) ? undefined : at;
+    this.at = momentOf(value);
     this.#id = createUuid();
   }
 
@@ -272,9 +267,4 @@ export class StartSheet extends LitElement {
   #close(): void {
     this.renderRoot.querySelector('dialog')?.close();
   }
-}
-
-/** A moment as the browser's own field writes it, in its own time zone. */
-function localInput(at: number): string {
-  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

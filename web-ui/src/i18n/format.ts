@@ -1,4 +1,5 @@
 import { getLocale } from './locale.ts';
+import { siteZone } from './site-zone.ts';
 import { words } from './words.ts';
 
 /** A current as people read it: 4.8 A. */
@@ -27,10 +28,13 @@ export function countdown(ms: number): string {
   return `${number(Math.floor(s / 60))}:${two.format(s % 60)}`;
 }
 
-/** A moment: the time of day, with the date where it is not today. */
+/** A moment by the farm's clock: the time of day, with the date where it is not today. */
 export function moment(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const timeZone = siteZone();
+  const day = new Intl.DateTimeFormat('en', { timeZone });
+  const isToday = day.format(at) === day.format(now);
   return new Intl.DateTimeFormat(getLocale(), {
+    timeZone,
     hour: 'numeric',
     minute: '2-digit',
     second: '2-digit',
@@ -38,7 +42,7 @@ export function moment(at: number, now: number): string {
   }).format(at);
 }
 
-/** A time of day to the minute. */
-export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(getLocale(), { hour: 'numeric', minute: '2-digit' }).format(at);
+/** A time of day to the minute, by the farm's clock. */
+export function clockTime(at: number, timeZone = siteZone()): string {
+  return new Intl.DateTimeFormat(getLocale(), { timeZone, hour: 'numeric', minute: '2-digit' }).format(at);
 }

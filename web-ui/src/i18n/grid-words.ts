@@ -44,6 +44,7 @@ export const switchWords: Readonly<Record<GridView['switch'], () => string>> = {
 
 /** The words of the grid, loaded when first asked for. English where a language has none. */
 export const gridWords = {
+  unsure: () => msg('not sure yet', { id: 'says-unsure' }),
   grid: () => msg('Power of the grid', { id: 'grid' }),
   since: (when: string, ago: string) => msg(str`since ${when} (${ago})`, { id: 'grid-since' }),
   byAdmin: () => msg('An admin says so. What the sources say does not count.', { id: 'grid-by-admin' }),

@@ -5,6 +5,7 @@ import { templates as hi } from './locales/hi.ts';
 import { templates as th } from './locales/th.ts';
 import { templates as ur } from './locales/ur.ts';
 import { number } from './format.ts';
+import { doorWords } from './door-words.ts';
 import { chooseLanguage } from './locale.ts';
 import { alertWords, severityWords } from './alert-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
@@ -17,7 +18,10 @@ import { walletWords } from './wallet-words.ts';
 import { words } from './words.ts';
 
 const marks = ['①', '②'] as const;
-const entries: readonly [string, (...values: string[]) => string][] = Object.entries(words);
+const entries: readonly [string, (...values: string[]) => string][] = Object.entries({
+  ...words,
+  ...doorWords,
+});
 /** Of the words that are loaded later a language has as many as it likes. */
 const later: readonly ((...values: string[]) => string)[] = [
   ...Object.values(networkWords),

@@ -58,7 +58,7 @@ export const pumpPageWords = {
   reason: () => msg('Why? Everybody can read it', { id: 'why-queue' }),
   doMove: () => msg('Move', { id: 'do-move' }),
   doRemove: () => msg('Remove', { id: 'do-remove' }),
-  queueEmpty: () => msg('Nobody uses or awaits a pump', { id: 'queue-empty' }),
+  queueEmpty: () => msg('Nobody uses or awaits a pump.', { id: 'queue-empty' }),
   details: (name: string) => msg(str`What happened to the run of ${name}`, { id: 'run-details' }),
   noSuchRun: () => msg('There is no such run', { id: 'no-such-run' }),
   runOn: (pump: string) => msg(str`Run on ${pump}`, { id: 'run-on' }),
@@ -68,7 +68,7 @@ export const pumpPageWords = {
   notSettled: () => msg('Not settled yet', { id: 'not-settled' }),
   whatHappened: () => msg('What happened', { id: 'what-happened' }),
   byWhom: (who: string) => msg(str`by ${who}`, { id: 'by-whom' }),
-  noRuns: () => msg('You have not pumped yet', { id: 'no-runs' }),
+  noRuns: () => msg('You have not pumped yet.', { id: 'no-runs' }),
   older: () => msg('Older ones', { id: 'older-runs' }),
   runLine: (used: string, asked: string) => msg(str`${used} of ${asked}`, { id: 'run-line' }),
 

@@ -24,6 +24,7 @@ export const pumpWords = {
   myMinutes: () => msg('My minutes', { id: 'jar-minutes' }),
   myTurn: () => msg('My turn', { id: 'my-turn' }),
   reserved: (amount: string) => msg(str`${amount} reserved`, { id: 'reserved' }),
+  noMinutes: () => msg('No minutes left', { id: 'no-minutes-left' }),
   lowMinutes: () => msg('Few minutes left', { id: 'low-minutes' }),
   usedToday: (used: string, quota: string) => msg(str`${used} of ${quota} used today`, { id: 'used-of-quota' }),
   jarSays: (left: string) => msg(str`${left} may be used`, { id: 'jar-says' }),

@@ -86,23 +86,6 @@ export const words = {
   allowRunning: () => msg('Allow running again', { id: 'allow-running' }),
 
   // First screens
-  chooseLanguage: () => msg('Choose your language', { id: 'choose-language' }),
-  welcome: () => msg('Welcome', { id: 'welcome' }),
-  claimIntro: () =>
-    msg('This gateway is nobody’s yet. Make it yours with the code it printed when it started.', { id: 'claim-intro' }),
-  claimCode: () => msg('Claim code', { id: 'claim-code' }),
-  farmName: () => msg('Name of the farm', { id: 'farm-name' }),
-  timeZone: () => msg('Time zone', { id: 'time-zone' }),
-  yourName: () => msg('Your name', { id: 'your-name' }),
-  login: () => msg('Name to sign in with', { id: 'login' }),
-  password: () => msg('Password', { id: 'password' }),
-  newPassword: () => msg('New password', { id: 'new-password' }),
-  passwordHint: () => msg('At least 8 characters. A few words are best.', { id: 'password-hint' }),
-  claim: () => msg('Make it mine', { id: 'claim' }),
-  signIn: () => msg('Sign in', { id: 'sign-in' }),
-  signOut: () => msg('Sign out', { id: 'sign-out' }),
-  sessionEnded: () => msg('You were signed out. Sign in again.', { id: 'session-ended' }),
-  forgotten: () => msg('Forgotten? On the gateway itself run: farmgate users reset <name>', { id: 'forgotten' }),
 
   language: () => msg('Language', { id: 'language' }),
 
@@ -134,6 +117,7 @@ export const words = {
   sockets: () => msg('Sockets', { id: 'sockets' }),
   home: () => msg('Home', { id: 'home' }),
   queue: () => msg('Queue', { id: 'queue' }),
+  morePlaces: () => msg('More', { id: 'more-places' }),
   devices: () => msg('Devices', { id: 'devices' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),

@@ -6,7 +6,7 @@ import { brandSign } from '../components/brand-sign.ts';
 import { refusalText, sentenceOf } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { moment } from '../i18n/format.ts';
-import { words } from '../i18n/words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 
@@ -35,16 +35,16 @@ export class ClaimPage extends LitElement {
     return html`<main>
       ${brandSign(this.demo)}
       <form class="card stack" novalidate @submit=${(event: SubmitEvent) => void this.#submit(event)}>
-        <h1 tabindex="-1">${words.welcome()}</h1>
-        <p>${words.claimIntro()}</p>
-        ${this.#field('code', words.claimCode(), { pointer: '/code', class: 'code', autocomplete: 'off', placeholder: 'XXXX-XXXX' })}
-        ${this.#field('site', words.farmName(), { pointer: '/site/name', autocomplete: 'organization' })}
-        ${this.#field('zone', words.timeZone(), { pointer: '/site/timeZone', value: zone })}
-        ${this.#field('name', words.yourName(), { pointer: '/user/name', autocomplete: 'name' })}
-        ${this.#field('login', words.login(), { pointer: '/user/login', autocomplete: 'username' })}
-        ${this.#field('password', words.newPassword(), { pointer: '/user/password', type: 'password', autocomplete: 'new-password', hint: words.passwordHint() })}
+        <h1 tabindex="-1">${doorWords.welcome()}</h1>
+        <p>${doorWords.claimIntro()}</p>
+        ${this.#field('code', doorWords.claimCode(), { pointer: '/code', class: 'code', autocomplete: 'off', placeholder: 'XXXX-XXXX' })}
+        ${this.#field('site', doorWords.farmName(), { pointer: '/site/name', autocomplete: 'organization' })}
+        ${this.#field('zone', doorWords.timeZone(), { pointer: '/site/timeZone', value: zone })}
+        ${this.#field('name', doorWords.yourName(), { pointer: '/user/name', autocomplete: 'name' })}
+        ${this.#field('login', doorWords.login(), { pointer: '/user/login', autocomplete: 'username' })}
+        ${this.#field('password', doorWords.newPassword(), { pointer: '/user/password', type: 'password', autocomplete: 'new-password', hint: doorWords.passwordHint() })}
         ${this.problem?.code === 'clock-differs' ? this.#clockChoice(this.problem) : this.#refusal()}
-        ${this.problem?.code === 'clock-differs' ? nothing : html`<button class="big primary" ?disabled=${this.busy}>${words.claim()}</button>`}
+        ${this.problem?.code === 'clock-differs' ? nothing : html`<button class="big primary" ?disabled=${this.busy}>${doorWords.claim()}</button>`}
       </form>
     </main>`;
   }
@@ -97,10 +97,10 @@ export class ClaimPage extends LitElement {
   #clockChoice(problem: Refusal) {
     const now = Date.now();
     return html`<fieldset class="card stack" role="alert">
-      <h2>The clocks differ. Which one is right?</h2>
-      <button type="submit" name="clock" value="client" class="big">This device: ${moment(now, now)}</button>
+      <h2>${doorWords.clocksDiffer()}</h2>
+      <button type="submit" name="clock" value="client" class="big">${doorWords.clockHere(moment(now, now))}</button>
       <button type="submit" name="clock" value="gateway" class="big">
-        The gateway: ${moment(problem.now ?? now, now)}
+        ${doorWords.clockThere(moment(problem.now ?? now, now))}
       </button>
     </fieldset>`;
   }

@@ -8,11 +8,15 @@ import { refusalText } from '../components/field-error.ts';
 import { span } from '../i18n/format.ts';
 import { gridWords, saysWords, sourceWords } from '../i18n/grid-words.ts';
 import { Fetched } from '../state/fetched.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import './grid/settings-form.ts';
 import './grid/state-plate.ts';
 import './grid/word-card.ts';
 import { mayManageDevices, type View } from './view.ts';
+
+/** Whoever was heard this long ago is not silent. Unit: ms. */
+const SPEAKS_MS = 10_000;
 
 /** What it is called. */
 export const title = gridWords.grid;
@@ -22,6 +26,7 @@ export const title = gridWords.grid;
 export class GridPage extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     css`
       li {
         padding: var(--s2) 0;
@@ -66,44 +71,50 @@ export class GridPage extends LitElement {
   }
 
   #all(grid: GridView) {
-    return html`<fg-grid-plate .grid=${grid} .now=${this.view.now}></fg-grid-plate>
-      <section class="card stack">
-        <h2>${gridWords.sources()}</h2>
-        ${grid.sources.length === 0 ? html`<p class="muted">${gridWords.noSources()}</p>` : nothing}
-        <ul>
-          ${grid.sources.map((source) => html`<li>${this.#source(source)}</li>`)}
-        </ul>
-      </section>
-      ${this.#mayManage() ? this.#manage(grid) : nothing}`;
+    return html`<div class="columns">
+        <fg-grid-plate .grid=${grid} .now=${this.view.now}></fg-grid-plate>
+        <section class="card stack">
+          <h2>${gridWords.sources()}</h2>
+          ${grid.sources.length === 0 ? html`<p class="muted">${gridWords.noSources()}</p>` : nothing}
+          <ul>
+            ${grid.sources.map((source) => html`<li>${this.#source(source)}</li>`)}
+          </ul>
+        </section>
+        ${this.#mayManage() && this.view.user.role === 'admin' ? this.#word(grid) : nothing}
+      </div>
+      ${this.#mayManage() ? this.#manage() : nothing}`;
   }
 
   #source({ id, kind, says, heardAt }: GridView['sources'][number]) {
     const heard =
       heardAt === undefined ? gridWords.neverHeard() : gridWords.heard(span(Math.max(0, this.view.now - heardAt)));
+    // One that speaks and is not believed yet.
+    const isUnsure = says === 'unknown' && heardAt !== undefined && this.view.now - heardAt < SPEAKS_MS;
     return html`<p class="number">
-      <strong>${id}</strong>: <strong class=${says}>${saysWords[says]()}</strong><br />
+      <strong>${id}</strong>: <strong class=${says}>${isUnsure ? gridWords.unsure() : saysWords[says]()}</strong><br />
       <span class="small muted">${sourceWords[kind]()}${kind === 'timetable' ? nothing : html` · ${heard}`}</span>
     </p>`;
   }
 
-  #manage(grid: GridView) {
+  #manage() {
     const settings = this.#settings.value.value;
-    return html`${this.view.user.role === 'admin' ? this.#word(grid) : nothing}
-      <section class="stack">
-        <h2>${gridWords.settings()}</h2>
-        ${this.#settings.value.loading || this.#settings.value.problem ? fetchState(this.#settings) : nothing}
-        ${settings ? this.#form(settings) : nothing}
-      </section>`;
+    return html`<section class="stack">
+      <h2>${gridWords.settings()}</h2>
+      ${this.#settings.value.loading || this.#settings.value.problem ? fetchState(this.#settings) : nothing}
+      ${settings ? this.#form(settings) : nothing}
+    </section>`;
   }
 
   /** Above every source: an admin's alone. */
   #word(grid: GridView) {
-    return html`<fg-grid-word
+    return html`<div class="stack">
+      <fg-grid-word
         .grid=${grid}
         ?linked=${this.view.isLinked}
         @say=${({ detail }: CustomEvent<GridSwitchRequest>) => void this.#say(detail)}
       ></fg-grid-word>
-      ${refusalText(this.wordProblem)}`;
+      ${refusalText(this.wordProblem)}
+    </div>`;
   }
 
   #form(settings: GridSettings) {

@@ -11,6 +11,7 @@ import { size } from '../i18n/size.ts';
 import { words } from '../i18n/words.ts';
 import { answerMark, clockMark, diskMark, LATE_MS, partMark, recordMark, type Mark } from '../points/health-marks.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
 
@@ -19,7 +20,7 @@ const REFRESH_MS = 10_000;
 /** How the gateway itself is, for its admins: its parts, its answers, memory, card, clock and records. */
 @customElement('fg-health-page')
 export class HealthPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) send!: Send;
@@ -62,17 +63,19 @@ export class HealthPage extends LitElement {
         ${networkWords.healthMeans(span(now - health.since))}
         ${isOld ? networkWords.asOf(span(now - this.#heardAt)) : nothing}
       </p>
-      <section class="card stack">
-        <h2>${networkWords.machine()}</h2>
-        ${this.#machine(health)}
-      </section>
-      <section class="card stack">
-        <h2>${networkWords.parts()}</h2>
-        ${health.children.length === 0 ? html`<p class="muted">${networkWords.noParts()}</p>` : nothing}
-        <ul class="stack">
-          ${health.children.map((child) => html`<li>${this.#part(child)}</li>`)}
-        </ul>
-      </section>`;
+      <div class="beside">
+        <section class="card stack">
+          <h2>${networkWords.machine()}</h2>
+          ${this.#machine(health)}
+        </section>
+        <section class="card stack">
+          <h2>${networkWords.parts()}</h2>
+          ${health.children.length === 0 ? html`<p class="muted">${networkWords.noParts()}</p>` : nothing}
+          <ul class="stack">
+            ${health.children.map((child) => html`<li>${this.#part(child)}</li>`)}
+          </ul>
+        </section>
+      </div>`;
   }
 
   #machine(health: Health) {

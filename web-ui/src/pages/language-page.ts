@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { brandSign } from '../components/brand-sign.ts';
 import { languages } from '../i18n/locale.ts';
-import { words } from '../i18n/words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 
@@ -14,7 +14,7 @@ export class LanguagePage extends LitElement {
   override render() {
     return html`<main>
       ${brandSign()}
-      <h1 tabindex="-1">${words.chooseLanguage()}</h1>
+      <h1 tabindex="-1">${doorWords.chooseLanguage()}</h1>
       ${languages.map(
         ({ code, name }) => html`<button class="big" lang=${code} @click=${() => this.#choose(code)}>${name}</button>`,
       )}

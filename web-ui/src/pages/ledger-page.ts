@@ -5,6 +5,7 @@ import type { WalletAdminApi } from '../api/wallet-admin-api.ts';
 import { fetchState } from '../components/fetch-state.ts';
 import { refusalText } from '../components/field-error.ts';
 import { walletWords } from '../i18n/wallet-words.ts';
+import { dayText } from '../points/site-time.ts';
 import { Fetched } from '../state/fetched.ts';
 import { Paged, pageOf } from '../state/paged.ts';
 import { shared } from '../styles/shared.ts';
@@ -23,7 +24,7 @@ export class LedgerPage extends LitElement {
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) api!: WalletAdminApi;
-  /** Empty: today. */
+  /** Empty: the farm's today. */
   @state() private day = '';
   @state() private problem: Refusal | undefined;
   readonly #days = new Fetched(
@@ -64,7 +65,7 @@ export class LedgerPage extends LitElement {
         >${walletWords.day()}<input
           type="date"
           required
-          max=${dayOf(this.view.now)}
+          max=${dayText(this.view.now)}
           .value=${this.#shown()}
           @change=${({ target }: Event) => (this.day = (target as HTMLInputElement).value)}
       /></label>
@@ -73,7 +74,7 @@ export class LedgerPage extends LitElement {
   }
 
   #shown(): string {
-    return this.day || dayOf(this.view.now);
+    return this.day || dayText(this.view.now);
   }
 
   /** The browser fetches it by itself and cannot renew a session: that is done before, with a question that costs nothing. */
@@ -86,11 +87,4 @@ export class LedgerPage extends LitElement {
     link.download = 'ledger.csv';
     link.click();
   }
-}
-
-/** A day as the gateway writes it: 2026-01-31. */
-function dayOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -10,8 +10,10 @@ import { FormValues } from '../components/form.ts';
 import '../components/person-badge.ts';
 import { moment, number } from '../i18n/format.ts';
 import { peopleWords, roleWords } from '../i18n/people-words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import { roleOptions, roles } from './person/roles.ts';
 import type { View } from './view.ts';
@@ -21,6 +23,7 @@ import type { View } from './view.ts';
 export class PeoplePage extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     css`
       .tick {
         grid-template-columns: auto minmax(0, 1fr);
@@ -28,8 +31,14 @@ export class PeoplePage extends LitElement {
         gap: var(--s3);
         min-height: var(--target);
       }
+      .people {
+        display: grid;
+        gap: var(--s2);
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+      }
       a.person {
         display: flex;
+        height: 100%;
         gap: var(--s3);
         align-items: center;
         color: inherit;
@@ -62,10 +71,10 @@ export class PeoplePage extends LitElement {
         >
         ${this.view.user.masterAdmin ? html`<a class="button" href="/sites">${peopleWords.sites()}</a>` : nothing}
       </div>
-      <ul class="stack">
+      <ul class="people">
         ${this.people.value?.users.map((user) => html`<li>${this.#person(user)}</li>`)}
       </ul>
-      ${this.#form()} ${this.#door()}
+      <div class="beside">${this.#form()} ${this.#door()}</div>
     </div>`;
   }
 
@@ -88,7 +97,7 @@ export class PeoplePage extends LitElement {
       <h2>${peopleWords.addPerson()}</h2>
       <label>${peopleWords.personName()}<input name="name" required maxlength="80" autocomplete="off" /></label>
       <label
-        >${words.login()}<input
+        >${doorWords.login()}<input
           name="login"
           required
           maxlength="64"
@@ -103,7 +112,7 @@ export class PeoplePage extends LitElement {
         </select></label
       >
       <label
-        >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+        >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
         ><input name="password" type="password" required minlength="8" autocomplete="new-password"
       /></label>
       <button class="primary" ?disabled=${!this.view.isLinked}>${peopleWords.add()}</button>

@@ -10,8 +10,10 @@ import { FormValues } from '../components/form.ts';
 import '../components/person-badge.ts';
 import { moment } from '../i18n/format.ts';
 import { peopleWords, roleWords } from '../i18n/people-words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import './person/badge-picker.ts';
 import type { BadgeChoice } from './person/badge-picker.ts';
@@ -27,6 +29,7 @@ type Deed = 'role' | 'suspend' | 'badge' | 'password' | 'pin' | 'remove';
 export class PersonPage extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     css`
       .head {
         --badge: 64px;
@@ -54,14 +57,14 @@ export class PersonPage extends LitElement {
       <h1 tabindex="-1">${this.people.value ? peopleWords.noSuchPerson() : words.people()}</h1>
       ${refusalText(this.people.problem)}
       ${this.people.loading ? html`<p class="muted" aria-busy="true">${words.loading()}</p>` : nothing}
-      <p><a href="/people">${words.people()}</a></p>
+      <p><a href="/people">← ${words.people()}</a></p>
     </div>`;
   }
 
   #page(user: User) {
     const isMe = user.id === this.view.user.id;
     return html`<div class="stack">
-      <p><a href="/people">${words.people()}</a></p>
+      <p><a href="/people">← ${words.people()}</a></p>
       <div class="row head">
         <fg-person-badge .symbol=${user.symbol} .colour=${user.colour}></fg-person-badge>
         <div>
@@ -71,29 +74,38 @@ export class PersonPage extends LitElement {
           </p>
         </div>
       </div>
-      ${isMe ? html`<p><a href="/preferences">${words.preferences()}</a></p>` : [this.#role(user), this.#suspension(user)]}
-      <section class="card stack">
-        <h2>${peopleWords.badge()}</h2>
-        <fg-badge-picker
-          .symbol=${user.symbol}
-          .colour=${user.colour}
-          .problem=${this.#problemOf('badge')}
-          ?saved=${this.#isDone('badge')}
-          ?linked=${this.view.isLinked}
-          @pick=${({ detail }: CustomEvent<BadgeChoice>) => void this.#patch('badge', { ...detail })}
-        ></fg-badge-picker>
-      </section>
-      <section class="card stack">
-        <h2>${peopleWords.signedInAt()}</h2>
-        <fg-session-list
-          .send=${this.send}
-          .user=${user.id}
-          .now=${this.view.now}
-          ?linked=${this.view.isLinked}
-        ></fg-session-list>
-      </section>
-      ${isMe ? nothing : [this.#password(user), this.#pin(user), this.#removal(user)]}
+      ${isMe ? html`<p><a href="/preferences">${words.preferences()}</a></p>` : nothing}
+      <div class="columns">
+        ${isMe ? nothing : [this.#role(user), this.#suspension(user)]} ${this.#badge(user)} ${this.#sessions(user)}
+        ${isMe ? nothing : [this.#password(user), this.#pin(user), this.#removal(user)]}
+      </div>
     </div>`;
+  }
+
+  #badge(user: User) {
+    return html`<section class="card stack">
+      <h2>${peopleWords.badge()}</h2>
+      <fg-badge-picker
+        .symbol=${user.symbol}
+        .colour=${user.colour}
+        .problem=${this.#problemOf('badge')}
+        ?saved=${this.#isDone('badge')}
+        ?linked=${this.view.isLinked}
+        @pick=${({ detail }: CustomEvent<BadgeChoice>) => void this.#patch('badge', { ...detail })}
+      ></fg-badge-picker>
+    </section>`;
+  }
+
+  #sessions(user: User) {
+    return html`<section class="card stack">
+      <h2>${peopleWords.signedInAt()}</h2>
+      <fg-session-list
+        .send=${this.send}
+        .user=${user.id}
+        .now=${this.view.now}
+        ?linked=${this.view.isLinked}
+      ></fg-session-list>
+    </section>`;
   }
 
   #role({ role, expiresAt }: User) {
@@ -152,7 +164,7 @@ export class PersonPage extends LitElement {
     return html`<form class="card stack" @submit=${(event: SubmitEvent) => void this.#setPassword(event)}>
       <h2>${peopleWords.newPasswordFor(user.name)}</h2>
       <label
-        >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+        >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
         ><input name="password" type="password" required minlength="8" autocomplete="new-password"
       /></label>
       ${this.#said('password', peopleWords.tellThem(user.name))}

@@ -6,8 +6,10 @@ import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { getLocale, languages } from '../i18n/locale.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import type { PreferenceStore, Preferences } from '../state/preferences.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import './own/own-section.ts';
 import type { View } from './view.ts';
@@ -15,7 +17,7 @@ import type { View } from './view.ts';
 /** How the page looks to this person, their password, and the way out. Fires `language`, `person` and `sign-out`. */
 @customElement('fg-preferences-page')
 export class PreferencesPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) preferences!: PreferenceStore;
@@ -28,53 +30,59 @@ export class PreferencesPage extends LitElement {
     const { theme, text } = this.preferences.value;
     return html`<div class="stack">
       <h1 tabindex="-1">${words.preferences()}</h1>
-      <section class="card stack">
-        ${this.#choice(
-          'Language',
-          getLocale(),
-          languages.map(({ code, name }) => [code, name]),
-          (code) => this.#fire('language', code),
-        )}
-        ${this.#choice(
-          'Light or dark',
-          theme,
-          [
-            ['auto', 'As the device'],
-            ['light', 'Light'],
-            ['dark', 'Dark'],
-          ],
-          (value) => this.#change({ theme: value as Preferences['theme'] }),
-        )}
-        ${this.#choice(
-          'Text',
-          text,
-          [
-            ['normal', 'Normal'],
-            ['large', 'Large'],
-          ],
-          (value) => this.#change({ text: value as Preferences['text'] }),
-        )}
-      </section>
-      <form class="card stack" @submit=${(event: SubmitEvent) => void this.#savePassword(event)}>
-        <h2>Password of ${this.view.user.login}</h2>
-        <label>Present password<input name="current" type="password" autocomplete="current-password" required /></label>
-        <label
-          >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
-          ><input name="password" type="password" autocomplete="new-password" minlength="8" required
-        /></label>
-        ${refusalText(this.problem)}
-        ${this.changed ? html`<p role="status">Changed. Every other session of yours has ended.</p>` : nothing}
-        <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
-      </form>
-      <fg-own-section
-        .user=${this.view.user}
-        .send=${this.send}
-        .now=${this.view.now}
-        ?linked=${this.view.isLinked}
-        @person=${() => this.#fire('person')}
-      ></fg-own-section>
+      <div class="beside">
+        <div class="stack">
+          <section class="card stack">
+            ${this.#choice(
+              'Language',
+              getLocale(),
+              languages.map(({ code, name }) => [code, name]),
+              (code) => this.#fire('language', code),
+            )}
+            ${this.#choice(
+              'Light or dark',
+              theme,
+              [
+                ['auto', 'As the device'],
+                ['light', 'Light'],
+                ['dark', 'Dark'],
+              ],
+              (value) => this.#change({ theme: value as Preferences['theme'] }),
+            )}
+            ${this.#choice(
+              'Text',
+              text,
+              [
+                ['normal', 'Normal'],
+                ['large', 'Large'],
+              ],
+              (value) => this.#change({ text: value as Preferences['text'] }),
+            )}
+          </section>
+          <form class="card stack" @submit=${(event: SubmitEvent) => void this.#savePassword(event)}>
+            <h2>Password of ${this.view.user.login}</h2>
+            <label
+              >Present password<input name="current" type="password" autocomplete="current-password" required
+            /></label>
+            <label
+              >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
+              ><input name="password" type="password" autocomplete="new-password" minlength="8" required
+            /></label>
+            ${refusalText(this.problem)}
+            ${this.changed ? html`<p role="status">Changed. Every other session of yours has ended.</p>` : nothing}
+            <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
+          </form>
+        </div>
+        <fg-own-section
+          .user=${this.view.user}
+          .send=${this.send}
+          .now=${this.view.now}
+          ?linked=${this.view.isLinked}
+          @person=${() => this.#fire('person')}
+        ></fg-own-section>
+      </div>
       ${this.view.user.role === 'admin' ? html`<p><a href="/health">${words.health()}</a></p>` : nothing}
-      <button @click=${() => this.#fire('sign-out')}>${words.signOut()}</button>
+      <p><button @click=${() => this.#fire('sign-out')}>${doorWords.signOut()}</button></p>
     </div>`;
   }
 

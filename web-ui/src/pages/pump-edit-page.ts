@@ -1,5 +1,5 @@
 import type { PumpDetail, PumpSetup, PumpUsual } from '@farmgate/gateway/contract';
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Answer, Refusal } from '../api/answer.ts';
 import type { MotorSize, PumpAdminApi } from '../api/pump-admin-api.ts';
@@ -24,7 +24,14 @@ export const title = pumpSetupWords.pump;
 /** One pump as who sets it up sees it, or a new one: how it stands, its usual current, and all that is said of it. */
 @customElement('fg-pump-edit-page')
 export class PumpEditPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [
+    shared,
+    css`
+      .page {
+        max-width: 52rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) view!: View;
   /** Empty: a new one. */
@@ -59,7 +66,7 @@ export class PumpEditPage extends LitElement {
   override render() {
     const detail = this.#detail.value.value;
     const title = this.pump ? (detail?.pump.name ?? pumpSetupWords.pump()) : pumpSetupWords.newPump();
-    return html`<div class="stack">
+    return html`<div class="stack page">
       <p><a href="/pump-setup">← ${words.pumpSetup()}</a></p>
       <h1 tabindex="-1">${title}</h1>
       ${this.#mayManage() ? this.#body(detail) : html`<p class="card">${pumpSetupWords.onlyThose()}</p>`}

@@ -8,7 +8,7 @@ import { brandSign } from '../components/brand-sign.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { peopleWords } from '../i18n/people-words.ts';
-import { words } from '../i18n/words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { firstScreen } from '../styles/first-screen.ts';
 import { shared } from '../styles/shared.ts';
 import './door/ask-to-join.ts';
@@ -38,8 +38,9 @@ export class SignInPage extends LitElement {
     return html`<main>
       ${brandSign(this.demo)}
       <div class="card stack">
-        <h1 tabindex="-1">${words.signIn()}</h1>
-        ${this.ended ? html`<p role="status">${words.sessionEnded()}</p>` : nothing} ${this.#way()} ${this.#otherWays()}
+        <h1 tabindex="-1">${doorWords.signIn()}</h1>
+        ${this.ended ? html`<p role="status">${doorWords.sessionEnded()}</p>` : nothing} ${this.#way()}
+        ${this.#otherWays()}
       </div>
     </main>`;
   }
@@ -65,14 +66,19 @@ export class SignInPage extends LitElement {
   #byPassword() {
     return html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
       <label
-        >${words.login()}<input name="login" autocomplete="username" autocapitalize="off" spellcheck="false" required
+        >${doorWords.login()}<input
+          name="login"
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck="false"
+          required
       /></label>
       <label
-        >${words.password()}<input name="password" type="password" autocomplete="current-password" required
+        >${doorWords.password()}<input name="password" type="password" autocomplete="current-password" required
       /></label>
       ${refusalText(this.problem)}
-      <button class="big primary" ?disabled=${this.busy}>${words.signIn()}</button>
-      <p class="muted small">${words.forgotten()}</p>
+      <button class="big primary" ?disabled=${this.busy}>${doorWords.signIn()}</button>
+      <p class="muted small">${doorWords.forgotten()}</p>
     </form>`;
   }
 

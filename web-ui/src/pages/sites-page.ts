@@ -8,15 +8,17 @@ import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { number } from '../i18n/format.ts';
 import { peopleWords } from '../i18n/people-words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
 
 /** The farms of the gateway, for a master admin: made and named. */
 @customElement('fg-sites-page')
 export class SitesPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) send!: Send;
@@ -30,10 +32,10 @@ export class SitesPage extends LitElement {
   override render() {
     const { value, problem, loading: isLoading } = this.sites;
     return html`<div class="stack">
-      <p><a href="/people">${words.people()}</a></p>
+      <p><a href="/people">← ${words.people()}</a></p>
       <h1 tabindex="-1">${peopleWords.sites()}</h1>
       ${refusalText(problem)} ${isLoading ? html`<p class="muted" aria-busy="true">${words.loading()}</p>` : nothing}
-      <ul class="stack">
+      <ul class="beside">
         ${value?.sites.map((site) => html`<li class="card stack">${this.#site(site)}</li>`)}
       </ul>
       ${this.#form()}
@@ -47,7 +49,7 @@ export class SitesPage extends LitElement {
         <summary>${peopleWords.rename(name)}</summary>
         <form class="stack" @submit=${(event: SubmitEvent) => this.#rename(event, id)}>
           <label
-            >${words.farmName()}<input name="name" .value=${name} required maxlength="80" autocomplete="off"
+            >${doorWords.farmName()}<input name="name" .value=${name} required maxlength="80" autocomplete="off"
           /></label>
           <button ?disabled=${!this.view.isLinked}>${words.save()}</button>
         </form>
@@ -58,12 +60,14 @@ export class SitesPage extends LitElement {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return html`<form class="card stack" @submit=${(event: SubmitEvent) => this.#add(event)}>
       <h2>${peopleWords.addSite()}</h2>
-      <label>${words.farmName()}<input name="site" required maxlength="80" autocomplete="off" /></label>
-      <label>${words.timeZone()}<input name="zone" .value=${zone} required maxlength="64" autocomplete="off" /></label>
+      <label>${doorWords.farmName()}<input name="site" required maxlength="80" autocomplete="off" /></label>
+      <label
+        >${doorWords.timeZone()}<input name="zone" .value=${zone} required maxlength="64" autocomplete="off"
+      /></label>
       <h3>${peopleWords.firstAdmin()}</h3>
       <label>${peopleWords.personName()}<input name="name" required maxlength="80" autocomplete="off" /></label>
       <label
-        >${words.login()}<input
+        >${doorWords.login()}<input
           name="login"
           required
           maxlength="64"
@@ -72,7 +76,7 @@ export class SitesPage extends LitElement {
           spellcheck="false"
       /></label>
       <label
-        >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+        >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
         ><input name="password" type="password" required minlength="8" autocomplete="new-password"
       /></label>
       <button class="primary" ?disabled=${!this.view.isLinked}>${peopleWords.add()}</button>

@@ -17,6 +17,11 @@ export class StopPage extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      .loads {
+        display: grid;
+        gap: var(--s4);
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+      }
       li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -25,6 +30,9 @@ export class StopPage extends LitElement {
       }
       .latched {
         border: 3px solid var(--fault);
+      }
+      .stop {
+        max-width: 40rem;
       }
     `,
   ];
@@ -84,7 +92,7 @@ export class StopPage extends LitElement {
     if (sockets.length === 0) return nothing;
     return html`<section class="card stack">
       <h2>${words.loadByLoad()}</h2>
-      <ul class="stack" aria-live="polite">
+      <ul class="loads" aria-live="polite">
         ${sockets.map(({ device, point }) => {
           const face = faceOf({ device, point, now: this.view.now, isCurrent: this.view.isCurrent });
           return html`<li>

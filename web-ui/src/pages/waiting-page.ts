@@ -8,6 +8,7 @@ import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { moment } from '../i18n/format.ts';
 import { peopleWords } from '../i18n/people-words.ts';
+import { doorWords } from '../i18n/door-words.ts';
 import { words } from '../i18n/words.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
 import { shared } from '../styles/shared.ts';
@@ -33,7 +34,7 @@ export class WaitingPage extends LitElement {
   override render() {
     const waiting = this.list.value?.registrations;
     return html`<div class="stack">
-      <p><a href="/people">${words.people()}</a></p>
+      <p><a href="/people">← ${words.people()}</a></p>
       <h1 tabindex="-1">${peopleWords.waiting()}</h1>
       ${refusalText(this.list.problem)}
       ${waiting ? nothing : html`<p class="muted" aria-busy="true">${words.loading()}</p>`}
@@ -68,7 +69,7 @@ export class WaitingPage extends LitElement {
   #login({ isTaken }: Registration) {
     if (!isTaken) return nothing;
     return html`<label
-      >${words.login()}<span class="hint">${peopleWords.taken()}</span
+      >${doorWords.login()}<span class="hint">${peopleWords.taken()}</span
       ><input name="login" required maxlength="64" autocomplete="off" autocapitalize="off" spellcheck="false"
     /></label>`;
   }

@@ -7,6 +7,7 @@ import { fetchState } from '../components/fetch-state.ts';
 import { walletWords } from '../i18n/wallet-words.ts';
 import { Fetched } from '../state/fetched.ts';
 import { Paged, pageOf } from '../state/paged.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
 import './wallet/entry-list.ts';
@@ -20,7 +21,7 @@ export const title = walletWords.everybodysMinutes;
 /** The minutes of one person: what there is, what came and went, and the bookings that an admin makes. */
 @customElement('fg-wallet-of-page')
 export class WalletOfPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property() user = '';
@@ -57,19 +58,23 @@ export class WalletOfPage extends LitElement {
       this.done = '';
       this.sheet.open(kind);
     };
-    return html`<fg-wallet-figures .wallet=${wallet}></fg-wallet-figures>
-      <p role="status" class=${this.done ? '' : 'hidden'}>${this.done}</p>
-      <div class="row">
-        <button class="primary" @click=${() => open('recharge')}>${walletWords.recharge()}</button>
-        <button @click=${() => open('adjust')}>${walletWords.adjust()}…</button>
-        <button @click=${() => open('transfer')}>${walletWords.transfer()}…</button>
+    return html`<div class="beside">
+        <div class="stack">
+          <fg-wallet-figures .wallet=${wallet}></fg-wallet-figures>
+          <p role="status" class=${this.done ? '' : 'hidden'}>${this.done}</p>
+          <div class="row">
+            <button class="primary" @click=${() => open('recharge')}>${walletWords.recharge()}</button>
+            <button @click=${() => open('adjust')}>${walletWords.adjust()}…</button>
+            <button @click=${() => open('transfer')}>${walletWords.transfer()}…</button>
+          </div>
+        </div>
+        <section class="card stack">
+          <h2>${walletWords.entries()}</h2>
+          ${fetchState(this.#entries.fetched)}
+          ${this.#entries.items ? html`<fg-entry-list .entries=${this.#entries.items} .now=${this.view.now}></fg-entry-list>` : nothing}
+          ${this.#entries.next === undefined ? nothing : html`<button @click=${this.#entries.more}>${walletWords.older()}</button>`}
+        </section>
       </div>
-      <section class="card stack">
-        <h2>${walletWords.entries()}</h2>
-        ${fetchState(this.#entries.fetched)}
-        ${this.#entries.items ? html`<fg-entry-list .entries=${this.#entries.items} .now=${this.view.now}></fg-entry-list>` : nothing}
-        ${this.#entries.next === undefined ? nothing : html`<button @click=${this.#entries.more}>${walletWords.older()}</button>`}
-      </section>
       <fg-minute-sheet
         .wallet=${wallet}
         .others=${this.#everybody.value.value?.wallets.filter(({ user }) => user !== wallet.user) ?? []}

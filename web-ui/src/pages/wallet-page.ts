@@ -9,6 +9,7 @@ import { moment } from '../i18n/format.ts';
 import { walletWords } from '../i18n/wallet-words.ts';
 import { Fetched } from '../state/fetched.ts';
 import { Paged, pageOf } from '../state/paged.ts';
+import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import type { View } from './view.ts';
 import './wallet/entry-list.ts';
@@ -22,7 +23,7 @@ export const title = walletWords.myMinutes;
 /** One's own minutes: the jar, what one asked for, what came and went, and one's receipts. */
 @customElement('fg-wallet-page')
 export class WalletPage extends LitElement {
-  static override readonly styles = [shared];
+  static override readonly styles = [shared, columns];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) api!: OwnWalletApi;
@@ -50,10 +51,16 @@ export class WalletPage extends LitElement {
     const wallet = this.#wallet.value.value;
     return html`<div class="stack">
       <h1 tabindex="-1">${walletWords.myMinutes()}</h1>
-      ${fetchState(this.#wallet)} ${wallet ? html`<fg-wallet-figures .wallet=${wallet}></fg-wallet-figures>` : nothing}
-      <button class="primary big" @click=${() => this.#open()}>${walletWords.askMinutes()}</button>
-      <p role="status" class=${this.isAsked ? '' : 'hidden'}>${this.isAsked ? walletWords.asked() : ''}</p>
-      ${this.#asked()} ${this.#booked()}
+      <div class="beside">
+        <div class="stack">
+          ${fetchState(this.#wallet)}
+          ${wallet ? html`<fg-wallet-figures .wallet=${wallet}></fg-wallet-figures>` : nothing}
+          <button class="primary big" @click=${() => this.#open()}>${walletWords.askMinutes()}</button>
+          <p role="status" class=${this.isAsked ? '' : 'hidden'}>${this.isAsked ? walletWords.asked() : ''}</p>
+          ${this.#asked()} ${this.#entries.items ? this.#receipts(this.#entries.items) : nothing}
+        </div>
+        ${this.#booked()}
+      </div>
       <fg-minute-sheet
         .problem=${this.problem}
         ?linked=${this.view.isLinked}
@@ -65,7 +72,8 @@ export class WalletPage extends LitElement {
 
   #asked() {
     if (this.#requests.value.problem) return fetchState(this.#requests);
-    const requests = this.#requests.value.value?.requests ?? [];
+    // Who may give minutes is told of everybody's.
+    const requests = (this.#requests.value.value?.requests ?? []).filter(({ user }) => user === this.view.user.id);
     if (requests.length === 0) return nothing;
     return html`<section class="card stack">
       <h2>${walletWords.myRequests()}</h2>
@@ -86,13 +94,12 @@ export class WalletPage extends LitElement {
 
   #booked() {
     const { items, next } = this.#entries;
-    return html`${items ? this.#receipts(items) : nothing}
-      <section class="card stack">
-        <h2>${walletWords.entries()}</h2>
-        ${fetchState(this.#entries.fetched)}
-        ${items ? html`<fg-entry-list .entries=${items} .now=${this.view.now}></fg-entry-list>` : nothing}
-        ${next === undefined ? nothing : html`<button @click=${this.#entries.more}>${walletWords.older()}</button>`}
-      </section>`;
+    return html`<section class="card stack">
+      <h2>${walletWords.entries()}</h2>
+      ${fetchState(this.#entries.fetched)}
+      ${items ? html`<fg-entry-list .entries=${items} .now=${this.view.now}></fg-entry-list>` : nothing}
+      ${next === undefined ? nothing : html`<button @click=${this.#entries.more}>${walletWords.older()}</button>`}
+    </section>`;
   }
 
   #receipts(entries: readonly LedgerEntry[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunView, SwitchView } from '@farmgate/gateway/contract';
 import { aCommand } from '../testing/builders.ts';
-import { aPump, aRun, pumpDevices } from '../testing/fake-sharing.ts';
+import { aPump, aRun, pumpDevices } from '../testing/pump-builders.ts';
 import { pumpFace, type PumpFaceInput } from './pump-face.ts';
 
 const now = Date.now();

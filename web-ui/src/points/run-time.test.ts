@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aRun } from '../testing/fake-sharing.ts';
+import { aRun } from '../testing/pump-builders.ts';
 import { endsAt, leftS, pumpedS } from './run-time.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 6);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunView, SharingView } from '@farmgate/gateway/contract';
-import { aGrid, aPump, aRun, aRunning } from '../testing/fake-sharing.ts';
+import { aGrid, aPump, aRun, aRunning } from '../testing/pump-builders.ts';
 import { likelyStart, ownTurns, turnsIn } from './turns.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 6);

@@ -55,6 +55,12 @@ export const shared = css`
   a {
     color: var(--water);
   }
+  /* A link that stands alone is as high as a finger, and takes no more room for it. */
+  p > a:only-child {
+    display: inline-block;
+    padding-block: var(--s3);
+    margin-block: calc(-1 * var(--s3));
+  }
   :focus-visible {
     outline: 3px solid var(--focus);
     outline-offset: 2px;
@@ -123,6 +129,7 @@ export const shared = css`
     overflow-wrap: anywhere;
     font: 600 var(--text-m) / 1.2 var(--font);
     text-decoration: none;
+    text-wrap: balance;
     cursor: pointer;
     touch-action: manipulation;
     transition:
@@ -195,6 +202,7 @@ export const shared = css`
     background: var(--surface);
     color: var(--text);
     font: var(--text-m) / 1.3 var(--font);
+    text-overflow: ellipsis;
   }
   input[type='checkbox'] {
     width: 24px;

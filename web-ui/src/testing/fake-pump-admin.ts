@@ -21,27 +21,15 @@ import {
 import * as z from 'zod/mini';
 import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
+import { aGrid, aPump } from './pump-builders.ts';
 
 const minute = 60_000;
 
+/** A pump at an outlet, with what a test wants otherwise. */
 export function aPumpView(given: Partial<PumpView> = {}): PumpView {
-  return {
-    id: 'pmp_000001',
-    name: 'Borehole pump',
-    group: 'all',
-    device: 'outlet-10',
-    point: 'relay.b',
-    is: 'off',
-    isHeard: true,
-    holdsSlot: false,
-    waiting: 0,
-    reasons: [],
-    isCritical: false,
-    shortestRunS: 60,
-    longestRunS: 14_400,
-    shownBy: { current: { device: 'outlet-10', point: 'current.b' } },
-    ...given,
-  };
+  const { tank: _tank, flowLpm: _flow, ...pump } = aPump();
+  const shownBy = { current: { device: 'outlet-10', point: 'current.b' } };
+  return { ...pump, id: 'pmp_000001', name: 'Borehole pump', device: 'outlet-10', point: 'relay.b', shownBy, ...given };
 }
 
 export function aPumpSetup(given: Partial<PumpSetup> = {}): PumpSetup {
@@ -128,12 +116,12 @@ export function aLockedPump(): PumpDetail {
   });
 }
 
-export function aGrid(given: Partial<GridView> = {}): GridView {
+/** Power that is away by one of three sources, with what a test wants otherwise. */
+export function anOutage(given: Partial<GridView> = {}): GridView {
   const now = Date.now();
-  return {
+  return aGrid({
     state: 'shedding',
     since: now - 42 * minute,
-    switch: 'auto',
     sources: [
       { id: 'Meter at the transformer', kind: 'meter', says: 'shedding', heardAt: now - 4_000 },
       { id: 'Sense input', kind: 'sense', says: 'unknown', heardAt: now - 9 * minute },
@@ -141,7 +129,7 @@ export function aGrid(given: Partial<GridView> = {}): GridView {
     ],
     expected: { state: 'good', at: now + 78 * minute },
     ...given,
-  };
+  });
 }
 
 export function someGridSettings(): GridSettings {
@@ -227,7 +215,7 @@ export class FakePumpAdmin {
     staggerGapS: 30,
     transformers: { 'T1 North': 25 },
   };
-  grid: GridView = aGrid({ state: 'good', sources: [] });
+  grid: GridView = aGrid();
   gridSettings: GridSettings = { sources: [] };
   alerts: Alert[] = [];
   usual: PumpUsual = {
@@ -294,7 +282,7 @@ export function aBusyPumpAdmin(): FakePumpAdmin {
   });
   return new FakePumpAdmin({
     pumps: [{ ...aLockedPump(), learning }, aPumpDetail({ pump: canal, setup: aPumpSetup({ name: 'Canal pump' }) })],
-    grid: aGrid(),
+    grid: anOutage(),
     gridSettings: someGridSettings(),
     alerts: someAlerts(),
   });

@@ -1,6 +1,7 @@
 import type { PumpReason, RunView, SharingView } from '@farmgate/gateway/contract';
 import type { FakeGateway } from './fake-gateway.ts';
-import { aGrid, aPump, aRun, aRunning, FakeSharing, showRun } from './fake-sharing.ts';
+import { FakeSharing, showRun } from './fake-sharing.ts';
+import { aGrid, aPump, aRun, aRunning } from './pump-builders.ts';
 
 const minute = 60_000;
 const longName = 'Bewässerungspumpenverteilerkasten hinter dem alten Gewächshaus';

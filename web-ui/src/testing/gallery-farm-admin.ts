@@ -21,7 +21,7 @@ import '../pages/wallet/receipt-paper.ts';
 import '../pages/wallet/request-list.ts';
 import '../pages/wallet/wallet-figures.ts';
 import { aBusyFarm } from './fake-farm.ts';
-import { aGrid, aLockedPump, FakePumpAdmin, someAlerts, someGridSettings } from './fake-pump-admin.ts';
+import { anOutage, aLockedPump, FakePumpAdmin, someAlerts, someGridSettings } from './fake-pump-admin.ts';
 import { aReceipt, aRequest, aWallet, FakeWallets, someEntries } from './fake-wallets.ts';
 
 const states: readonly GridView['state'][] = ['good', 'shedding', 'unknown'];
@@ -89,8 +89,8 @@ function ofTheGrid(now: number, name: string): TemplateResult {
   const slots = rota?.kind === 'timetable' ? rota.slots : [];
   return html`
     <h2>The grid</h2>
-    ${states.map((state) => html`<fg-grid-plate .grid=${aGrid({ state })} .now=${now}></fg-grid-plate>`)}
-    <fg-grid-word .grid=${aGrid()} linked></fg-grid-word>
+    ${states.map((state) => html`<fg-grid-plate .grid=${anOutage({ state })} .now=${now}></fg-grid-plate>`)}
+    <fg-grid-word .grid=${anOutage()} linked></fg-grid-word>
     <fg-rota-board .slots=${slots} .label=${name}></fg-rota-board>
     <fg-slot-list .slots=${slots}></fg-slot-list>
     <fg-grid-settings .settings=${{ sources: [] }} linked></fg-grid-settings>

@@ -15,7 +15,7 @@ import { pointAt, pumpFace } from '../points/pump-face.ts';
 import { turnsIn } from '../points/turns.ts';
 import { aCommand } from './builders.ts';
 import { everyReason, sharingOf } from './fake-pump-farm.ts';
-import { aGrid, aPump, aRunning, pumpDevices } from './fake-sharing.ts';
+import { aGrid, aPump, aRunning, pumpDevices } from './pump-builders.ts';
 
 const states = ['starting', 'running', 'hold', 'stopping'] as const;
 

@@ -5,7 +5,7 @@ import { aBreaker, aBusyFarm, aCalmFarm, aLinkDay, anAlarmedFarm } from './fake-
 import { FakeGateway } from './fake-gateway.ts';
 import { aCredential, aHealth, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './fake-network.ts';
 import { playPumps, sharingOf } from './fake-pump-farm.ts';
-import { pumpDevices } from './fake-sharing.ts';
+import { pumpDevices } from './pump-builders.ts';
 import { aBusyPumpAdmin, FakePumpAdmin } from './fake-pump-admin.ts';
 import { playRadio } from './fake-radio.ts';
 import { aRequest, FakeWallets } from './fake-wallets.ts';

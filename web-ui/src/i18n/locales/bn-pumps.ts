@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** Bangla: what a person needs to share a pump; the rest falls back to English. */
 export const pumps = {
   queue: 'লাইন',
+  'more-places': 'আরও',
   'one-pump': 'পাম্প',
   'my-runs': 'আমার চালানো',
   'hold-grid': 'বিদ্যুৎ এলে আবার চলবে।',
@@ -15,6 +16,7 @@ export const pumps = {
   'my-turn': 'আমার পালা',
   mine: 'আমি',
   reserved: str`${0} ধরে রাখা`,
+  'no-minutes-left': 'মিনিট শেষ',
   'low-minutes': 'মিনিট কম আছে',
   'used-of-quota': str`আজ ${1} এর মধ্যে ${0} ব্যবহার`,
   'jar-says': str`${0} ব্যবহার করা যাবে`,

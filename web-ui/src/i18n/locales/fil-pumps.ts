@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** Filipino: what a person needs to share a pump; the rest falls back to English. */
 export const pumps = {
   queue: 'Pila',
+  'more-places': 'Iba pa',
   'one-pump': 'Bomba',
   'my-runs': 'Mga takbo ko',
   'hold-grid': 'Magpapatuloy pagbalik ng kuryente.',
@@ -15,6 +16,7 @@ export const pumps = {
   'my-turn': 'Turno ko',
   mine: 'ako',
   reserved: str`${0} nakareserba`,
+  'no-minutes-left': 'Ubos na ang minuto',
   'low-minutes': 'Kaunti na ang minuto',
   'used-of-quota': str`${0} sa ${1} ang nagamit ngayon`,
   'jar-says': str`${0} ang magagamit`,

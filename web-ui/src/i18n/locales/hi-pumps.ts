@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** Hindi: what a person needs to share a pump; the rest falls back to English. */
 export const pumps = {
   queue: 'कतार',
+  'more-places': 'और',
   'one-pump': 'पंप',
   'my-runs': 'मेरे चलाए',
   'hold-grid': 'बिजली आने पर फिर चलेगा।',
@@ -15,6 +16,7 @@ export const pumps = {
   'my-turn': 'मेरी बारी',
   mine: 'मैं',
   reserved: str`${0} आरक्षित`,
+  'no-minutes-left': 'मिनट ख़त्म',
   'low-minutes': 'मिनट कम बचे हैं',
   'used-of-quota': str`आज ${1} में से ${0} इस्तेमाल`,
   'jar-says': str`${0} इस्तेमाल कर सकते हैं`,

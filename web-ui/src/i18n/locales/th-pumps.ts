@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** Thai: what a person needs to share a pump; the rest falls back to English. */
 export const pumps = {
   queue: 'คิว',
+  'more-places': 'เพิ่มเติม',
   'one-pump': 'ปั๊ม',
   'my-runs': 'การสูบของฉัน',
   'hold-grid': 'จะทำต่อเมื่อไฟมา',
@@ -15,6 +16,7 @@ export const pumps = {
   'my-turn': 'ตาของฉัน',
   mine: 'ฉัน',
   reserved: str`จองไว้ ${0}`,
+  'no-minutes-left': 'นาทีหมดแล้ว',
   'low-minutes': 'เหลือนาทีน้อย',
   'used-of-quota': str`วันนี้ใช้ ${0} จาก ${1}`,
   'jar-says': str`ใช้ได้ ${0}`,

@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** Urdu: what a person needs to share a pump; the rest falls back to English. */
 export const pumps = {
   queue: 'قطار',
+  'more-places': 'مزید',
   'one-pump': 'پمپ',
   'my-runs': 'میرے چلائے',
   'hold-grid': 'بجلی آنے پر پھر چلے گا۔',
@@ -15,6 +16,7 @@ export const pumps = {
   'my-turn': 'میری باری',
   mine: 'میں',
   reserved: str`${0} مخصوص`,
+  'no-minutes-left': 'منٹ ختم',
   'low-minutes': 'منٹ کم رہ گئے',
   'used-of-quota': str`آج ${1} میں سے ${0} استعمال`,
   'jar-says': str`${0} استعمال ہو سکتے ہیں`,

@@ -7,7 +7,7 @@ import type { Send } from '../../api/send.ts';
 import { refusalText } from '../../components/field-error.ts';
 import { FormValues } from '../../components/form.ts';
 import { peopleWords } from '../../i18n/people-words.ts';
-import { words } from '../../i18n/words.ts';
+import { doorWords } from '../../i18n/door-words.ts';
 import { shared } from '../../styles/shared.ts';
 
 /** Asks to join a farm. An admin decides. */
@@ -27,9 +27,9 @@ export class AskToJoin extends LitElement {
       <h2>${peopleWords.askToJoin()}</h2>
       <p class="muted">${peopleWords.askMeans()}</p>
       ${this.#farms()}
-      <label>${words.yourName()}<input name="name" autocomplete="name" required maxlength="80" /></label>
+      <label>${doorWords.yourName()}<input name="name" autocomplete="name" required maxlength="80" /></label>
       <label
-        >${words.login()}<input
+        >${doorWords.login()}<input
           name="login"
           autocomplete="username"
           autocapitalize="off"
@@ -38,7 +38,7 @@ export class AskToJoin extends LitElement {
           maxlength="64"
       /></label>
       <label
-        >${words.newPassword()}<span class="hint">${words.passwordHint()}</span
+        >${doorWords.newPassword()}<span class="hint">${doorWords.passwordHint()}</span
         ><input name="password" type="password" autocomplete="new-password" minlength="8" required
       /></label>
       <label>${peopleWords.noteLabel()}<input name="note" autocomplete="off" maxlength="200" /></label>

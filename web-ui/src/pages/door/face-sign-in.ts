@@ -8,6 +8,7 @@ import { refusalText } from '../../components/field-error.ts';
 import { FormValues } from '../../components/form.ts';
 import '../../components/person-badge.ts';
 import { peopleWords } from '../../i18n/people-words.ts';
+import { doorWords } from '../../i18n/door-words.ts';
 import { words } from '../../i18n/words.ts';
 import { shared } from '../../styles/shared.ts';
 
@@ -90,7 +91,7 @@ export class FaceSignIn extends LitElement {
           required
       /></label>
       ${refusalText(this.problem)}
-      <button class="big primary" ?disabled=${this.busy}>${words.signIn()}</button>
+      <button class="big primary" ?disabled=${this.busy}>${doorWords.signIn()}</button>
       <button type="button" @click=${() => this.#pick(undefined)}>${peopleWords.notMe()}</button>
     </form>`;
   }

@@ -1,9 +1,11 @@
 import type { GridView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { moment, span } from '../../i18n/format.ts';
+import { clockTime, moment, span } from '../../i18n/format.ts';
 import { gridWords, saysWords, supplyMeans, supplyWords } from '../../i18n/grid-words.ts';
 import { shared } from '../../styles/shared.ts';
+
+const DAY_MS = 86_400_000;
 
 /** How it stands with the power, large: by shape, colour and word, since when, and what the rota says comes next. */
 @customElement('fg-grid-plate')
@@ -43,6 +45,7 @@ export class GridPlate extends LitElement {
         line-height: 1.2;
       }
       .rest {
+        text-wrap: pretty;
         grid-column: 1 / -1;
       }
     `,
@@ -64,12 +67,17 @@ export class GridPlate extends LitElement {
         expected
           ? html`<p class="rest number">
               <strong
-                >${gridWords.expected(saysWords[expected.state](), moment(expected.at, this.now), span(expected.at - this.now))}</strong
+                >${gridWords.expected(saysWords[expected.state](), this.#when(expected.at), span(expected.at - this.now))}</strong
               >
             </p>`
           : nothing
       }
     </div>`;
+  }
+
+  /** Within a day the time says all. */
+  #when(at: number): string {
+    return at - this.now < DAY_MS ? clockTime(at) : moment(at, this.now);
   }
 }
 

@@ -18,10 +18,13 @@ export class SharingForm extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      form {
+        max-width: 52rem;
+      }
       .two,
       li {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
         gap: var(--s3);
         align-items: end;
       }

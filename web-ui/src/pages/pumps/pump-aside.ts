@@ -1,19 +1,18 @@
 import type { RunView, SharingView } from '@farmgate/gateway/contract';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { picture } from '../../components/picture.ts';
-import '../../components/state-face.ts';
+import '../../components/running-strip.ts';
+import type { StripRow } from '../../components/running-strip.ts';
 import { countdown } from '../../i18n/format.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { words } from '../../i18n/words.ts';
 import { pumpFace } from '../../points/pump-face.ts';
 import { leftS } from '../../points/run-time.ts';
 import { Observe } from '../../state/observe.ts';
-import { deskOf, type PumpLine } from '../../state/pump-desk.ts';
+import { deskOf, type PumpDesk, type PumpLine } from '../../state/pump-desk.ts';
 import { RunAnnouncer } from '../../state/run-announcer.ts';
-import { pictureStyle } from '../../styles/picture.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
 import { findPump, mayPump, mayStop } from './parts.ts';
@@ -21,34 +20,7 @@ import { findPump, mayPump, mayStop } from './parts.ts';
 /** Beside every page of a site with shared pumps: STOP of what one may stop, and what becomes of one's own run for those who hear the page. */
 @customElement('fg-pump-aside')
 export class PumpAside extends LitElement {
-  static override readonly styles = [
-    shared,
-    pictureStyle,
-    css`
-      ul {
-        display: grid;
-        gap: var(--s2);
-        margin-bottom: var(--s4);
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
-        --face-size: 36px;
-        --picture-ground: var(--text);
-      }
-      li {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        align-items: center;
-        gap: var(--s3);
-        padding: var(--s1) var(--s1) var(--s1) var(--s3);
-        border: 1.5px solid var(--hairline);
-        border-radius: var(--plate-radius);
-        background: var(--surface);
-      }
-      p {
-        line-height: 1.25;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override readonly styles = [shared];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) line!: PumpLine;
@@ -62,7 +34,7 @@ export class PumpAside extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
-    new Observe(this, () => deskOf(this.line, this.view.user.id));
+    new Observe(this, () => this.#desk);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -71,7 +43,7 @@ export class PumpAside extends LitElement {
     if (farm?.sharing) this.said = this.#announcer.say(farm.sharing, user.id);
     // While there was no line nobody heard of the wallet.
     const isNews = farm !== undefined && farm.minutes !== this.#minutes;
-    if (isLinked && (isNews || !this.#wasLinked)) void deskOf(this.line, user.id).loadWallet();
+    if (isLinked && (isNews || !this.#wasLinked)) void this.#desk.loadWallet();
     this.#wasLinked = isLinked;
     this.#minutes = farm?.minutes;
   }
@@ -82,39 +54,32 @@ export class PumpAside extends LitElement {
     const mine = sharing.runs.filter(({ state: how }) => how !== 'waiting' && how !== 'ended');
     const stoppable = this.quiet || !mayPump(this.view.user) ? [] : mine.filter((run) => mayStop(this.view.user, run));
     return html`<p class="hidden" role="status">${this.said}</p>
-      ${
-        stoppable.length === 0
-          ? nothing
-          : html`<ul aria-label=${words.mayRun()}>
-              ${repeat(
-                stoppable,
-                ({ id }) => id,
-                (run) => html`<li>${this.#run(sharing, run)}</li>`,
-              )}
-            </ul>`
-      }`;
+      <fg-running-strip
+        .rows=${stoppable.flatMap((run) => this.#row(sharing, run))}
+        @off=${({ detail: id }: CustomEvent<string>) => void this.#desk.ask(id, (api) => api.stop(id))}
+      ></fg-running-strip>`;
   }
 
-  #run(sharing: SharingView, run: RunView) {
+  #row(sharing: SharingView, run: RunView): StripRow[] {
     const pump = findPump(sharing, run.pump);
-    if (!pump) return nothing;
-    const { farm, now, isCurrent, isLinked, user } = this.view;
-    const face = pumpFace({ pump, run, devices: farm?.devices ?? [], now, isCurrent });
-    const desk = deskOf(this.line, user.id);
-    const isAsked = desk.value.asking.has(run.id) || run.state === 'stopping';
+    if (!pump) return [];
+    const { farm, now, isCurrent, isLinked } = this.view;
+    const isAsked = this.#desk.value.asking.has(run.id) || run.state === 'stopping';
     const label = isLinked ? words.stop() : words.noLine();
-    return html`<fg-state-face .kind=${face.kind}></fg-state-face>
-      <p class="small">
-        <strong><a href="/pumps/${pump.id}">${pump.name}</a> · ${run.name}</strong><br />
-        <span class="number">${face.words} · ${countdown(leftS(run, now) * 1000)}</span>
-      </p>
-      <button
-        class="off"
-        aria-label="${label}: ${pump.name}"
-        ?disabled=${!isLinked || isAsked}
-        @click=${() => void desk.ask(run.id, (api) => api.stop(run.id))}
-      >
-        ${picture('stop')} ${isAsked ? pumpWords.stopping() : label}
-      </button>`;
+    return [
+      {
+        key: run.id,
+        name: html`<a href="/pumps/${pump.id}">${pump.name}</a> · ${run.name}`,
+        face: pumpFace({ pump, run, devices: farm?.devices ?? [], now, isCurrent }),
+        left: countdown(leftS(run, now) * 1000),
+        off: html`${picture('stop')} ${isAsked ? pumpWords.stopping() : label}`,
+        label: `${label}: ${pump.name}`,
+        disabled: !isLinked || isAsked,
+      },
+    ];
+  }
+
+  get #desk(): PumpDesk {
+    return deskOf(this.line, this.view.user.id);
   }
 }

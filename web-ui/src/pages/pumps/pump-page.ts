@@ -17,6 +17,7 @@ import { pumpFace } from '../../points/pump-face.ts';
 import { ownTurns, turnsIn } from '../../points/turns.ts';
 import { Observe } from '../../state/observe.ts';
 import { deskOf, type PumpLine } from '../../state/pump-desk.ts';
+import { columns } from '../../styles/columns.ts';
 import { pictureStyle } from '../../styles/picture.ts';
 import { shared } from '../../styles/shared.ts';
 import { mayManageDevices, type View } from '../view.ts';
@@ -32,6 +33,7 @@ const EXTENSIONS = [5, 10] as const;
 export class PumpPage extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     pictureStyle,
     css`
       .face {
@@ -78,11 +80,19 @@ export class PumpPage extends LitElement {
     const run = sharing.runs.find(({ id }) => id === pump.run);
     return html`<div class="stack">
       <h1 tabindex="-1">${pump.name}</h1>
-      ${gridStrip(sharing)} ${run ? runCard(parts, run, this.#extensions(parts, run)) : this.#face(parts, pump)}
-      ${own && own.run !== run ? (own.position > 0 ? turnCard(parts, own) : runCard(parts, own.run)) : nothing}
-      ${own || !mayPump(view.user) ? nothing : html`<fg-start-door .view=${view} .line=${this.line} .pump=${pump}></fg-start-door>`}
-      ${this.#why(pump, run)} ${this.#queue(parts, pump)} ${tanks(parts, [pump])} ${this.#planned(parts, pump)}
-      ${this.#facts(pump)} ${mayPump(view.user) ? this.#help(parts, pump) : nothing}
+      ${gridStrip(sharing)}
+      <div class="beside">
+        <div class="stack">
+          ${run ? runCard(parts, run, this.#extensions(parts, run)) : this.#face(parts, pump)}
+          ${own && own.run !== run ? (own.position > 0 ? turnCard(parts, own) : runCard(parts, own.run)) : nothing}
+          ${own || !mayPump(view.user) ? nothing : html`<fg-start-door .view=${view} .line=${this.line} .pump=${pump}></fg-start-door>`}
+          ${this.#why(pump, run)}
+        </div>
+        <div class="stack">
+          ${this.#queue(parts, pump)} ${tanks(parts, [pump])} ${this.#planned(parts, pump)} ${this.#facts(pump)}
+          ${mayPump(view.user) ? this.#help(parts, pump) : nothing}
+        </div>
+      </div>
     </div>`;
   }
 
@@ -209,5 +219,5 @@ export class PumpPage extends LitElement {
 
 /** A minute of the site's day as a time. */
 function timeOf(minute: number): string {
-  return clockTime(new Date(2000, 0, 1, 0, minute).getTime());
+  return clockTime(minute * 60_000, 'UTC');
 }

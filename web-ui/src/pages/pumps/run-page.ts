@@ -12,6 +12,7 @@ import { words } from '../../i18n/words.ts';
 import { loading, settle, type Loadable } from '../../state/loadable.ts';
 import { Observe } from '../../state/observe.ts';
 import { deskOf, type PumpLine } from '../../state/pump-desk.ts';
+import { columns } from '../../styles/columns.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
 import { findPump, runCard } from './parts.ts';
@@ -21,6 +22,7 @@ import { findPump, runCard } from './parts.ts';
 export class RunPage extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     css`
       dl {
         display: grid;
@@ -65,11 +67,15 @@ export class RunPage extends LitElement {
     const isUnderWay = run.state !== 'ended' && run.state !== 'waiting';
     return html`<div class="stack">
       <h1 tabindex="-1">${pumpPageWords.runOn(pump)}</h1>
-      ${sharing && isUnderWay ? runCard({ view: this.view, sharing, desk }, run) : nothing} ${this.#charge(run)}
-      <section class="card stack">
-        <h2>${pumpPageWords.whatHappened()}</h2>
-        <fg-run-trail .detail=${value} .now=${this.view.now}></fg-run-trail>
-      </section>
+      <div class="beside">
+        <div class="stack">
+          ${sharing && isUnderWay ? runCard({ view: this.view, sharing, desk }, run) : nothing} ${this.#charge(run)}
+        </div>
+        <section class="card stack">
+          <h2>${pumpPageWords.whatHappened()}</h2>
+          <fg-run-trail .detail=${value} .now=${this.view.now}></fg-run-trail>
+        </section>
+      </div>
     </div>`;
   }
 

@@ -16,6 +16,7 @@ import { pumpFace } from '../../points/pump-face.ts';
 import { ownTurns, turnsIn } from '../../points/turns.ts';
 import { Observe } from '../../state/observe.ts';
 import { deskOf, type PumpDesk, type PumpLine } from '../../state/pump-desk.ts';
+import { columns } from '../../styles/columns.ts';
 import { pictureStyle } from '../../styles/picture.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
@@ -29,6 +30,7 @@ const NEXT_SHOWN = 3;
 export class SharingHome extends LitElement {
   static override readonly styles = [
     shared,
+    columns,
     pictureStyle,
     css`
       .grid {
@@ -87,21 +89,27 @@ export class SharingHome extends LitElement {
     const busy = new Set(own.map(({ run }) => run.group));
     const begun = own.filter(({ position }) => position === 0);
     const waiting = own.filter(({ position }) => position > 0);
-    return html`${repeat(
-        begun,
-        ({ run }) => run.id,
-        ({ run }) => runCard(parts, run),
-      )}
-      ${sharing.billing === 'minutes' ? this.#jar(desk) : nothing}
-      ${repeat(
-        waiting,
-        ({ run }) => run.id,
-        (turn) => turnCard(parts, turn),
-      )}
-      <div class="grid">${sharing.pumps.map((pump) => this.#pump(parts, pump, !busy.has(pump.group)))}</div>
-      <div class="grid">${tanks(parts)}</div>
-      <p><a href="/runs">${pumpWords.myRuns()}</a></p>
-      ${this.#help(desk)}`;
+    return html`<div class="beside">
+      <div class="stack">
+        ${repeat(
+          begun,
+          ({ run }) => run.id,
+          ({ run }) => runCard(parts, run),
+        )}
+        ${sharing.billing === 'minutes' ? this.#jar(desk) : nothing}
+        ${repeat(
+          waiting,
+          ({ run }) => run.id,
+          (turn) => turnCard(parts, turn),
+        )}
+      </div>
+      <div class="stack">
+        <div class="grid">${sharing.pumps.map((pump) => this.#pump(parts, pump, !busy.has(pump.group)))}</div>
+        <div class="grid">${tanks(parts)}</div>
+        <p><a href="/runs">${pumpWords.myRuns()}</a></p>
+        ${this.#help(desk)}
+      </div>
+    </div>`;
   }
 
   #ofOthers(parts: Parts) {

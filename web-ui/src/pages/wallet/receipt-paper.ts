@@ -41,6 +41,7 @@ export class ReceiptPaper extends LitElement {
       dd {
         font-weight: 600;
         text-align: end;
+        text-wrap: balance;
       }
       fg-qr-code {
         width: min(100%, 11rem);

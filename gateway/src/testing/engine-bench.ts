@@ -9,12 +9,14 @@ import { done, refused, type Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { ALL_PUMPS } from '../domain/sharing/names.ts';
 import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
+import type { PumpSetupStore } from '../domain/sharing/pump-ports.ts';
 import type { SharingField, SharingParts } from '../domain/sharing/sharing-parts.ts';
 import type { Changes } from '../domain/sharing/state.ts';
 import { recharge } from '../domain/sharing/ledger.ts';
 import { book } from '../domain/sharing/book.ts';
 import { Database, sql } from '../store/database.ts';
 import { SqliteLedgerStore } from '../store/ledger.ts';
+import { SqlitePumpSetupStore } from '../store/pump-setups.ts';
 import { SqliteSharingStore } from '../store/sharing.ts';
 import { FakeClock } from './fake-clock.ts';
 import { BadDisk } from './sharing-bad-disk.ts';
@@ -36,6 +38,8 @@ export class EngineBench {
   readonly db: Database;
   readonly store: SqliteSharingStore;
   readonly ledger: SqliteLedgerStore;
+  /** What is said of pumps beyond how they are shared. */
+  readonly setups: PumpSetupStore;
   readonly parts: SharingParts;
   /** What happened, oldest first; cleared by `since`. */
   deeds: string[] = [];
@@ -65,6 +69,7 @@ export class EngineBench {
     this.disk = new BadDisk(this.db);
     this.store = new SqliteSharingStore(this.db, this.clock);
     this.ledger = new SqliteLedgerStore(this.db);
+    this.setups = new SqlitePumpSetupStore(this.db);
     this.parts = this.#make(staggerMs);
   }
 

@@ -99,12 +99,22 @@ export class Play {
   }
 
   #note(effect: SwitchEffect): void {
-    if (effect.do === 'save') this.log.push(`save ${effect.command.id}`);
-    if (effect.do === 'publish') this.log.push(`${effect.how} ${effect.command.id}`);
-    if (effect.do === 'want-off') this.#want(effect.why);
-    if (effect.do === 'save') this.saved.set(effect.command.id, effect.command);
-    if (effect.do === 'publish')
-      this.published.push({ at: this.#ms / 1000, id: effect.command.id, how: effect.how, value: effect.command.value });
+    switch (effect.do) {
+      case 'want-off':
+        return this.#want(effect.why);
+      case 'save':
+        this.log.push(`save ${effect.command.id}`);
+        this.saved.set(effect.command.id, effect.command);
+        return;
+      case 'publish': {
+        const { id, value } = effect.command;
+        this.log.push(`${effect.how} ${id}`);
+        this.published.push({ at: this.#ms / 1000, id, how: effect.how, value });
+        return;
+      }
+      default:
+        throw new Error('there is no such effect');
+    }
   }
 
   #want(why: string): void {

@@ -173,10 +173,10 @@ describe('at its edge', () => {
   });
 
   it('an OFF goes out again 4 s after the first time, then every 2 s, from a minute on every 10 s', () => {
-    const play = new Play(outlet).ask(0, false, 'off').until(90);
+    const play = new Play(outlet).ask(100, false, 'off').until(190);
     const at = play.published.map((sent) => sent.at);
-    expect(at.slice(0, 4)).toEqual([0, 4, 6, 8]);
-    expect(at.slice(-4)).toEqual([60, 70, 80, 90]);
+    expect(at.slice(0, 4)).toEqual([100, 104, 106, 108]);
+    expect(at.slice(-4)).toEqual([160, 170, 180, 190]);
   });
 
   it('an OFF that the carrier gave up goes out 2 s later', () => {
@@ -279,6 +279,14 @@ describe('a device that reports its contact itself', () => {
     const play = new Play(node).ask(0, false, 'off').receipt(0.5, 'off', 'delivered').at(1, { type: 'tripped' });
     expect(play.until(2.999).published).toHaveLength(1);
     expect(play.until(3).published).toHaveLength(2);
+  });
+});
+
+describe('a device that falls silent', () => {
+  it('is unknown, and is told OFF all the same', () => {
+    const play = new Play(outlet).at(0, { type: 'current', mA: 900 }).at(1, { type: 'lost' });
+    expect(play.control).toMatchObject({ reachable: true, reported: { state: 'unknown' } });
+    expect(play.ask(2, false, 'off').published).toMatchObject([{ at: 2, how: 'first' }]);
   });
 });
 

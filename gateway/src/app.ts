@@ -22,6 +22,7 @@ import { NetworkNodes } from './domain/field/network-nodes.ts';
 import type { Publish } from './domain/field/ports.ts';
 import { Fault, type FaultCode } from './domain/fault.ts';
 import type { Log } from './domain/log.ts';
+import { Expiry } from './domain/people/expiry.ts';
 import { People } from './domain/people/people.ts';
 import { Registrations } from './domain/people/registrations.ts';
 import { Sites } from './domain/people/sites.ts';
@@ -107,6 +108,7 @@ export interface RunningApp {
 }
 
 const CLOCK_KEY = 'clock';
+const LOOK_AT_PEOPLE_MS = 60_000;
 const LOOK_AT_GATEWAY_MS = 10_000;
 /** So long may a request take that was asked before the gateway was told to stop. */
 const DRAIN_MS = 5_000;
@@ -252,6 +254,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       onSuspended: ({ site, id }, actor) =>
         void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: actor.name }),
     });
+    const expiry = new Expiry({
+      store,
+      onExpired: ({ site, id }) =>
+        void pumpSide.sharing.tell(site, { kind: 'suspend', user: id, by: 'gateway: a day as installer is over' }),
+    });
+    undo.push(repeat(clock, LOOK_AT_PEOPLE_MS, () => expiry.look(clock.wallMs())));
     const sites = new Sites({ store, audit, clock, hasher, newId, onTimeZone: (site) => pumpSide.readTimeZone(site) });
     const registrations = new Registrations({
       store,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { systemClock } from '@farmgate/gateway/clock';
 import { hexByte, type Socket } from '@farmgate/rf-bridge/codec';
 import { seededRandom } from '@farmgate/virtual-farm';
-import type { FieldServer } from './field-server.ts';
+import type { Exchange, FieldServer } from './field-server.ts';
 import { deviceOf, startRadioFarm } from './radio-farm.ts';
 import type { Context } from './result.ts';
 import { credentials, signIn, type Session } from './session.ts';
@@ -23,10 +23,16 @@ const BETWEEN_ROUNDS_MS = 25_000;
 const PASSWORD = 'alternating pairs';
 const WithId = z.object({ id: z.string() });
 
-/** From the POST to the frame at the serial side. Unit: ms. */
+/** From a POST to its frame at the serial side. Unit: ms. */
+export interface RunTime {
+  readonly whole: number;
+  /** Of that, what did not pass while an exchange held the air; absent where the one before was not answered: the bridge alone knows how long it waited. */
+  readonly own?: number;
+}
+
 export interface RunTimes {
-  readonly on: number[];
-  readonly off: number[];
+  readonly on: RunTime[];
+  readonly off: RunTime[];
 }
 
 interface BenchPump {
@@ -123,23 +129,33 @@ async function runAll(session: Session, field: FieldServer, pumps: readonly Benc
   return times;
 }
 
-/** From the request to its frame. Unit: ms. */
+/** `before`: the exchange that had the air last. */
+function timeOf(asked: number, reachedAt: number, before: Exchange | undefined): RunTime {
+  const whole = reachedAt - asked;
+  if (!before) return { whole, own: whole };
+  return before.answeredAt === undefined ? { whole } : { whole, own: reachedAt - Math.max(asked, before.answeredAt) };
+}
+
+/** From the request to its frame. */
 async function timeTo(
   field: FieldServer,
   { node, socket }: BenchPump,
   on: boolean,
   ask: () => Promise<unknown>,
-): Promise<number> {
+): Promise<RunTime> {
   const asked = performance.now();
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let before = field.last;
+  const { promise, resolve, reject } = Promise.withResolvers<RunTime>();
   const late = setTimeout(() => reject(new Error(`No ${on ? 'ON' : 'OFF'} reached ${node}`)), SEEN_WITHIN_MS);
-  const stop = field.onRequest(({ node: target, request, reachedAt }) => {
+  const stop = field.onRequest((exchange) => {
+    const { node: target, request, reachedAt } = exchange;
     if (target === node && request.kind === 'relay' && request.socket === socket && request.on === on)
-      resolve(reachedAt - asked);
+      resolve(timeOf(asked, reachedAt, before));
+    before = exchange;
   });
   try {
-    const [ms] = await Promise.all([promise, ask()]);
-    return ms;
+    const [time] = await Promise.all([promise, ask()]);
+    return time;
   } finally {
     clearTimeout(late);
     stop();

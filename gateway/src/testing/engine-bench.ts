@@ -1,235 +1,184 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Clock, Latch, PointView, Reading, SwitchView } from '../contract/index.ts';
-import type { AuditRecord } from '../domain/audit.ts';
-import { EventBus } from '../domain/events.ts';
-import type { EngineOrder, PreparedOrder } from '../domain/field/commander.ts';
-import { done, refused, type Outcome } from '../domain/field/farm.ts';
-import type { Actor } from '../domain/people/actor.ts';
-import { ALL_PUMPS } from '../domain/sharing/names.ts';
-import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
-import type { PumpSetupStore } from '../domain/sharing/pump-ports.ts';
-import type { SharingField, SharingParts } from '../domain/sharing/sharing-parts.ts';
-import type { Changes } from '../domain/sharing/state.ts';
-import { recharge } from '../domain/sharing/ledger.ts';
-import { book } from '../domain/sharing/book.ts';
-import { Database, sql } from '../store/database.ts';
-import { SqliteLedgerStore } from '../store/ledger.ts';
-import { SqlitePumpSetupStore } from '../store/pump-setups.ts';
-import { SqliteSharingStore } from '../store/sharing.ts';
-import { FakeClock } from './fake-clock.ts';
-import { BadDisk } from './sharing-bad-disk.ts';
+import type { Moment } from '../domain/field/command.ts';
+import { staggerDefaults } from '../domain/grid/stagger.ts';
+import type { Answer } from '../domain/sharing/answer.ts';
+import { decide, decideStart, dueNext } from '../domain/sharing/decide.ts';
+import type { Decision } from '../domain/sharing/draft.ts';
+import type { SharingEffect } from '../domain/sharing/effects.ts';
+import { placesIn, type Place } from '../domain/sharing/estimate.ts';
+import type { RunRequest, SharingEvent } from '../domain/sharing/events.ts';
+import { GROUP_REST_MS, pumpDefaults, type Group, type Pump, type PumpState } from '../domain/sharing/pump.ts';
+import type { NodeCount, Run } from '../domain/sharing/run.ts';
+import { SharingState, type SharingSetup, type SiteFacts } from '../domain/sharing/state.ts';
 
-export const engineSite = 'site_one001';
-/** A site that has nothing. */
-export const otherEngineSite = 'site_two002';
-const GIVEN_S = 3_600;
-/** No test needs as many timers, or errors. */
-const MOST = 1_000;
+type PumpSpec = Partial<Omit<Pump, 'id' | 'leaseS'>> & { readonly leaseS?: number | 'none' };
 
-type Seen = NonNullable<ReturnType<SharingField['findDevice']>>;
+/** A site by what differs from one pump, `well`, in one group, `all`, that is heard, off and rested. */
+export interface EngineSpec {
+  readonly pumps?: Readonly<Record<string, PumpSpec>>;
+  readonly groups?: Readonly<Record<string, Partial<Omit<Group, 'id'>>>>;
+  readonly setup?: Partial<SharingSetup>;
+  readonly facts?: Partial<SiteFacts>;
+}
 
-/** The engine of shared pumps on a real database, over a field that only takes notes: what is written and sent, in its order. */
+/** What came of an event, with the starts that follow it. */
+export interface Happened {
+  readonly answer: Answer<Run | undefined>;
+  readonly effects: readonly SharingEffect[];
+  /** Nothing of it need be written. */
+  readonly isVolatile: boolean;
+}
+
+const site = 'site_one001';
+const LONG_AGO = -1e9;
+const START_MONO = 1_000_000;
+
+/** The engine of one site alone: no disk, no wires, no device but what a test has it report, and time that a test moves. */
 export class EngineBench {
-  readonly clock = new FakeClock();
-  readonly events = new EventBus();
-  readonly disk: BadDisk;
-  readonly db: Database;
-  readonly store: SqliteSharingStore;
-  readonly ledger: SqliteLedgerStore;
-  /** What is said of pumps beyond how they are shared. */
-  readonly setups: PumpSetupStore;
-  readonly parts: SharingParts;
-  /** What happened, oldest first; cleared by `since`. */
-  deeds: string[] = [];
-  readonly orders: EngineOrder[] = [];
-  readonly audited: AuditRecord[] = [];
-  readonly told: Changes[] = [];
-  readonly errors: string[] = [];
-  readonly alerts: { site: string; rule: string; do: string }[] = [];
-  /** By id: what the field shows of a device. */
-  readonly devices = new Map<string, Seen>();
-  readonly owed = new Set<string>();
-  latch: Latch = { latched: false };
-  /** Why no ON is taken; everything is, where it is absent. */
-  refusal: string | undefined;
-  /** No OFF is taken either. */
-  refusesOff = false;
-  /** What a look at a device, or a renewal, throws. */
-  mistake: Error | undefined;
-  #deferred: (() => void)[] = [];
-  #ids = 0;
-  readonly #dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'farmgate-engine-'));
+  /** 06:00 of a Saturday in UTC. */
+  now: Moment = { mono: START_MONO, wall: Date.UTC(2026, 10, 21, 6) };
+  readonly state: SharingState;
+  readonly #runs = new Map<string, Run>();
 
-  constructor({ staggerMs = 0, timeZone = 'UTC' }: { staggerMs?: number; timeZone?: string } = {}) {
-    this.db = new Database(join(this.#dir, 'farmgate.db'));
-    for (const site_id of [engineSite, otherEngineSite])
-      this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: timeZone, created_at: 0 }));
-    this.disk = new BadDisk(this.db);
-    this.store = new SqliteSharingStore(this.db, this.clock);
-    this.ledger = new SqliteLedgerStore(this.db);
-    this.setups = new SqlitePumpSetupStore(this.db);
-    this.parts = this.#make(staggerMs);
-  }
-
-  close(): void {
-    this.db.close();
-    rmSync(this.#dir, { recursive: true });
-  }
-
-  setTimeZone(time_zone: string): void {
-    this.db.run(sql.updateTable('sites').set({ time_zone }));
-  }
-
-  pump(more: Partial<Pump> = {}): Pump {
-    const id = more.id ?? 'pump-1';
-    return { ...pumpDefaults, id, site: engineSite, name: id, group: ALL_PUMPS, device: id, point: 'relay', ...more };
-  }
-
-  actor(userId = 'ana', role: Actor['role'] = 'user'): Actor {
-    return {
-      userId,
-      name: `${userId}@farm`,
-      calledName: userId,
-      site: engineSite,
-      role,
-      masterAdmin: false,
-      from: 'test',
-    };
-  }
-
-  /** Minutes that somebody has paid for. Unit: s. */
-  give(user: string, seconds = GIVEN_S): void {
-    const ledger = this.ledger.forSite(engineSite);
-    const note = { site: engineSite, actor: 'ana', reason: 'paid', run: null, key: null, at: this.clock.wallMs() };
-    const bookings = recharge(ledger.wallet(user), seconds);
-    if (bookings.ok) book(ledger, bookings.value, note);
-  }
-
-  wallet(user: string): [balance: number, reserved: number] {
-    const { balance, reserved } = this.ledger.forSite(engineSite).wallet(user);
-    return [balance, reserved];
-  }
-
-  /** What the field shows of a device from now on, and says so. */
-  show(
-    device: string,
-    relay: Partial<SwitchView>,
-    { availability = 'online', readings = {} }: { availability?: Seen['availability']; readings?: Readings } = {},
-  ): void {
-    this.devices.set(device, { availability, points: [switchView(relay), ...Object.entries(readings).map(pointOf)] });
-    this.events.emit('change', { site: engineSite, change: { what: 'values', device, at: 0, values: {} } });
-    this.settle();
-  }
-
-  /** Whatever was put off until the present events are through. */
-  settle(): void {
-    for (let run = this.#deferred.shift(); run; run = this.#deferred.shift()) run();
-  }
-
-  /** How much is put off. */
-  get deferred(): number {
-    return this.#deferred.length;
-  }
-
-  /** What was done since it was last asked. */
-  since(): string[] {
-    const { deeds } = this;
-    this.deeds = [];
-    return deeds;
-  }
-
-  #make(staggerMs: number): SharingParts {
-    const { store, ledger, events } = this;
-    const clock = this.#countedClock();
-    const note = (_facts: object, sentence: string) => {
-      if (this.errors.push(sentence) > MOST) throw new Error(`again and again: ${sentence}`);
-    };
-    return {
-      store: {
-        sites: () => store.sites(),
-        forSite: (site) => store.forSite(site),
-        transaction: (work) => this.#written(() => store.transaction(work)),
-      },
-      ledger,
-      field: {
-        commander: {
-          prepare: (order) => this.#prepare(order),
-          isOffOwed: ({ device }) => this.owed.has(device),
-          renew: ({ device }, { leaseS, run }, expiryMs) => {
-            if (this.mistake) throw this.mistake;
-            this.deeds.push(`renew ${device}: ${leaseS} s of run ${run}, within ${expiryMs} ms`);
-          },
-        },
-        findDevice: (site, device) => {
-          if (this.mistake) throw this.mistake;
-          return site === engineSite ? this.devices.get(device) : undefined;
-        },
-        latch: () => this.latch,
-        releaseLatch: (_site, device) => void this.deeds.push(`release ${device}`),
-      },
-      audit: { write: (record) => void this.audited.push(record), list: () => [] },
-      clock,
-      events,
-      log: { debug() {}, info() {}, warn: note, error: note },
-      newId: (prefix) => `${prefix}_${++this.#ids}`,
-      staggerMs,
-      onAlert: (site, alert) => void this.alerts.push({ site, rule: alert.rule, do: alert.do }),
-      onChange: (_site, changes) => {
-        this.told.push(changes);
-        this.deeds.push('told');
-      },
-      defer: (run) => void this.#deferred.push(run),
-    };
-  }
-
-  /** What comes due again and again ends the test, and does not hang it. */
-  #countedClock(): Clock {
-    const { clock } = this;
-    let fired = 0;
-    const after = (ms: number, run: () => void) =>
-      clock.after(ms, () => {
-        if (++fired > MOST) throw new Error('a timer fires again and again');
-        run();
-      });
-    return { monoMs: () => clock.monoMs(), wallMs: () => clock.wallMs(), boot: clock.boot, after };
-  }
-
-  #written<Result>(work: () => Result): Result {
-    try {
-      const result = work();
-      this.deeds.push('written');
-      return result;
-    } catch (error) {
-      this.deeds.push('not written');
-      throw error;
+  constructor({ pumps = { well: {} }, groups = { all: {} }, setup = {}, facts = {} }: EngineSpec = {}) {
+    this.state = new SharingState({ ...plainSetup, ...setup }, { ...plainFacts, ...facts });
+    for (const [id, group] of Object.entries(groups)) this.happen({ kind: 'set-group', group: aGroup(id, group) });
+    for (const [id, pump] of Object.entries(pumps)) {
+      this.happen({ kind: 'set-pump', pump: aPump(id, pump) });
+      this.hears(id, true);
     }
+    this.jump(60_000);
   }
 
-  #prepare(order: EngineOrder): Outcome<PreparedOrder> {
-    this.orders.push(order);
-    if ((order.value || this.refusesOff) && this.refusal !== undefined) return refused('latched', this.refusal);
-    const text = `${order.value ? 'ON' : 'OFF'} ${order.device}`;
-    return done({
-      record: () => void this.deeds.push(`record ${text}`),
-      send: () => void this.deeds.push(`send ${text}`),
-    });
+  happen(event: SharingEvent): Happened {
+    const { decision, answer } = decide(this.state, event, this.now);
+    this.#take(decision);
+    const effects = [...decision.effects];
+    for (let next = decideStart(this.state, this.now); next; next = decideStart(this.state, this.now)) {
+      this.#take(next);
+      effects.push(...next.effects);
+    }
+    return { answer, effects, isVolatile: decision.isVolatile };
+  }
+
+  /** A request for the well and 10 minutes, of somebody with enough for it. The run is called as its user, if nothing is said. */
+  ask(user: string, request: Partial<RunRequest> = {}): Happened {
+    const plain = { id: user, pump: 'well', user, by: user, seconds: 600, isSuspended: false, usedTodayS: 0 };
+    return this.happen({ kind: 'request', request: { ...plain, availableS: 100_000, ...request } });
+  }
+
+  /** Asks, and has the pump report that it is on: the run is running from this moment. */
+  runs(user: string, request: Partial<RunRequest> = {}): void {
+    this.ask(user, request);
+    this.shows(request.pump ?? 'well', true);
+  }
+
+  shows(pump: string, on: boolean, count?: NodeCount): Happened {
+    return this.happen({ kind: 'report', pump, on, ...(count ? { count } : {}) });
+  }
+
+  hears(pump: string, isHeard: boolean): Happened {
+    return this.happen({ kind: 'heard', pump, isHeard });
+  }
+
+  stops(run: string): Happened {
+    return this.happen({ kind: 'stop', run, by: run, how: 'stopped-by-user' });
+  }
+
+  /** Time passes, with a tick whenever one is due. Answers what was done in it. */
+  pass(ms: number): SharingEffect[] {
+    const end = this.now.mono + ms;
+    const effects: SharingEffect[] = [];
+    for (let due = this.due(); due <= end; due = this.due()) {
+      this.jump(Math.max(due, this.now.mono) - this.now.mono);
+      effects.push(...this.happen({ kind: 'tick' }).effects);
+      if (this.due() <= this.now.mono) throw new Error(`at ${this.now.mono} a tick leaves something due`);
+    }
+    this.jump(end - this.now.mono);
+    return effects;
+  }
+
+  /** Time passes, and nobody looks. */
+  jump(ms: number): void {
+    this.now = { mono: this.now.mono + ms, wall: this.now.wall + ms };
+  }
+
+  /** When the next tick is due. Monotonic ms. */
+  due(): number {
+    return dueNext(this.state, this.now);
+  }
+
+  /** How long until then. Unit: ms. */
+  dueIn(): number {
+    return this.due() - this.now.mono;
+  }
+
+  /** A run as it was last, also one that has ended. */
+  run(id: string): Run {
+    const run = this.#runs.get(id);
+    if (!run) throw new Error(`there was no run ${id}`);
+    return run;
+  }
+
+  /** The state of each run, by its id. */
+  runStates(): Record<string, string> {
+    return Object.fromEntries([...this.#runs.values()].map(({ id, state }) => [id, state]));
+  }
+
+  pump(id = 'well'): PumpState {
+    const pump = this.state.pumps.get(id);
+    if (!pump) throw new Error(`there is no pump ${id}`);
+    return pump;
+  }
+
+  places(group = 'all'): Place[] {
+    return placesIn(this.state, group, this.now);
+  }
+
+  #take({ changes }: Decision): void {
+    this.state.apply(changes);
+    for (const run of changes.runs.values()) this.#runs.set(run.id, run);
   }
 }
 
-type Readings = Record<string, Partial<Reading>>;
-
-function switchView(relay: Partial<SwitchView>): PointView {
-  return {
-    definition: { id: 'relay', kind: 'switch', label: 'Relay', unit: '' },
-    switch: { desired: null, reported: 'unknown', ...relay },
-  };
+/** What was done of these kinds, in order. */
+export function did<Do extends SharingEffect['do']>(
+  effects: readonly SharingEffect[] | Happened,
+  ...kinds: Do[]
+): Extract<SharingEffect, { do: Do }>[] {
+  const all = 'effects' in effects ? effects.effects : effects;
+  return all.filter((effect): effect is Extract<SharingEffect, { do: Do }> => kinds.some((kind) => kind === effect.do));
 }
 
-function pointOf([id, reading]: [string, Partial<Reading>]): PointView {
-  return {
-    definition: { id, kind: 'measure', label: id, unit: '' },
-    reading: { value: 0, at: 0, quality: 'good', ...reading } as Reading,
-  };
+/** The code of what was refused; undefined where it was granted. */
+export function refusal({ answer }: Happened): string | undefined {
+  return answer.ok ? undefined : answer.why.code;
 }
+
+/** A pump as the bench sets it up. */
+export function aPump(id: string, { leaseS = pumpDefaults.leaseS, ...rest }: PumpSpec = {}): Pump {
+  const { leaseS: _, ...defaults } = pumpDefaults;
+  const lease = leaseS === 'none' ? {} : { leaseS };
+  return { ...defaults, ...lease, id, site, name: id, group: 'all', device: id, point: 'relay', ...rest };
+}
+
+export function aGroup(id: string, rest: Partial<Omit<Group, 'id'>> = {}): Group {
+  return { id, site, name: id, maxRunning: 1, restMs: GROUP_REST_MS, ...rest };
+}
+
+const plainSetup: SharingSetup = {
+  site,
+  timeZone: 'UTC',
+  billing: 'minutes',
+  startsInUnknown: 'after-quiet',
+  stagger: { ...staggerDefaults, randomMs: 7_000 },
+};
+
+const plainFacts: SiteFacts = {
+  grid: 'good',
+  gridSinceMono: LONG_AGO,
+  returnedMono: LONG_AGO,
+  isLatched: false,
+  quietUntilMono: LONG_AGO,
+  nextOrder: 1,
+  nextNumber: 1,
+};

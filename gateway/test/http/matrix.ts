@@ -248,6 +248,7 @@ export function pathOf(path: string, target: Target): string {
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
+  if (path.endsWith('/ledger/days')) return `${path}?from=2026-01-01&to=2026-12-31`;
   return path
     .replace(':point', 'relay.a')
     .replace(':session', target.session)

@@ -267,7 +267,9 @@ describe('minutes', () => {
     const page = await pump.call('GET', 'ledger?limit=2', 'admin');
     expect(page.member('entries')).toHaveLength(2);
     expect(page.member('next')).toEqual(expect.any(Number));
-    expect((await pump.call('GET', 'ledger/days', 'admin')).text).toContain('"kind":"recharge"');
+    const days = (from: string) => pump.call('GET', `ledger/days?from=${from}&to=2026-12-31`, 'admin');
+    expect((await days('2026-01-01')).text).toContain('"kind":"recharge"');
+    expect(await days('1970-01-01')).toMatchObject({ status: 422, code: 'invalid' });
     const table = await pump.call('GET', 'ledger.csv', 'admin');
     expect(table.text.split('\n')[0]).toMatch(/^entry,time,user,kind,seconds/);
     expect(table.text).toContain(`"'=HYPERLINK(""evil"")"`);

@@ -124,6 +124,16 @@ describe('OFF', () => {
     expect(codes).toEqual(['03', '02', '07']);
   });
 
+  test('waits for a search of an id that nobody has no longer than an ACK can take', () => {
+    const bench = new LinkBench({ ids: [0xfe], timing: { pollEveryMs: 1e9, scanEveryMs: 1e9 } });
+    bench.clock.advance(100);
+    const searchedAt = bench.sent.at(-1)?.at ?? 0;
+    expect(bench.sent.map(({ hex }) => hex.slice(0, 11))).toEqual(['AA 03 02 01']);
+    bench.order(off);
+    bench.clock.advance(400);
+    expect((bench.commandsSent[0]?.at ?? Infinity) - searchedAt).toBeLessThanOrEqual(160);
+  });
+
   test('that is owed goes first when its node is heard again', () => {
     const bench = new LinkBench();
     bench.clock.advance(1_000);

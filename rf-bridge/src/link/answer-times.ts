@@ -64,6 +64,11 @@ export class AnswerTimes {
     return Math.max(this.#timing.worstPollMs - this.#timing.reportGapMs, ...first) + MARGIN_MS;
   }
 
+  /** How long to wait for an id that perhaps nobody has, where a command waits for the air. Unit: ms. */
+  get waitForStranger(): number {
+    return Math.max(this.#timing.worstAckMs, ...this.#all.ack.whole) + MARGIN_MS;
+  }
+
   /** How long to wait for the second report of a poll once the first has come. Unit: ms. */
   waitForSecond(node: number): number {
     if (this.#isInDoubt(node, 'poll')) return Infinity;

@@ -187,10 +187,12 @@ export class Scheduler {
     return this.#nextOrder(now);
   }
 
-  /** A poll of which nothing came when its first report must have come does not hold up a command. Unit: monotonic ms. */
+  /** A poll or a search of which nothing came when its first answer must have come does not hold up a command. Unit: monotonic ms. */
   #endsAt({ exchange, purpose }: InAir): number {
-    if (purpose.kind !== 'poll' || !isEmpty(exchange) || !this.#book.isWaiting) return exchange.endsAt;
-    return Math.min(exchange.endsAt, exchange.sentAt + this.#answerTimes.waitForFirst(exchange.node));
+    if (!isEmpty(exchange) || !this.#book.isWaiting) return exchange.endsAt;
+    const { endsAt, sentAt, node } = exchange;
+    if (purpose.kind === 'poll') return Math.min(endsAt, sentAt + this.#answerTimes.waitForFirst(node));
+    return purpose.kind === 'scan' ? Math.min(endsAt, sentAt + this.#answerTimes.waitForStranger) : endsAt;
   }
 
   #nextOrder(now: number): Step {

@@ -115,10 +115,10 @@ function withRun(draft: Draft, id: string, then: (run: Run) => Answer<Run>): Ans
 }
 
 function stop(draft: Draft, run: Run, event: Extract<SharingEvent, { kind: 'stop' }>): Answer<Run> {
-  if (run.state === 'stopping' || run.state === 'ended') return denied(isOver);
+  if (run.state === 'stopping') return denied(isOver);
   const { by, how, why } = event;
   const reason = run.state === 'waiting' && how === 'stopped-by-user' ? 'cancelled' : how;
-  endRun(draft, run, { reason, by, ...(why === undefined ? {} : { why }) });
+  endRun(draft, run, { reason, by, why });
   return granted(draft.findRun(run.id) ?? run);
 }
 

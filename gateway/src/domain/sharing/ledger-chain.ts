@@ -98,6 +98,12 @@ const MOST_FAULTS = 100;
 
 /** Walks the entries of a site in the order of `seq` and tells every row that is not as it was written. */
 export function verifyLedger(entries: Iterable<Entry>, claims: LedgerClaims): LedgerReport {
+  const proof = proofOf(entries, claims);
+  for (let step = proof.next(); ; step = proof.next()) if (step.done) return step.value;
+}
+
+/** The same, a row at a time: whoever has other things to do may do them in between. */
+export function* proofOf(entries: Iterable<Entry>, claims: LedgerClaims): Generator<undefined, LedgerReport> {
   const faults: LedgerFault[] = [];
   const say = (seq: number, what: LedgerFault['what'], sentence: string) => {
     if (faults.length < MOST_FAULTS) faults.push({ seq, what, sentence });
@@ -113,6 +119,7 @@ export function verifyLedger(entries: Iterable<Entry>, claims: LedgerClaims): Le
       say(entry.seq, 'sum', `Entry ${entry.seq} says ${entry.balance} s for ${entry.user}; the sum is ${balance} s`);
     wallets.set(entry.user, { user: entry.user, balance: entry.balance, reserved: entry.reserved });
     head = headAfter(head, entry);
+    yield;
   }
   const all = [...wallets.values()];
   for (const [what, sentence] of faultsOfEnd(head, wallets, claims)) say(claims.head.seq, what, sentence);

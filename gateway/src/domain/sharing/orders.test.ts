@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EngineBench, engineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite } from '../../testing/site-engine-bench.ts';
 import { Orders } from './orders.ts';
 
 let bench: EngineBench;

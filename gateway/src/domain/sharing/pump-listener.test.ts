@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../contract/index.ts';
-import { EngineBench, engineSite, otherEngineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite, otherEngineSite } from '../../testing/site-engine-bench.ts';
 import { PumpListener } from './pump-listener.ts';
 import type { SiteEngine } from './site-engine.ts';
 import { SiteEngines } from './site-engines.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PointPatch, PumpSetup } from '../../contract/index.ts';
 import { pumpNode } from '../../device-types/pump-node.ts';
-import { EngineBench, engineSite, otherEngineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite, otherEngineSite } from '../../testing/site-engine-bench.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import { PumpGuards } from '../protection/pump-guards.ts';
 import type { PumpSetupStore } from './pump-ports.ts';
@@ -247,7 +247,8 @@ describe('a pump', () => {
     expect(store.find(engineSite, 'pump_1')).not.toHaveProperty('outOfService');
     expect(pumps.setService(ana(), 'gone', null)).toEqual(noPump);
     devices.clear();
-    expect(pumps.setService(ana(), 'pump_1', null)).toEqual({
+    expect(pumps.setService(ana(), 'pump_1', null)).toMatchObject({ refusal: { code: 'invalid', pointer: '/point' } });
+    expect(pumps.setService(ana(), 'pump_1', 'the seal leaks')).toEqual({
       ok: false,
       refusal: { code: 'conflict', detail: 'Its device is gone. Set the pump up on another one, or remove it.' },
     });
@@ -328,10 +329,24 @@ describe('after a start of the gateway', () => {
     expect(bench.audited).toMatchObject([{ action: 'pump.change', subject: 'pump_1' }]);
   });
 
-  it('a device that comes back and is not safe any more is watched all the same', () => {
+  it('a device that comes back and is not safe any more starts no pump, is watched, and both are told', () => {
     isSafe = false;
     pumps.welcome(ana(), 'node-1');
     expect(guards.find('pump_1')?.pump.device).toBe('node-1');
-    expect(bench.audited).toEqual([]);
+    const outOfService = 'Its device is another one now. It needs a contactor.';
+    expect(pumps.find(engineSite, 'pump_1')).toMatchObject({ outOfService });
+    expect(bench.audited).toEqual([
+      {
+        actor: ana(),
+        action: 'pump.withdraw',
+        subject: 'pump_1',
+        after: { why: 'It needs a contactor.' },
+        result: 'done',
+      },
+    ]);
+    expect(told).toEqual([engineSite]);
+    expect(pumps.setService(ana(), 'pump_1', null)).toMatchObject({ refusal: { code: 'unsafe-load' } });
+    isSafe = true;
+    expect(pumps.setService(ana(), 'pump_1', null).ok).toBe(true);
   });
 });

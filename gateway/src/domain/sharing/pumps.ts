@@ -61,9 +61,21 @@ export class Pumps {
   welcome(actor: Actor, device: string): void {
     for (const named of this.#parts.store.all()) {
       if (named.site !== actor.site || named.setup.device !== device) continue;
-      // Where that does not fit any more its pump is watched as far as it can be.
-      if (!this.#save(actor, named.id, named.setup, named.setup).ok) this.#guard(named);
+      const saved = this.#save(actor, named.id, named.setup, named.setup);
+      if (!saved.ok) this.#withdraw(actor, named, saved.refusal.detail);
     }
+  }
+
+  /** What is there under the name of its device may not switch it: nobody starts it, and it is watched as far as it can be. */
+  #withdraw(actor: Actor, named: NamedSetup, why: string): void {
+    const { sharing, audit } = this.#parts;
+    const pump = sharing.stateOf(named.site).pumps.get(named.id)?.pump;
+    if (pump)
+      sharing.savePump({ ...pump, outOfService: `Its device is another one now. ${why}` }, () =>
+        audit.write({ actor, action: 'pump.withdraw', subject: named.id, after: { why }, result: 'done' }),
+      );
+    this.#guard(named);
+    this.#parts.onChange(named.site);
   }
 
   list(site: string): PumpView[] {
@@ -143,15 +155,18 @@ export class Pumps {
     });
   }
 
-  /** `null`: it may be used again. */
+  /** `null`: it may be used again, where what switches it still may. */
   setService(actor: Actor, id: string, outOfService: string | null): Outcome<PumpView> {
     const before = this.#parts.store.find(actor.site, id);
     if (!before) return noPump();
-    const { outOfService: _, ...rest } = before;
+    const { outOfService: _, ...inService } = before;
+    if (outOfService === null) {
+      const saved = this.#save(actor, id, inService, before);
+      return saved.ok ? this.#view(actor.site, id) : saved;
+    }
     const type = this.#parts.field.typeOf(actor.site, before.device);
     if (!type) return refused('conflict', 'Its device is gone. Set the pump up on another one, or remove it.');
-    const setup = outOfService === null ? rest : { ...rest, outOfService };
-    this.#write(actor, { id, site: actor.site, setup }, before, type);
+    this.#write(actor, { id, site: actor.site, setup: { ...inService, outOfService } }, before, type);
     return this.#view(actor.site, id);
   }
 

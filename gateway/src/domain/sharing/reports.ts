@@ -30,10 +30,9 @@ export function onRefused(draft: Draft, { pump, command, why }: Of<'refused-on'>
   if (run?.state === 'starting' && commandOf(run) === command) giveUp(draft, run, why);
 }
 
-/** Nothing shows that it is on: OFF, everything back. */
+/** Nothing shows that it is on: OFF, and back goes all that was not pumped before. */
 export function giveUp(draft: Draft, run: Run, why: string): void {
-  const isFirst = run.pumpedMs === 0;
-  endRun(draft, run, { reason: 'not-confirmed', by: ENGINE, why, isFree: isFirst });
+  endRun(draft, run, { reason: 'not-confirmed', by: ENGINE, why });
   draft.do({
     do: 'alert',
     rule: 'not-confirmed',
@@ -121,11 +120,11 @@ function pause(draft: Draft, run: Run, name: string): void {
 
 /** Its device went off by itself, and its protection says why: that is no fault of its line or its switch. */
 function explained(run: Run): Run {
-  return run.hold?.name === 'went-off' ? { ...run, dropouts: Math.max(0, run.dropouts - 1) } : run;
+  return run.hold?.name === 'went-off' ? { ...run, dropouts: run.dropouts - 1 } : run;
 }
 
 function onShownOn(draft: Draft, pump: string, run: Run | undefined, count: NodeCount | undefined): void {
-  const isOurs = run !== undefined && (count === undefined || count.number === run.number);
+  const isOurs = count === undefined || count.number === run?.number;
   if (run?.state === 'running' && isOurs) return;
   if (run?.state === 'starting') {
     if (isOurs) confirmOn(draft, run);
@@ -192,12 +191,11 @@ function withCount(run: Run, onSeconds: number, on: boolean, mono: number): Run 
   const next = { ...run, uncountedS, countedS };
   const leastMs = (uncountedS + countedS) * 1000;
   const known = pumpedMs(run, mono);
-  if (run.state === 'running' && on)
-    return leastMs > known && run.onMono !== undefined ? { ...next, onMono: run.onMono - (leastMs - known) } : next;
+  if (run.state === 'running' && on) return leastMs > known ? { ...next, onMono: mono + run.pumpedMs - leastMs } : next;
   // It has stopped: its counter is all that it has pumped. What a run is charged is never more.
   const total = Math.max(leastMs, Math.min(known, leastMs + 999));
-  if (run.state === 'running') return { ...next, pumpedMs: total, onMono: mono, provenMs: total };
-  return { ...next, pumpedMs: total, provenMs: total };
+  const { onMono: _, ...stopped } = next;
+  return { ...stopped, pumpedMs: total, provenMs: total };
 }
 
 function asProven(run: Run): Run {

@@ -43,7 +43,7 @@ export function takeRequest(draft: Draft, request: RunRequest): Answer<Run> {
 export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { kind: 'extend' }>): Answer<Run> {
   const { pump } = draft.pump(run.pump);
   const { seconds, by, availableS, usedTodayS } = event;
-  if (run.state === 'stopping' || run.state === 'ended') return denied(isOver);
+  if (run.state === 'stopping') return denied(isOver);
   const { setup, now } = draft;
   if (!isWithin(pump.allowedHours, now.wall, setup.timeZone)) return denied(notNow);
   const isPaid = run.reservedS > 0;
@@ -66,8 +66,8 @@ export function extend(draft: Draft, run: Run, event: Extract<SharingEvent, { ki
 function withNewLease(draft: Draft, run: Run): Run {
   const { renewedMono: _, ...due } = run;
   // One that is off ignores a renewal: it is due once the node is on.
-  draft.setRun(run.state === 'starting' ? due : run);
-  if (run.state === 'running') renew(draft, run);
+  draft.setRun(due);
+  if (run.state === 'running') renew(draft, due);
   return draft.findRun(run.id) ?? run;
 }
 

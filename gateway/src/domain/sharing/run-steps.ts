@@ -77,9 +77,7 @@ export function changeHold(draft: Draft, run: Run, hold: Omit<Hold, 'sinceMono'>
 export interface Ending {
   readonly reason: EndReason;
   readonly by: string;
-  readonly why?: string;
-  /** As if it had not run. */
-  readonly isFree?: boolean;
+  readonly why?: string | undefined;
 }
 
 /**
@@ -87,10 +85,10 @@ export interface Ending {
  */
 export function endRun(draft: Draft, run: Run, ending: Ending): void {
   const { mono, wall } = draft.now;
-  const { reason, by, why, isFree } = ending;
+  const { reason, by, why } = ending;
   const { onMono: _on, askedMono: _asked, hold: _hold, swapWith: _swap, ...rest } = run;
   const pumped = pumpedMs(run, mono);
-  const usedS = isFree ? 0 : Math.min(run.askedS, Math.floor(pumped / 1000));
+  const usedS = Math.min(run.askedS, Math.floor(pumped / 1000));
   const isPumpFree = draft.pump(run.pump).slot?.run !== run.id;
   draft.setRun({
     ...rest,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SharingSettings } from '../../contract/index.ts';
-import { EngineBench, engineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite } from '../../testing/site-engine-bench.ts';
 import { SharingDesk } from './sharing-desk.ts';
 import { Sharing } from './sharing.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EngineBench, engineSite, otherEngineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite, otherEngineSite } from '../../testing/site-engine-bench.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Pump } from './pump.ts';
 import { Sharing } from './sharing.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EngineBench, engineSite } from '../../testing/engine-bench.ts';
+import { EngineBench, engineSite } from '../../testing/site-engine-bench.ts';
 import type { SiteEngine } from './site-engine.ts';
 import { SiteEngines } from './site-engines.ts';
 

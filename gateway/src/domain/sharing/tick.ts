@@ -82,13 +82,13 @@ function keepOn(draft: Draft, run: Run): void {
   if (mono >= (run.savedMono ?? -Infinity) + times.saveEveryMs) draft.setRun({ ...renewed, savedMono: mono });
 }
 
-/** What is lost is given up once it is surely off; what only waits is given up after hours. */
+/** What is lost is given up with its turn, once it is surely off; what only waits is given up after hours. */
 function holdEndsAt(draft: Draft, { pump, hold }: Run): number {
   if (!hold) return Infinity;
   if (hold.cause === 'grid') return hold.sinceMono + times.gridHoldMs;
   const state = draft.pump(pump);
-  if (hold.name === 'node-lost' && !state.isHeard && draft.facts.grid !== 'shedding')
-    return state.slot?.sureOffMono ?? hold.sinceMono + times.keepTurnMs;
+  if (hold.name === 'node-lost' && !state.isHeard)
+    return Math.max(hold.sinceMono + times.keepTurnMs, state.slot?.sureOffMono ?? -Infinity);
   return hold.sinceMono + times.pumpHoldMs;
 }
 

@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
 import { denied, granted, type Answer, type Why } from './answer.ts';
 import { book } from './book.ts';
-import { verifyLedger, type Entry, type LedgerReport } from './ledger-chain.ts';
+import { proofOf, verifyLedger, type Entry, type LedgerReport } from './ledger-chain.ts';
 import { adjust, recharge, transfer, type Booking, type Wallet } from './ledger.ts';
 import { decideRequest, mayAsk, type MinuteRequest } from './minute-request.ts';
 import { receiptOf, type Receipt } from './receipt.ts';
@@ -19,6 +19,9 @@ export interface WalletParts {
   /** Somebody asked for minutes, or was answered. */
   readonly onRequest?: (site: string) => void;
 }
+
+/** Read at one go: some milliseconds of a small machine. */
+const ROWS_AT_ONCE = 200;
 
 /** What is booked by a person. `key`: chosen by whoever asks; the same key twice is the same deed. */
 export interface Deed {
@@ -46,6 +49,8 @@ const keyUsed: Why = {
  */
 export class Wallets {
   readonly #parts: WalletParts;
+  /** Under way, by site. */
+  readonly #checks = new Map<string, Promise<LedgerReport>>();
 
   constructor(parts: WalletParts) {
     this.#parts = parts;
@@ -155,6 +160,30 @@ export class Wallets {
     );
   }
 
+  /**
+   * The same of what is there now, however long that takes: nothing else waits for it. `breathe`: lets other work be done. Whoever asks
+   * while a check is under way is answered by that one.
+   */
+  async check(site: string, breathe: () => Promise<void>): Promise<LedgerReport> {
+    const known = this.#checks.get(site);
+    if (known) return known;
+    const check = this.#check(site, breathe).finally(() => this.#checks.delete(site));
+    this.#checks.set(site, check);
+    return check;
+  }
+
+  async #check(site: string, breathe: () => Promise<void>): Promise<LedgerReport> {
+    const ledger = this.#parts.store.forSite(site);
+    const head = ledger.head();
+    const claims = { head, wallets: [...ledger.wallets()], digest: ledger.digest };
+    const proof = proofOf(upTo(ledger.walk(), head.seq), claims);
+    for (let row = 1; ; row++) {
+      const step = proof.next();
+      if (step.done) return step.value;
+      if (row % ROWS_AT_ONCE === 0) await breathe();
+    }
+  }
+
   #book(
     actor: Actor,
     action: string,
@@ -198,4 +227,12 @@ function isSameDeed(
   if (user !== asked.user || kind !== asked.action) return false;
   if (asked.to === undefined) return seconds === asked.seconds;
   return seconds === -asked.seconds && ledger.findByKey(`${key ?? ''}:2`)?.user === asked.to;
+}
+
+/** What was written later is not looked at: entries are only ever added. */
+function* upTo(entries: Iterable<Entry>, seq: number): Iterable<Entry> {
+  for (const entry of entries) {
+    if (entry.seq > seq) return;
+    yield entry;
+  }
 }

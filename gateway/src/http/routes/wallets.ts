@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import {
@@ -26,6 +27,9 @@ import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 
 const DEFAULT_PAGE = 50;
+/** A year and some weeks. */
+const MOST_DAYS = 400;
+const DAY_MS = 86_400_000;
 const count = (max: number) => z.coerce.number().check(z.int(), z.gte(1), z.lte(max));
 const oneUser = z.object({ user: RowId });
 const page = z.object({ before: z.optional(count(Number.MAX_SAFE_INTEGER)), limit: z.optional(count(200)) });
@@ -223,12 +227,15 @@ function ledgerRoutes({ wallets, desk }: WalletRouteParts): Route[] {
       path: '/api/v1/ledger/days',
       summary: 'What each day’s bookings of each person came to, both days included',
       access: 'wallets',
-      query: z.object({ from: z.optional(day), to: z.optional(day) }),
+      query: z.object({ from: day, to: day }),
       responses: { 200: z.object({ days: z.array(LedgerDay) }) },
-      handler: ({ actor, query: { from = '0000-01-01', to = '9999-12-31' } }) => ({
-        status: 200,
-        body: { days: desk.days(actor.site, from, to) },
-      }),
+      handler: ({ actor, query: { from, to } }) => {
+        if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY_MS)
+          throw new ProblemError('invalid', `Ask for at most ${MOST_DAYS} days at once.`, {
+            errors: [{ pointer: '/from', detail: 'is too long before the last day' }],
+          });
+        return { status: 200, body: { days: desk.days(actor.site, from, to) } };
+      },
     }),
     route({
       method: 'POST',
@@ -236,8 +243,8 @@ function ledgerRoutes({ wallets, desk }: WalletRouteParts): Route[] {
       summary: 'Read the whole ledger and tell what is not as it was written',
       access: 'wallets',
       responses: { 200: LedgerCheck },
-      handler: ({ actor }) => {
-        const { entries, faults } = wallets.verify(actor.site);
+      handler: async ({ actor }) => {
+        const { entries, faults } = await wallets.check(actor.site, () => setImmediate());
         const told = faults.map(({ seq, sentence }) => ({ seq, sentence }));
         return { status: 200, body: { entries, isWhole: faults.length === 0, faults: told } };
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../contract/index.ts';
 import { node, outlet, Play, pump, request, settled } from '../../testing/switch-play.ts';
 import { isOpen, newCommand, type FieldCommand } from './command.ts';
-import { newSwitch, nextTick, restoredSwitch, type SwitchProfile } from './switch-machine.ts';
+import { newSwitch, nextTick, restoredSwitch, type SwitchControl, type SwitchProfile } from './switch-machine.ts';
 
 describe('what is written and handed over', () => {
   const saves = (play: Play) => play.log.join(', ');
@@ -202,6 +202,55 @@ describe('at its edge', () => {
       { state: 'tripped', evidence: 'report', at: 1e12 + 1_000 },
       undefined,
     ]);
+  });
+});
+
+describe('a tick that comes too early', () => {
+  const flows = { type: 'current', mA: 900 } as const;
+
+  it.each<[string, () => Play, number]>([
+    ['an ON that waits for its carrier', () => new Play(outlet, newSwitch()).ask(0, true, 'on'), 29.9],
+    ['an ON on its way', () => new Play(outlet).ask(0, true, 'on').receipt(1, 'on', 'sent'), 32.9],
+    ['an ON that was acknowledged', () => new Play(outlet).ask(0, true, 'on').receipt(1, 'on', 'delivered'), 15.9],
+    ['an OFF on its way', () => new Play(outlet).ask(0, false, 'off'), 3.9],
+    ['an OFF that was acknowledged', () => new Play(outlet).ask(0, false, 'off').receipt(1, 'off', 'delivered'), 15.9],
+    ['a switch that is off', () => settled(), 9],
+    ['a switch that is off and tripped', () => settled().at(9, { type: 'tripped' }), 14.9],
+    ['a switch that is on', () => new Play(outlet).at(0, flows), 9],
+  ])('leaves %s as it is', (_what, make, second) => {
+    const play = make();
+    const { control, log, wanted } = play;
+    const before = [[...log], [...wanted]];
+    expect(play.at(second, { type: 'tick' }).control).toBe(control);
+    expect([play.log, play.wanted]).toEqual(before);
+  });
+});
+
+describe('a series of OFFs for a current that no command explains', () => {
+  const flows = { type: 'current', mA: 900 } as const;
+  const rests = { type: 'current', mA: 0 } as const;
+  const again = (second: number) => {
+    const play = settled().obeying().at(10, flows).receipt(10.2, 'own-1', 'delivered').at(10.5, rests);
+    return play.at(second, flows).control.suspected;
+  };
+
+  it('is over after a calm minute', () => {
+    expect(again(69.999)).toEqual({ since: 10_000, last: 69_999 });
+    expect(again(70)).toEqual({ since: 70_000, last: 70_000 });
+  });
+
+  it('goes on every 10 s after a minute, though nothing more is read', () => {
+    const control: SwitchControl = {
+      ...settled().control,
+      suspected: { since: -60_000, last: 6_000 },
+      reachable: true,
+    };
+    const play = new Play(outlet, control).at(10, flows);
+    expect(play.control.unexplained).toBe(true);
+    expect(play.until(15.999).wanted).toEqual([]);
+    expect(play.until(16).wanted).toEqual(['a current that no command explains']);
+    const edge = new Play(outlet, control).at(9, rests).at(16, flows);
+    expect(edge.suspected).toEqual([16]);
   });
 });
 

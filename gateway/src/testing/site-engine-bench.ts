@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Latch, PointView, Reading, SwitchView } from '../contract/index.ts';
+import type { Clock, Latch, PointView, Reading, SwitchView } from '../contract/index.ts';
 import type { AuditRecord } from '../domain/audit.ts';
 import { EventBus } from '../domain/events.ts';
 import type { EngineOrder, PreparedOrder } from '../domain/field/commander.ts';
@@ -9,18 +9,24 @@ import { done, refused, type Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { ALL_PUMPS } from '../domain/sharing/names.ts';
 import { pumpDefaults, type Pump } from '../domain/sharing/pump.ts';
+import type { PumpSetupStore } from '../domain/sharing/pump-ports.ts';
 import type { SharingField, SharingParts } from '../domain/sharing/sharing-parts.ts';
 import type { Changes } from '../domain/sharing/state.ts';
 import { recharge } from '../domain/sharing/ledger.ts';
 import { book } from '../domain/sharing/book.ts';
 import { Database, sql } from '../store/database.ts';
 import { SqliteLedgerStore } from '../store/ledger.ts';
+import { SqlitePumpSetupStore } from '../store/pump-setups.ts';
 import { SqliteSharingStore } from '../store/sharing.ts';
 import { FakeClock } from './fake-clock.ts';
 import { BadDisk } from './sharing-bad-disk.ts';
 
 export const engineSite = 'site_one001';
+/** A site that has nothing. */
+export const otherEngineSite = 'site_two002';
 const GIVEN_S = 3_600;
+/** No test needs as many timers, or errors. */
+const MOST = 1_000;
 
 type Seen = NonNullable<ReturnType<SharingField['findDevice']>>;
 
@@ -32,6 +38,8 @@ export class EngineBench {
   readonly db: Database;
   readonly store: SqliteSharingStore;
   readonly ledger: SqliteLedgerStore;
+  /** What is said of pumps beyond how they are shared. */
+  readonly setups: PumpSetupStore;
   readonly parts: SharingParts;
   /** What happened, oldest first; cleared by `since`. */
   deeds: string[] = [];
@@ -46,7 +54,9 @@ export class EngineBench {
   latch: Latch = { latched: false };
   /** Why no ON is taken; everything is, where it is absent. */
   refusal: string | undefined;
-  /** What a renewal throws. */
+  /** No OFF is taken either. */
+  refusesOff = false;
+  /** What a look at a device, or a renewal, throws. */
   mistake: Error | undefined;
   #deferred: (() => void)[] = [];
   #ids = 0;
@@ -54,18 +64,22 @@ export class EngineBench {
 
   constructor({ staggerMs = 0, timeZone = 'UTC' }: { staggerMs?: number; timeZone?: string } = {}) {
     this.db = new Database(join(this.#dir, 'farmgate.db'));
-    this.db.run(
-      sql.insertInto('sites').values({ site_id: engineSite, name: 'Farm', time_zone: timeZone, created_at: 0 }),
-    );
+    for (const site_id of [engineSite, otherEngineSite])
+      this.db.run(sql.insertInto('sites').values({ site_id, name: 'Farm', time_zone: timeZone, created_at: 0 }));
     this.disk = new BadDisk(this.db);
     this.store = new SqliteSharingStore(this.db, this.clock);
     this.ledger = new SqliteLedgerStore(this.db);
+    this.setups = new SqlitePumpSetupStore(this.db);
     this.parts = this.#make(staggerMs);
   }
 
   close(): void {
     this.db.close();
     rmSync(this.#dir, { recursive: true });
+  }
+
+  setTimeZone(time_zone: string): void {
+    this.db.run(sql.updateTable('sites').set({ time_zone }));
   }
 
   pump(more: Partial<Pump> = {}): Pump {
@@ -127,8 +141,11 @@ export class EngineBench {
   }
 
   #make(staggerMs: number): SharingParts {
-    const { store, ledger, clock, events } = this;
-    const note = (_facts: object, sentence: string) => void this.errors.push(sentence);
+    const { store, ledger, events } = this;
+    const clock = this.#countedClock();
+    const note = (_facts: object, sentence: string) => {
+      if (this.errors.push(sentence) > MOST) throw new Error(`again and again: ${sentence}`);
+    };
     return {
       store: {
         sites: () => store.sites(),
@@ -145,7 +162,10 @@ export class EngineBench {
             this.deeds.push(`renew ${device}: ${leaseS} s of run ${run}, within ${expiryMs} ms`);
           },
         },
-        findDevice: (site, device) => (site === engineSite ? this.devices.get(device) : undefined),
+        findDevice: (site, device) => {
+          if (this.mistake) throw this.mistake;
+          return site === engineSite ? this.devices.get(device) : undefined;
+        },
         latch: () => this.latch,
         releaseLatch: (_site, device) => void this.deeds.push(`release ${device}`),
       },
@@ -164,6 +184,18 @@ export class EngineBench {
     };
   }
 
+  /** What comes due again and again ends the test, and does not hang it. */
+  #countedClock(): Clock {
+    const { clock } = this;
+    let fired = 0;
+    const after = (ms: number, run: () => void) =>
+      clock.after(ms, () => {
+        if (++fired > MOST) throw new Error('a timer fires again and again');
+        run();
+      });
+    return { monoMs: () => clock.monoMs(), wallMs: () => clock.wallMs(), boot: clock.boot, after };
+  }
+
   #written<Result>(work: () => Result): Result {
     try {
       const result = work();
@@ -177,7 +209,7 @@ export class EngineBench {
 
   #prepare(order: EngineOrder): Outcome<PreparedOrder> {
     this.orders.push(order);
-    if (order.value && this.refusal !== undefined) return refused('latched', this.refusal);
+    if ((order.value || this.refusesOff) && this.refusal !== undefined) return refused('latched', this.refusal);
     const text = `${order.value ? 'ON' : 'OFF'} ${order.device}`;
     return done({
       record: () => void this.deeds.push(`record ${text}`),

@@ -355,7 +355,7 @@ function onOwedTick(control: SwitchControl, command: FieldCommand, profile: Swit
 
 /** Never transmitted: `expired`. Transmitted and not answered: `no-ack`, and the switch may be either. */
 function expire(control: SwitchControl, command: FieldCommand, now: Moment): SwitchStep {
-  if (command.tries === 0 && !command.handed)
+  if (!command.handed)
     return same({ ...control, command: fail(command, 'expired', now, 'it could not be sent in time') });
   return same({ ...forget(control), command: fail(command, command.tries > 0 ? 'no-ack' : 'expired', now) });
 }

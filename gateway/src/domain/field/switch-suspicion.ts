@@ -1,5 +1,5 @@
 import type { Moment } from './command.ts';
-import { openCommand, owedEvery, same, seeOn, type SwitchControl, type SwitchStep } from './switch-control.ts';
+import { owedEvery, same, seeOn, type SwitchControl, type SwitchStep } from './switch-control.ts';
 
 /** Why the gateway wants OFF where a current flows that must not. */
 export const UNEXPLAINED = 'a current that no command explains';
@@ -9,15 +9,10 @@ const RUN_DOWN_MS = 3_000;
 /** Currents that are further apart than this are no one series. */
 const CALM_MS = 60_000;
 
-/** Off is what was asked last and what was confirmed; no trip lets the node close again by itself, nothing is under way. */
-export function isSettledOff(control: SwitchControl): boolean {
-  const { state } = control.reported;
+/** An OFF was confirmed and nothing asked since; no trip lets the node close again by itself. */
+export function isSettledOff({ reported, settledMono, trippedMono }: SwitchControl): boolean {
   return (
-    control.desired === false &&
-    control.settledMono !== undefined &&
-    control.trippedMono === undefined &&
-    (state === 'off' || state === 'on') &&
-    openCommand(control) === undefined
+    settledMono !== undefined && trippedMono === undefined && (reported.state === 'off' || reported.state === 'on')
   );
 }
 

@@ -92,6 +92,83 @@ describe('what does not fit', () => {
   });
 });
 
+describe('what does not fit, in words', () => {
+  const elsewhere = { device: 'gone', point: 'flow' };
+
+  it.each<[Partial<PumpSetup>, string]>([
+    [{ wiring: { taste: { device: 'pump-1', point: 'current' } } }, 'A pump is not watched by "taste".'],
+    [{ wiring: { flow: elsewhere } }, 'There is no point flow of gone here.'],
+    [{ feeder: elsewhere }, 'There is no point flow of gone here.'],
+    [{ feeder: { device: 'pump-1', point: 'current' } }, 'What feeds the pump must be a switch.'],
+    [{ tank: { device: 'pump-1', point: 'level' } }, 'There is no point level of pump-1 here.'],
+    [{ protections: { luck: {} } }, 'There is no protection luck.'],
+  ])('%o: %s', (more, detail) => {
+    expect(faultInSetup({ ...setup, ...more }, findPoint)).toMatchObject({ refusal: { detail } });
+  });
+
+  it('is nothing of a set-up that says no more than it must, nor of one whose own settings fit', () => {
+    expect(faultInSetup(setup, findPoint)).toBeUndefined();
+    const fits = {
+      wiring: { flow: { device: 'pump-1', point: 'current' } },
+      protections: { 'dry-run': { percent: 70 } },
+    };
+    expect(faultInSetup({ ...setup, ...fits }, findPoint)).toBeUndefined();
+  });
+});
+
+describe('what is usual', () => {
+  it('for a pump of which nothing is said', () => {
+    expect(limitsOf({ motor: { phases: 1 } })).toEqual({
+      minRestS: 60,
+      startsPerHour: 6,
+      startsPerDay: 100,
+      longestRunS: 14_400,
+      shortestRunS: 60,
+      leaseS: 90,
+    });
+  });
+
+  it('for a motor of which only the phases are known is that of 1.1 kW at 230 V', () => {
+    expect(usualOf({ phases: 1 })).toEqual(usualOf({ phases: 1, kw: 1.1, nominalV: 230 }));
+    expect(usualOf({ phases: 3 }).ratedMa).toBeLessThan(usualOf({ phases: 1 }).ratedMa);
+  });
+
+  it('for a start is six times what the motor takes while it runs', () => {
+    const { runKva, startKva, limits } = usualOf({ phases: 1, kw: 1.1, nominalV: 230 });
+    expect(startKva).toBe(runKva * 6);
+    expect(limits).toEqual(limitsOf({ motor: { kw: 1.1, phases: 1 } }));
+  });
+});
+
+it('a guard knows its pump, looks every 20 s, and has the voltage and the current that were said', () => {
+  const motor = { phases: 3, nominalV: 400, ratedMa: 4_900 } as const;
+  expect(guardedOf(named({ motor }), pumpNode)).toMatchObject({
+    id: 'pump_1',
+    site: 'site_1',
+    device: 'pump-1',
+    point: 'relay',
+    setup: { motor, pollMs: 20_000 },
+  });
+});
+
+it('the engine gets every limit, by its own names and units', () => {
+  const limits = { minRestS: 30, startsPerHour: 2, startsPerDay: 9, longestRunS: 600, shortestRunS: 20, leaseS: 40 };
+  expect(pumpOf(named({ limits }), pumpNode)).toEqual({
+    id: 'pump_1',
+    site: 'site_1',
+    name: 'Well',
+    group: 'all',
+    device: 'pump-1',
+    point: 'relay',
+    leaseS: 40,
+    minRestMs: 30_000,
+    startsPerHour: 2,
+    startsPerDay: 9,
+    longestRunS: 600,
+    shortestRunS: 20,
+  });
+});
+
 it('suggests current and kVA as usual for a motor of a size', () => {
   // P = V I pf eff with 0.645 for the last two: 1,100 W at 230 V take 7.4 A, which are 1.7 kVA.
   expect(usualOf({ phases: 1, kw: 1.1, nominalV: 230 })).toMatchObject({ ratedMa: 7_415, runKva: 1.71 });

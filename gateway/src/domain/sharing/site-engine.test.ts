@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Fault } from '../fault.ts';
 import { EngineBench, engineSite } from '../../testing/site-engine-bench.ts';
 import type { SiteEngine } from './site-engine.ts';
 import { SiteEngines } from './site-engines.ts';
@@ -22,14 +23,15 @@ const unwritable = expect.objectContaining({ name: 'Fault', code: 'unwritable' }
 
 function setUp(more: Partial<Pump> = {}): void {
   const pump = bench.pump(more);
-  const { group: id, site } = pump;
-  engine.happen({ kind: 'set-group', group: { id, site, name: 'All', maxRunning: 1, restMs: 10_000 } });
+  const { group: id } = pump;
+  engine.happen({ kind: 'set-group', group: groupOf(id) });
   engine.happen({ kind: 'set-pump', pump });
   engine.happen({ kind: 'report', pump: pump.id, on: false });
   bench.clock.advance(61_000);
   bench.since();
 }
 
+const groupOf = (id: string) => ({ id, site: engineSite, name: 'All', maxRunning: 1, restMs: 10_000 });
 const wants = (user: string, seconds = 600, id = `run_${user}`, pump = 'pump-1'): SharingEvent => ({
   kind: 'request',
   request: { id, pump, user, by: user, seconds, isSuspended: false, availableS: 3_600, usedTodayS: 0 },
@@ -56,6 +58,13 @@ describe('a request', () => {
     ]);
     expect(saved()).toMatchObject({ state: 'starting', pump: 'pump-1', askedS: 600, reservedS: 600 });
     expect(bench.wallet('bo')).toEqual([3_600, 600]);
+    expect(bench.deferred).toBe(0);
+  });
+
+  it('that has started and is confirmed takes back what was said of a start that was not', () => {
+    engine.happen(wants('bo'));
+    engine.happen(reports(true));
+    expect(bench.alerts).toEqual([{ site: engineSite, rule: 'not-confirmed', do: 'clear' }]);
   });
 
   it('starts under the name of its run and start, with a lease and the expiry of a start', () => {
@@ -320,6 +329,16 @@ describe('what stops a pump', () => {
     expect(state('cy')).toBe('waiting');
   });
 
+  it('is a fault of the disk alone: any other is thrown', () => {
+    bench.disk.nth = 0;
+    const fault = new Fault('internal', 'something else');
+    const fail = () => {
+      throw fault;
+    };
+    expect(() => engine.happen({ kind: 'grid', state: 'shedding' }, fail)).toThrow(fault);
+    expect(state()).toBe('running');
+  });
+
   it('that is a mistake of the program is thrown, and not taken for a full disk', () => {
     bench.disk.nth = 0;
     const broken = new Error('a mistake');
@@ -328,6 +347,37 @@ describe('what stops a pump', () => {
     };
     expect(() => engine.happen({ kind: 'grid', state: 'shedding' }, fail)).toThrow(broken);
     expect(state()).toBe('running');
+  });
+});
+
+describe('what a person asks for and the disk does not take', () => {
+  const who = { by: 'bo', why: 'so' };
+  const more = { seconds: 60, by: 'bo', availableS: 3_600, usedTodayS: 0 };
+  beforeEach(() => {
+    setUp();
+    engine.happen({ kind: 'latch', isLatched: true, by: 'ana' });
+    for (const user of ['bo', 'cy']) engine.happen(wants(user));
+    bench.give('di');
+    bench.since();
+    bench.disk.nth = 1;
+  });
+
+  it.each<[SharingEvent['kind'], () => SharingEvent]>([
+    ['request', () => wants('di')],
+    ['extend', () => ({ kind: 'extend', run: 'run_bo', ...more })],
+    ['move', () => ({ kind: 'move', run: 'run_cy', before: 'run_bo', ...who })],
+    ['remove', () => ({ kind: 'remove', run: 'run_cy', ...who })],
+    ['swap', () => ({ kind: 'swap', run: 'run_bo', with: 'run_cy', by: 'bo' })],
+    ['set-pump', () => ({ kind: 'set-pump', pump: bench.pump({ name: 'Well' }) })],
+    ['set-group', () => ({ kind: 'set-group', group: { ...groupOf('all'), maxRunning: 2 } })],
+    ['stop', () => stops('bo')],
+  ])('(%s) is not done, and they are told', (_kind, event) => {
+    const before = structuredClone([...engine.state.runs.values()]);
+    expect(() => engine.happen(event())).toThrow(unwritable);
+    expect(bench.since()).toEqual(['not written']);
+    expect([...engine.state.runs.values()]).toEqual(before);
+    expect(engine.state.pumps.get('pump-1')?.pump.name).toBe('pump-1');
+    expect(engine.state.groups.get('all')?.group.maxRunning).toBe(1);
   });
 });
 

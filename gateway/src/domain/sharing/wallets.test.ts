@@ -257,6 +257,22 @@ it('who pages and prints reads the same entries', () => {
   expect(wallets.verify(walletSite)).toEqual({ entries: 2, balance: 90, reserved: 0, faults: [] });
 });
 
+describe('a check of the ledger', () => {
+  it('looks at what was there when it began, lets other work be done, and is one for all who ask meanwhile', async () => {
+    for (let i = 0; i < 200; i++) recharge(60);
+    let breaths = 0;
+    const breathe = () => {
+      breaths++;
+      recharge(60);
+      return Promise.resolve();
+    };
+    const both = await Promise.all([wallets.check(walletSite, breathe), wallets.check(walletSite, breathe)]);
+    const report = { entries: 200, balance: 12_000, reserved: 0, faults: [] };
+    expect([both, breaths]).toEqual([[report, report], 1]);
+    expect(await wallets.check(walletSite, breathe)).toMatchObject({ entries: 201, faults: [] });
+  });
+});
+
 it('nothing is booked where nobody listens, and all the same', () => {
   expect(bench.wallets.recharge(bench.actor(), { user: 'bo', seconds: 60, reason }).ok).toBe(true);
   expect(bench.wallets.askForMinutes(bench.actor('bo'), { seconds: 60, note: '' }).ok).toBe(true);

@@ -20,7 +20,7 @@ export default defineConfig({
           ],
           exclude: ['gateway/test/e2e/**', '**/node_modules/**'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -65,11 +65,23 @@ export class QueueList extends LitElement {
         font-weight: 600;
       }
       a {
+        display: inline-block;
+        padding-block: var(--s3);
+        margin-block: calc(-1 * var(--s3));
         color: inherit;
         font-weight: 700;
       }
       :host {
         container-type: inline-size;
+      }
+      /* One deed beside a name needs less room than three. */
+      @container (min-width: 26rem) {
+        :host(:not([admin])) li {
+          grid-template-columns: var(--badge-size, 44px) auto minmax(0, 1fr) auto;
+        }
+        :host(:not([admin])) .deeds {
+          grid-column: auto;
+        }
       }
       @container (min-width: 34rem) {
         li {

@@ -56,7 +56,9 @@ export const shared = css`
     color: var(--water);
   }
   /* A link that stands alone is as high as a finger, and takes no more room for it. */
-  p > a:only-child {
+  p > a:only-child,
+  h2 > a:only-child,
+  .row > a:not(.button) {
     display: inline-block;
     padding-block: var(--s3);
     margin-block: calc(-1 * var(--s3));

@@ -70,6 +70,17 @@ export class RotaBoard extends LitElement {
         border-radius: 4px;
         background: var(--surface);
       }
+      #help {
+        margin-bottom: var(--s2);
+      }
+      @media (pointer: coarse) {
+        .hour {
+          height: 36px;
+        }
+        [role='rowheader'] {
+          line-height: 36px;
+        }
+      }
       .hour:focus-visible {
         z-index: 1;
       }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../contract/index.ts';
+import { pumpNode } from '../../device-types/pump-node.ts';
 import { EngineBench, engineSite, otherEngineSite } from '../../testing/site-engine-bench.ts';
 import { PumpListener } from './pump-listener.ts';
 import type { SiteEngine } from './site-engine.ts';
@@ -37,6 +38,7 @@ const hear = (change: Change, site = engineSite) => {
   bench.events.emit('change', { site, change });
   return bench.deferred;
 };
+const noPoint = { id: 'none', kind: 'flag', label: 'None', unit: '' } as const;
 const values = (device: string): Change => ({ what: 'values', device, at: 0, values: {} });
 
 describe('what a device says', () => {
@@ -53,6 +55,7 @@ describe('what a device says', () => {
 
   it.each<[string, Change]>([
     ['values', values('pump-1')],
+    ['point', { what: 'point', device: 'pump-1', point: { definition: pumpNode.points[0] ?? noPoint } }],
     ['device-gone', { what: 'device-gone', device: 'pump-1' }],
   ])('matters as %s', (_what, change) => {
     expect(hear(change)).toBe(1);
@@ -145,6 +148,14 @@ describe('a latch', () => {
     bench.latch = { latched: true, by: 'ana' };
     expect(hear({ what: 'latch', latch: bench.latch })).toBe(1);
     expect(engine.state.facts.isLatched).toBe(false);
+    bench.settle();
+    expect(engine.state.facts.isLatched).toBe(true);
+  });
+
+  it('of one site is not taken for that of another', () => {
+    bench.latch = { latched: true, by: 'ana' };
+    hear({ what: 'latch', latch: bench.latch }, otherEngineSite);
+    expect(hear({ what: 'latch', latch: bench.latch })).toBe(2);
     bench.settle();
     expect(engine.state.facts.isLatched).toBe(true);
   });

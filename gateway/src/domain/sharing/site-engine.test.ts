@@ -329,24 +329,18 @@ describe('what stops a pump', () => {
     expect(state('cy')).toBe('waiting');
   });
 
-  it('is a fault of the disk alone: any other is thrown', () => {
+  it.each([
+    ['a fault of another kind', new Fault('internal', 'something else')],
+    ['a mistake of the program', new Error('a mistake')],
+  ])('is sent also where %s keeps it from being written, and is written later', (_what, error) => {
     bench.disk.nth = 0;
-    const fault = new Fault('internal', 'something else');
     const fail = () => {
-      throw fault;
+      throw error;
     };
-    expect(() => engine.happen({ kind: 'grid', state: 'shedding' }, fail)).toThrow(fault);
-    expect(state()).toBe('running');
-  });
-
-  it('that is a mistake of the program is thrown, and not taken for a full disk', () => {
-    bench.disk.nth = 0;
-    const broken = new Error('a mistake');
-    const fail = () => {
-      throw broken;
-    };
-    expect(() => engine.happen({ kind: 'grid', state: 'shedding' }, fail)).toThrow(broken);
-    expect(state()).toBe('running');
+    expect(engine.happen({ kind: 'grid', state: 'shedding' }, fail).ok).toBe(true);
+    expect([state(), bench.orders.at(-1)]).toEqual(['hold', expect.objectContaining({ value: false })]);
+    bench.clock.advance(5_000);
+    expect(saved()).toMatchObject({ state: 'hold' });
   });
 });
 

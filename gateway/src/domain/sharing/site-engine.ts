@@ -95,8 +95,10 @@ export class SiteEngine {
       });
       this.#unwritten = [];
     } catch (error) {
+      // OFF is sent whatever went wrong with the books: it waits neither for a disk nor for the mending of a mistake.
       const stops = decision.effects.some((effect) => effect.do === 'off');
-      if (!(error instanceof Fault) || error.code !== 'unwritable' || (isAsked && !stops)) throw error;
+      const isDisk = error instanceof Fault && error.code === 'unwritable';
+      if (!stops && (isAsked || !isDisk)) throw error;
       this.#parts.log.error({ err: error, site: this.#site }, 'A decision about pumps is not written yet.');
       this.#unwritten = due;
     }

@@ -10,9 +10,13 @@ export default defineConfig({
     target: 'es2022',
     // The policy allows no data: addresses, and every browser that runs es2022 preloads modules itself.
     assetsInlineLimit: 0,
-    // The names of what each lazy page needs, and the code that asks for them ahead, weigh more on the first screen than the round
-    // on the farm's own network that they save.
-    modulePreload: false,
+    modulePreload: {
+      polyfill: false,
+      // The names of what each lazy page needs weigh more on the first screen than the round on the farm's own network that they
+      // save; only the farm's home is in view from the start, and would be three rounds deep.
+      resolveDependencies: (file, needed, { hostType }) =>
+        hostType === 'html' || file.includes('farm-home') ? needed : [],
+    },
     rolldownOptions: {
       // To describe a message does nothing: a description that no page uses stays away.
       treeshake: { manualPureFunctions: ['z'], propertyReadSideEffects: false },

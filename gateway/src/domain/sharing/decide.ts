@@ -7,7 +7,7 @@ import { move, swap } from './queue.ts';
 import { onHeard, onHold, onReady, onRefused, onReport, onTrip } from './reports.ts';
 import { extend, isOver, notWaiting, takeRequest, unknownRun } from './request.ts';
 import { endRun, ENGINE, freeSlot, start, type Ending } from './run-steps.ts';
-import type { Run } from './run.ts';
+import { remainingMs, type Run } from './run.ts';
 import { onGrid, onLatch, onRestart, onSuspend } from './site-events.ts';
 import { nextToStart } from './start-rule.ts';
 import type { SharingState } from './state.ts';
@@ -23,7 +23,14 @@ export interface Decided {
 export function decide(state: SharingState, event: SharingEvent, now: Moment): Decided {
   const draft = new Draft(state, now);
   const answer = handle(draft, event);
+  endWhatIsPumped(draft);
   return { decision: answer.ok ? draft.decision : new Draft(state, now).decision, answer };
+}
+
+/** A run that pauses and has pumped all it asked for, by the counter of its node, has nothing to come back for. */
+function endWhatIsPumped(draft: Draft): void {
+  for (const run of draft.activeRuns())
+    if (run.hold && remainingMs(run, draft.now.mono) <= 0) endRun(draft, run, { reason: 'completed', by: ENGINE });
 }
 
 /** The next start that is due, one of any group; undefined where none is. To be asked again after each. */

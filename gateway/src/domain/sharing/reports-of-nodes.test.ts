@@ -319,6 +319,31 @@ describe('a pump that pauses', () => {
   });
 });
 
+describe('a run that was away while its motor turned', () => {
+  it('has ended once its node has counted all that was asked for, and keeps nobody waiting', () => {
+    const bench = new EngineBench({ pumps: { well: { startsPerHour: 1 } } });
+    bench.runs('ana', { seconds: 100 });
+    bench.ask('ben');
+    bench.jump(90_000);
+    bench.happen({ kind: 'restart' });
+    bench.jump(12_000);
+    const happened = bench.shows('well', false, { number: 1, onSeconds: 101 });
+    expect(bench.run('ana')).toMatchObject({ state: 'ended', reason: 'completed', usedS: 100 });
+    expect(did(happened, 'settle')).toMatchObject([{ run: 'ana', usedS: 100 }]);
+    expect(bench.places().map(({ run }) => run.id)).toEqual(['ben']);
+  });
+
+  it('goes on where a second is left', () => {
+    const bench = new EngineBench();
+    bench.runs('ana', { seconds: 100 });
+    bench.jump(90_000);
+    bench.happen({ kind: 'restart' });
+    bench.jump(9_000);
+    bench.shows('well', false, { number: 1, onSeconds: 99 });
+    expect(bench.run('ana')).toMatchObject({ state: 'hold', pumpedMs: 99_000 });
+  });
+});
+
 describe('a start that comes to nothing', () => {
   const alert = (why: string) => ({
     do: 'alert',

@@ -17,6 +17,8 @@ const GIVEN_S = 100_000;
 /** A run may outlive its gateway by its lease. Unit: ms. */
 const LATE_MS = 1_000;
 const LATEST_KILL_MS = 900;
+/** Of the runs that have ended, so many are looked at again after each death. */
+const SOME = 5;
 const Made = z.object({ id: z.string(), secret: z.optional(z.string()) });
 
 /** What somebody was promised. */
@@ -35,6 +37,11 @@ export class RunKills {
   readonly #tokens = new Map<string, string>();
   readonly #ids = new Map<string, string>();
   readonly #promised: Promised[] = [];
+  /** What each was charged when it was last looked at. */
+  readonly #used = new Map<string, number>();
+  /** Found to have ended twice: what their nodes have counted is heard by then. */
+  readonly #ended = new Set<string>();
+  readonly #maybeEnded = new Set<string>();
   readonly #pumps: string[] = [];
   #gateway: GatewayProcess;
   #asked = 0;
@@ -80,7 +87,7 @@ export class RunKills {
     this.#watch();
     this.#gateway = await startGateway(this.#dir);
     for (const node of this.#nodes) node.port = this.#port;
-    await this.#check();
+    await this.#check(random);
   }
 
   async #act(random: () => number): Promise<void> {
@@ -109,16 +116,27 @@ export class RunKills {
       if (systemClock.monoMs() > leaseUntil + LATE_MS) throw new Error(`${id} is on beyond its lease`);
   }
 
-  async #check(): Promise<void> {
+  async #check(random: () => number): Promise<void> {
     const ledger = await this.#call(OWNER, 'POST', '/api/v1/ledger/check');
     if (ledger.member('isWhole') !== true) throw new Error(`the ledger is not whole: ${ledger.text}`);
     const { runs: open } = SharingView.parse(JSON.parse((await this.#call(OWNER, 'GET', '/api/v1/sharing')).text));
     const waiting = open.filter(({ state }) => state === 'waiting').toSorted((a, b) => a.order - b.order);
     if (waiting.some(({ number }, at) => number < (waiting[at - 1]?.number ?? 0)))
       throw new Error('the queue is in another order');
-    let used = 0;
-    for (const { id } of this.#promised) used += await this.#checkRun(id);
-    await this.#checkMoney(open, used);
+    await this.#checkPromises(random);
+    await this.#checkMoney(
+      open,
+      [...this.#used.values()].reduce((sum, usedS) => sum + usedS, 0),
+    );
+  }
+
+  /** All that may still change, and some of what has ended: the sum of the wallets tells of the rest. */
+  async #checkPromises(random: () => number): Promise<void> {
+    const ended = this.#promised.filter(({ id }) => this.#ended.has(id));
+    const some = Array.from({ length: SOME }, () => ended[Math.floor(random() * ended.length)]).filter((run) => run);
+    for (const run of [...this.#promised.filter(({ id }) => !this.#ended.has(id)), ...some]) {
+      if (run) this.#used.set(run.id, await this.#checkRun(run.id));
+    }
   }
 
   /** What it was charged. */
@@ -129,7 +147,13 @@ export class RunKills {
     const node = this.#nodes[this.#pumps.indexOf(pump)];
     const turned = (node?.turnedIn(number) ?? 0) / 1000;
     if (state === 'ended' && usedS > turned) throw new Error(`${id} was charged ${usedS} s and pumped ${turned} s`);
+    if (state !== 'ended' && this.#ended.has(id)) throw new Error(`${id} had ended and is ${state} again`);
+    if (state === 'ended' && !this.#isOn(pump)) (this.#maybeEnded.has(id) ? this.#ended : this.#maybeEnded).add(id);
     return usedS;
+  }
+
+  #isOn(pump: string): boolean {
+    return this.#nodes[this.#pumps.indexOf(pump)]?.isOn ?? false;
   }
 
   async #checkMoney(open: readonly RunView[], used: number): Promise<void> {

@@ -68,7 +68,7 @@ const lies: Readonly<Record<string, object>> = {
 describe('the core broker', () => {
   it(
     `takes nothing of ${MESSAGES} messages gone wrong but what is right all the same`,
-    { timeout: 30_000 },
+    { timeout: 180_000 },
     async () => {
       const random = new Random(SEED);
       let good = 0;
@@ -90,7 +90,7 @@ describe('the core broker', () => {
     },
   );
 
-  it(`lets nobody speak or hear for another in ${TRESPASSES} ways`, { timeout: 30_000 }, async () => {
+  it(`lets nobody speak or hear for another in ${TRESPASSES} ways`, { timeout: 180_000 }, async () => {
     await restock();
     const random = new Random(SEED);
     const secret = readFileSync(farm.bench.app.bridgeSecretFile(TRESPASSER), 'utf8').trim();

@@ -1,0 +1,132 @@
+import { Fault } from '../../domain/fault.ts';
+
+const FIRST_SIZE = 4_096;
+/** Of a number up to 2^53. */
+const LONGEST_VARINT = 8;
+
+/** Bytes that grow as they are written. */
+export class ByteWriter {
+  #bytes = new Uint8Array(FIRST_SIZE);
+  #length = 0;
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  /** A whole number from 0 to 2^53, seven bits a byte, the least first (LEB128). */
+  varint(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.byte((rest % 0x80) | 0x80);
+      rest = rest < 0x80000000 ? rest >>> 7 : Math.floor(rest / 0x80);
+    }
+    this.byte(rest);
+  }
+
+  /** Whole numbers of either sign, small ones of both in one byte: 0, -1, 1, -2 … */
+  zigzags(values: Float64Array): void {
+    this.#reserve(values.length * LONGEST_VARINT);
+    const bytes = this.#bytes;
+    let length = this.#length;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? 0;
+      let rest = value < 0 ? -2 * value - 1 : 2 * value;
+      for (; rest >= 0x80000000; rest = Math.floor(rest / 0x80)) bytes[length++] = (rest % 0x80) | 0x80;
+      for (; rest > 0x7f; rest >>>= 7) bytes[length++] = (rest & 0x7f) | 0x80;
+      bytes[length++] = rest;
+    }
+    this.#length = length;
+  }
+
+  double(value: number): void {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setFloat64(0, value, true);
+    this.raw(bytes);
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** What was written; good until more is. */
+  done(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const wider = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
+    wider.set(this.done());
+    this.#bytes = wider;
+  }
+}
+
+/** Reads what a ByteWriter wrote. Throws a Fault `damaged` where it ends too soon. */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** How many bytes there still are. */
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  byte(): number {
+    const value = this.#bytes[this.#at++];
+    if (value === undefined) throw new Fault('damaged', 'A block of history ends too soon.');
+    return value;
+  }
+
+  varint(): number {
+    let value = 0;
+    let factor = 1;
+    for (;;) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 0x80;
+    }
+  }
+
+  /** So many whole numbers of either sign. */
+  zigzags(length: number): Float64Array {
+    // Each takes a byte at least: a damaged length is not to ask for all memory there is.
+    if (length > this.left) throw new Fault('damaged', 'A block of history ends too soon.');
+    const values = new Float64Array(length);
+    const bytes = this.#bytes;
+    let from = this.#at;
+    for (let at = 0; at < length; at++) {
+      let byte = bytes[from++] ?? 0;
+      let value = byte & 0x7f;
+      for (let factor = 0x80; byte > 0x7f; factor *= 0x80) {
+        byte = bytes[from++] ?? 0;
+        value += (byte & 0x7f) * factor;
+      }
+      values[at] = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+    if (from > bytes.length) throw new Fault('damaged', 'A block of history ends too soon.');
+    this.#at = from;
+    return values;
+  }
+
+  double(): number {
+    const { buffer, byteOffset, length } = this.raw(8);
+    return new DataView(buffer, byteOffset, length).getFloat64(0, true);
+  }
+
+  /** The next `length` bytes, not copied. */
+  raw(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new Fault('damaged', 'A block of history ends too soon.');
+    const bytes = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return bytes;
+  }
+}

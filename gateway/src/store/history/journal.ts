@@ -1,0 +1,150 @@
+import type { Clock, ReadingEvent } from '../../contract/index.ts';
+import { encodeBatch } from './batch.ts';
+import { pack } from './packing.ts';
+import { qualities, segmentOf, type Sample, type Segment } from './segment.ts';
+import type { DeviceRow, HistoryTables, Meaning, MetricRow, SeriesRow } from './tables.ts';
+
+export interface JournalParts {
+  readonly tables: HistoryTables;
+  readonly clock: Clock;
+  readonly isTrusted: () => boolean;
+  /** What a point of a device means; undefined where it is none that is kept. */
+  readonly meaningOf: (reading: ReadingEvent) => Meaning | undefined;
+}
+
+/** Written once a minute only; quicker than small. */
+const LEVEL = 1;
+
+/** What was read since the last commit, and how it gets to the disk: one row for all devices, however many they are. */
+export class Journal {
+  readonly #parts: JournalParts;
+  readonly #devices = new Map<string, Map<string, number>>();
+  /** Of each device by its number: its points' metrics. */
+  readonly #metrics = new Map<number, Map<string, MetricRow | undefined>>();
+  readonly #knownMetrics = new Map<string, MetricRow>();
+  #newDevices: DeviceRow[] = [];
+  #newMetrics: MetricRow[] = [];
+  readonly #knownSeries = new Set<string>();
+  #newSeries: SeriesRow[] = [];
+  #nextDevice = 1;
+  #nextMetric = 1;
+  #pending = new Map<number, Sample[]>();
+  #count = 0;
+
+  constructor(parts: JournalParts) {
+    this.#parts = parts;
+    for (const { id, site, device } of parts.tables.devices()) this.#nameDevice(id, site, device);
+    for (const row of parts.tables.metrics()) this.#nameMetric(row);
+    for (const { device, metric } of parts.tables.series()) this.#knownSeries.add(`${device} ${metric}`);
+  }
+
+  /** How many readings wait to be written. */
+  get pending(): number {
+    return this.#count;
+  }
+
+  /** Whether what waits has anything that the tables have no number for yet. */
+  get hasNew(): boolean {
+    return this.#newSeries.length > 0;
+  }
+
+  note(reading: ReadingEvent): void {
+    const { site, device, value, at, quality } = reading;
+    if (typeof value === 'string') return;
+    const id = this.#devices.get(site)?.get(device) ?? this.#addDevice(site, device);
+    const metric = this.#metricOf(id, reading);
+    if (!metric) return;
+    let samples = this.#pending.get(id);
+    if (!samples) this.#pending.set(id, (samples = []));
+    samples.push({ metric: metric.id, at: Math.round(at), value: Number(value), quality: qualities.indexOf(quality) });
+    this.#count++;
+  }
+
+  /** What waits, as a batch; undefined where nothing does. */
+  peek(): Uint8Array | undefined {
+    return this.#count === 0 ? undefined : encodeBatch(this.#segments());
+  }
+
+  /** Writes what waits. It goes on waiting where the disk does not take it. */
+  commit(): void {
+    if (this.#count === 0) return;
+    const { tables, clock, isTrusted } = this.#parts;
+    const body = pack(encodeBatch(this.#segments()), LEVEL);
+    tables.transaction(() => {
+      for (const device of this.#newDevices) tables.addDevice(device);
+      for (const metric of this.#newMetrics) tables.addMetric(metric);
+      for (const series of this.#newSeries) tables.addSeries(series);
+      tables.addJournal({ boot: clock.boot, shiftMs: clock.wallMs() - clock.monoMs(), trusted: isTrusted(), body });
+    });
+    this.#newDevices = [];
+    this.#newMetrics = [];
+    this.#newSeries = [];
+    this.#forget();
+  }
+
+  /** Lets what waits go: there is no room for it, neither on the disk nor in memory. Answers how many readings that were. */
+  drop(): number {
+    const count = this.#count;
+    this.#forget();
+    return count;
+  }
+
+  #forget(): void {
+    this.#pending = new Map();
+    this.#count = 0;
+  }
+
+  #segments(): Map<number, Segment> {
+    return new Map([...this.#pending].map(([device, samples]) => [device, segmentOf(samples)]));
+  }
+
+  #metricOf(device: number, reading: ReadingEvent): MetricRow | undefined {
+    const own = this.#metrics.get(device);
+    if (own?.has(reading.point)) return own.get(reading.point);
+    const meaning = this.#parts.meaningOf(reading);
+    const metric = meaning && this.#metricNamed(reading.point, meaning);
+    own?.set(reading.point, metric);
+    if (metric) this.#noteSeries({ device, metric: metric.id, firstAt: Math.round(reading.at) });
+    return metric;
+  }
+
+  #metricNamed(point: string, { rule, unit }: Meaning): MetricRow {
+    const row = { id: this.#nextMetric, point, rule, unit };
+    const known = this.#knownMetrics.get(nameOf(row));
+    if (known) return known;
+    this.#newMetrics.push(row);
+    this.#nameMetric(row);
+    return row;
+  }
+
+  #noteSeries(series: SeriesRow): void {
+    const name = `${series.device} ${series.metric}`;
+    if (this.#knownSeries.has(name)) return;
+    this.#knownSeries.add(name);
+    this.#newSeries.push(series);
+  }
+
+  #addDevice(site: string, device: string): number {
+    const id = this.#nextDevice;
+    this.#newDevices.push({ id, site, device });
+    this.#nameDevice(id, site, device);
+    return id;
+  }
+
+  #nameDevice(id: number, site: string, device: string): void {
+    const own = this.#devices.get(site);
+    if (own) own.set(device, id);
+    else this.#devices.set(site, new Map([[device, id]]));
+    this.#metrics.set(id, new Map());
+    this.#nextDevice = Math.max(this.#nextDevice, id + 1);
+  }
+
+  #nameMetric(row: MetricRow): void {
+    this.#knownMetrics.set(nameOf(row), row);
+    this.#nextMetric = Math.max(this.#nextMetric, row.id + 1);
+  }
+}
+
+function nameOf({ point, rule, unit }: MetricRow): string {
+  return `${point} ${rule.kind} ${rule.kind === 'counter' ? (rule.wrapsAt ?? 0) : 0} ${unit}`;
+}

@@ -1,0 +1,62 @@
+import type { Column, Segment } from './segment.ts';
+import type { Summary } from '../../domain/history/summary.ts';
+
+/** What is kept of a summary, in this order: a column each. */
+const fields = ['n', 'min', 'max', 'sum', 'first', 'last', 'firstAt', 'lastAt', 'total', 'coverMs'] as const;
+/** Room for more fields later. */
+const FIELDS_MOST = 16;
+/** These are told from the beginning of their bucket. */
+const relative: ReadonlySet<string> = new Set(['firstAt', 'lastAt']);
+
+/** What a metric did, bucket by bucket. */
+export interface MetricSummaries {
+  readonly metric: number;
+  readonly summaries: readonly (Summary | undefined)[];
+}
+
+/** Summaries in the form in which readings are kept: `starts` are its times, and each field of each metric is a column. */
+export function rollupOf(starts: Float64Array, metrics: readonly MetricSummaries[]): Segment {
+  const rows = [...starts.keys()].filter((row) => metrics.some(({ summaries }) => summaries[row]));
+  const times = Float64Array.from(rows, (row) => starts[row] ?? 0);
+  const columns = metrics
+    .toSorted((a, b) => a.metric - b.metric)
+    .flatMap(({ metric, summaries }) =>
+      fields.map((field, place): Column => {
+        const values = Float64Array.from(rows, (row) => valueOf(summaries[row], field, starts[row] ?? 0));
+        return { metric: metric * FIELDS_MOST + place, values };
+      }),
+    );
+  return { times, columns };
+}
+
+/** The columns that one metric has in a rollup. */
+export function rollupColumnsOf(metric: number): Set<number> {
+  return new Set(fields.map((_, place) => metric * FIELDS_MOST + place));
+}
+
+/** The metrics that a rollup has. */
+export function metricsOf(rollup: Segment): number[] {
+  return [...new Set(rollup.columns.map(({ metric }) => Math.floor(metric / FIELDS_MOST)))];
+}
+
+/** What one metric did in the buckets that begin at the rollup's times. */
+export function summariesOf(rollup: Segment, metric: number): (Summary | undefined)[] {
+  const columns = fields.map((_, place) => rollup.columns.find((one) => one.metric === metric * FIELDS_MOST + place));
+  return [...rollup.times].map((start, row) => {
+    const values = columns.map((column) => column?.values[row] ?? Number.NaN);
+    if (values.some((value) => Number.isNaN(value))) return undefined;
+    return Object.fromEntries(
+      fields.map((field, place) => [field, (values[place] ?? 0) + (relative.has(field) ? start : 0)]),
+    ) as unknown as Summary;
+  });
+}
+
+function valueOf(summary: Summary | undefined, field: (typeof fields)[number], start: number): number {
+  if (!summary) return Number.NaN;
+  return relative.has(field) ? summary[field] - start : withoutNoise(summary[field]);
+}
+
+/** Twelve digits: what a sum of tenths has beyond them is only the noise of adding in binary, and it would cost eight bytes. */
+function withoutNoise(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}

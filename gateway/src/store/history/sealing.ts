@@ -1,0 +1,101 @@
+import { Fault } from '../../domain/fault.ts';
+import { blockOf, HOUR_MS, hourOf, keyOf } from './blocks.ts';
+import { OpenHours, type Stamp } from './open-hours.ts';
+import { pack, unpack } from './packing.ts';
+import { decodeSegment, encodeSegment } from './segment-codec.ts';
+import { clip, joinSegments, type Segment } from './segment.ts';
+import type { Damaged, HistoryTables } from './tables.ts';
+
+/** What a work on the history needs. */
+export interface Keeping {
+  readonly tables: HistoryTables;
+  /** Something that cannot be read was put aside. */
+  readonly onDamaged: (damaged: Damaged) => void;
+  readonly now: number;
+}
+
+/** So many devices are sealed in one transaction: a moment, so that the journal need not wait for longer. */
+const DEVICES_AT_ONCE = 32;
+
+/**
+ * Moves the rows of the journal, up to and with this one, to where they are kept: an hour of a device each. Yields after each
+ * transaction; broken off anywhere it is begun anew and ends the same, as a reading that is there already is only written again.
+ */
+export function* seal(keeping: Keeping, through: number, stamp: Stamp | undefined): Generator<void> {
+  const { tables } = keeping;
+  const rows = tables.journal().filter(({ id }) => id <= through);
+  const damaged: Damaged[] = [];
+  const open = new OpenHours(rows, stamp, ({ id, body }, error) =>
+    damaged.push({ tier: 'journal', key: id, body, why: wordsOf(error) }),
+  );
+  const devices = open.devices();
+  for (let at = 0; at < devices.length; at += DEVICES_AT_ONCE) {
+    tables.transaction(() => {
+      for (const device of devices.slice(at, at + DEVICES_AT_ONCE)) sealDevice(keeping, device, open);
+    });
+    yield;
+  }
+  tables.transaction(() => {
+    for (const one of damaged) putAside(keeping, one);
+    tables.dropJournal(through);
+  });
+}
+
+/** One packed hour; what cannot be read is put aside, and the hour is empty then. */
+export function readHour(
+  keeping: Keeping,
+  key: number,
+  hour: number,
+  wanted?: ReadonlySet<number>,
+): Segment | undefined {
+  const body = keeping.tables.hours(key)[hour];
+  if (!body) return undefined;
+  try {
+    return decodeSegment(unpack(body), wanted);
+  } catch (error) {
+    putAside(keeping, { tier: 'raw', key, hour, body, why: wordsOf(error) });
+    keeping.tables.saveHour(key, hour, null);
+    return undefined;
+  }
+}
+
+export function wordsOf(error: unknown): string {
+  if (error instanceof Fault && error.code === 'damaged') return error.message;
+  throw error;
+}
+
+export function putAside({ tables, onDamaged, now }: Keeping, damaged: Damaged): void {
+  tables.quarantine(damaged, now);
+  onDamaged(damaged);
+}
+
+function sealDevice(keeping: Keeping, device: number, open: OpenHours): void {
+  const segment = readOpen(keeping, device, open);
+  const { times } = segment;
+  for (let row = 0; row < times.length;) {
+    const hourStart = Math.floor((times[row] ?? 0) / HOUR_MS) * HOUR_MS;
+    const part = clip(segment, hourStart, hourStart + HOUR_MS);
+    saveHour(keeping, device, hourStart, part);
+    row += part.times.length;
+  }
+}
+
+/** A part of a batch that is whole by its checksum and yet none that we wrote is a mistake of ours: it costs that device only. */
+function readOpen(keeping: Keeping, device: number, open: OpenHours): Segment {
+  try {
+    return open.segment(device);
+  } catch (error) {
+    putAside(keeping, { tier: 'journal', key: device, body: new Uint8Array(), why: wordsOf(error) });
+    return joinSegments([]);
+  }
+}
+
+function saveHour(keeping: Keeping, device: number, hourStart: number, part: Segment): void {
+  const { tables } = keeping;
+  const key = keyOf(blockOf(hourStart), device);
+  const hour = hourOf(hourStart);
+  const before = readHour(keeping, key, hour);
+  const whole = before ? joinSegments([before, part]) : part;
+  tables.saveHour(key, hour, pack(encodeSegment(whole)));
+  tables.mark('unrolled', key);
+}

@@ -9,6 +9,7 @@ export * from './gateway.ts';
 export * from './grid.ts';
 export * from './grid-settings.ts';
 export * from './health.ts';
+export * from './history.ts';
 export * from './ids.ts';
 export * from './live.ts';
 export * from './messages.ts';

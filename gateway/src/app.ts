@@ -40,6 +40,7 @@ import { credentialRoutes } from './http/routes/credentials.ts';
 import { gridRoutes } from './http/routes/grid.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { helpRoutes } from './http/routes/help.ts';
+import { historyRoutes } from './http/routes/history.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
@@ -55,6 +56,7 @@ import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
+import { HistorySide } from './app/history-side.ts';
 import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
 import { personOf, plannerOf } from './app/pump-people.ts';
@@ -87,6 +89,8 @@ export interface AppOptions {
   readonly children?: () => readonly ChildHealth[];
   /** The program of the broker for nodes; absent, nodes sign in over HTTP alone. */
   readonly publicBroker?: string;
+  /** The program of the thread that reads the history; absent, it is read in this one. */
+  readonly historyThread?: string;
   /** Somebody says that what made it fail is gone. */
   readonly leaveSafeMode?: boolean;
 }
@@ -239,6 +243,29 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     networkSide.start();
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
+    // Nothing that switches needs it.
+    const history = safeMode
+      ? undefined
+      : new HistorySide({
+          dir: config.data.dir,
+          clock,
+          log,
+          events,
+          audit,
+          commitMs: config.store.commitIntervalS * 1000,
+          retention: {
+            rawDays: config.store.rawDays,
+            quarterDays: config.store.quarterDays,
+            mostBytes: config.store.historyMb * 2 ** 20,
+          },
+          program: options.historyThread,
+          typeOf: (device) => field.recordOf(device)?.type,
+          devices: (site) => field.registry.list(site),
+          sites: () =>
+            fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' })),
+        });
+    history?.start();
+    undo.push(() => history?.stop());
 
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
@@ -361,6 +388,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
+      ...historyRoutes(history),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

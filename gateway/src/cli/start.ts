@@ -55,6 +55,7 @@ async function run(config: Config, { demo = false, leaveSafeMode = false }: Star
       demo,
       webRoot: places.webRoot,
       publicBroker: places.publicBroker,
+      historyThread: places.historyThread,
       leaveSafeMode,
       children: () => children.map(({ health }) => health),
       onClaimCode: (given) => {

@@ -10,7 +10,7 @@ export const pumpNode: DeviceType = {
     { id: 'current', kind: 'measure', label: 'Motor current', unit: 'mA', min: 0, max: 100_000 },
     { id: 'voltage', kind: 'measure', label: 'Voltage', unit: 'V', min: 0, max: 300 },
     { id: 'power', kind: 'measure', label: 'Power', unit: 'W', min: 0, max: 70_000 },
-    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 9_999_999 },
+    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 9_999_999, counter: { wrapsAt: 10_000_000 } },
     { id: 'onSeconds', kind: 'measure', label: 'On in this run', unit: 's', min: 0, max: 1e9 },
     { id: 'run', kind: 'measure', label: 'Run it counts', unit: 'count', min: 0, max: 999_999_999 },
     { id: 'leaseLeft', kind: 'measure', label: 'Lease left', unit: 's', min: 0, max: 600 },

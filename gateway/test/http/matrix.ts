@@ -185,6 +185,13 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/ledger/days': { access: '                401    403    403  403       ok    ok     own' },
   'POST /api/v1/ledger/check': { access: '              401    403    403  403       ok    ok     own' },
   'GET /api/v1/ledger.csv': { access: '                 401    403    403  403       ok    ok     own' },
+  'GET /api/v1/history/series': { access: '             401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/history': { access: '                    401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/last': { access: '               401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/peaks': { access: '              401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/export': { access: '             401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/state': { access: '              401    ok     ok   ok        ok    ok     own' },
+  'DELETE /api/v1/history/devices/:id': { access: '     401    403    403  ok        ok    ok     404' },
   'POST /api/v1/help': { access: '                      401    ok     ok   ok        ok    ok     own', body: wrong },
 };
 
@@ -249,6 +256,8 @@ export function pathOf(path: string, target: Target): string {
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
   if (path.endsWith('/ledger/days')) return `${path}?from=2026-01-01&to=2026-12-31`;
+  if (/\/history(?:\/(?:last|peaks|export))?$/.test(path))
+    return `${path}?series=${target.device}/current.a&from=1767225600000&to=1767229200000&at=1767229200000`;
   return path
     .replace(':point', 'relay.a')
     .replace(':session', target.session)

@@ -89,6 +89,11 @@ export class Journal {
     return count;
   }
 
+  /** What it reads from now on is of a new device. */
+  forgetDevice(site: string, device: string): void {
+    this.#devices.get(site)?.delete(device);
+  }
+
   #forget(): void {
     this.#pending = new Map();
     this.#count = 0;

@@ -101,6 +101,11 @@ export class HistoryTables {
     this.#run('INSERT INTO device VALUES (?, ?, ?)', id, site, device);
   }
 
+  dropDevice(id: number): void {
+    this.#run('DELETE FROM series WHERE device = ?', id);
+    this.#run('DELETE FROM device WHERE id = ?', id);
+  }
+
   metrics(): MetricRow[] {
     const rows = this.#all('SELECT * FROM metric') as {
       id: number;

@@ -103,11 +103,18 @@ export class History {
   /** Brings all up to date that can be: hours are sealed, rolled up, and what is too old is taken away. */
   keep(): Promise<void> {
     const before = this.#keeping ?? Promise.resolve();
-    const keeping = before.then(() => this.#keep()).finally(() => {
-      if (this.#keeping === keeping) this.#keeping = undefined;
-    });
+    const keeping = before
+      .then(() => this.#keep())
+      .finally(() => {
+        if (this.#keeping === keeping) this.#keeping = undefined;
+      });
     this.#keeping = keeping;
     return keeping;
+  }
+
+  /** Resolves when what was begun of that is done. */
+  async kept(): Promise<void> {
+    await this.#keeping;
   }
 
   list(site: string): Promise<Answers['list']> {

@@ -1,7 +1,7 @@
 import type { Clock, ReadingEvent } from '../../contract/index.ts';
 import { encodeBatch } from './batch.ts';
 import { pack } from './packing.ts';
-import { qualities, segmentOf, type Sample, type Segment } from './segment.ts';
+import { qualities, SampleList, segmentOfList, type Segment } from './segment.ts';
 import type { DeviceRow, HistoryTables, Meaning, MetricRow, SeriesRow } from './tables.ts';
 
 export interface JournalParts {
@@ -28,7 +28,7 @@ export class Journal {
   #newSeries: SeriesRow[] = [];
   #nextDevice = 1;
   #nextMetric = 1;
-  #pending = new Map<number, Sample[]>();
+  #pending = new Map<number, SampleList>();
   #count = 0;
 
   constructor(parts: JournalParts) {
@@ -55,8 +55,8 @@ export class Journal {
     const metric = this.#metricOf(id, reading);
     if (!metric) return;
     let samples = this.#pending.get(id);
-    if (!samples) this.#pending.set(id, (samples = []));
-    samples.push({ metric: metric.id, at: Math.round(at), value: Number(value), quality: qualities.indexOf(quality) });
+    if (!samples) this.#pending.set(id, (samples = new SampleList()));
+    samples.push(metric.id, Math.round(at), Number(value), quality === 'good' ? 0 : qualities.indexOf(quality));
     this.#count++;
   }
 
@@ -100,7 +100,7 @@ export class Journal {
   }
 
   #segments(): Map<number, Segment> {
-    return new Map([...this.#pending].map(([device, samples]) => [device, segmentOf(samples)]));
+    return new Map([...this.#pending].map(([device, samples]) => [device, segmentOfList(samples)]));
   }
 
   #metricOf(device: number, reading: ReadingEvent): MetricRow | undefined {

@@ -56,6 +56,7 @@ import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
+import { DemoPast, type TellPast } from './app/demo/demo-past.ts';
 import { HistorySide } from './app/history-side.ts';
 import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
@@ -91,6 +92,8 @@ export interface AppOptions {
   readonly publicBroker?: string;
   /** The program of the thread that reads the history; absent, it is read in this one. */
   readonly historyThread?: string;
+  /** What simulated devices are said to have read before the demo began; absent, they have no past. */
+  readonly demoPast?: TellPast;
   /** Somebody says that what made it fail is gone. */
   readonly leaveSafeMode?: boolean;
 }
@@ -243,6 +246,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     networkSide.start();
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
+    const zones = () =>
+      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
     // Nothing that switches needs it.
     const history = safeMode
       ? undefined
@@ -261,8 +266,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
           program: options.historyThread,
           typeOf: (device) => field.recordOf(device)?.type,
           devices: (site) => field.registry.list(site),
-          sites: () =>
-            fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' })),
+          sites: zones,
         });
     history?.start();
     undo.push(() => history?.stop());
@@ -320,6 +324,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (mayAdoptDemo) adoptDemo(events, field, store, isLeft);
     life?.start();
     undo.push(() => life?.stop());
+    const { demoPast: tell } = options;
+    const past =
+      mayAdoptDemo && tell && history && config.demo.pastDays > 0
+        ? new DemoPast({ db, field, clock, log, history, tell, days: config.demo.pastDays, sites: zones })
+        : undefined;
+    past?.start();
+    undo.push(() => past?.stop());
 
     const loop = new LoopWatch(clock, log);
     loop.start();

@@ -18,12 +18,12 @@ import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
-import type { MetricRule } from '../domain/history/summary.ts';
+import { meaningOf } from '../domain/history/meaning.ts';
 import { HELD_MS } from '../domain/history/summary.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import type { BucketSeries } from '../store/history/asks.ts';
-import { History, type HistoryParts } from '../store/history/history.ts';
+import { History, type HistoryParts, type PastRow } from '../store/history/history.ts';
 
 export interface HistorySideParts {
   readonly dir: string;
@@ -62,7 +62,10 @@ export class HistorySide {
       commitMs,
       retention,
       program,
-      meaningOf: (reading) => meaningOf(this.#definitionOf(reading)),
+      meaningOf: (reading) => {
+        const definition = this.#definitionOf(reading);
+        return definition && meaningOf(definition);
+      },
       zones: () => Object.fromEntries(parts.sites().map(({ site, timeZone }) => [site, timeZone])),
       onDamaged: () => {},
     };
@@ -86,6 +89,11 @@ export class HistorySide {
   /** Brings sealing and roll-ups up to date now. */
   keep(): Promise<void> {
     return this.#history.keep();
+  }
+
+  /** Takes in what a device read before anybody listened. */
+  absorb(site: string, device: string, rows: readonly PastRow[]): Promise<void> {
+    return this.#history.absorb(site, device, rows);
   }
 
   async series(site: string): Promise<SeriesInfo[]> {
@@ -118,7 +126,11 @@ export class HistorySide {
     return { from, to, step: answer.step, timeZone, gapS: HELD_MS / 1000, series: answer.series.map(seriesOf) };
   }
 
-  async last(site: string, series: HistoryQuestion['series'], at: number): Promise<HistoryLast[]> {
+  async last(
+    site: string,
+    series: HistoryQuestion['series'],
+    at = this.#parts.clock.wallMs() + 1,
+  ): Promise<HistoryLast[]> {
     return [...(await this.#history.last(site, series, at))];
   }
 
@@ -198,17 +210,6 @@ function openOrBeginAnew(options: HistoryParts): History {
     );
     return new History(options);
   }
-}
-
-function meaningOf(definition: PointDefinition | undefined) {
-  if (!definition) return undefined;
-  return { rule: ruleOf(definition), unit: definition.unit };
-}
-
-function ruleOf({ kind, counter }: PointDefinition): MetricRule {
-  if (kind === 'flag' || kind === 'switch') return { kind: 'flag' };
-  if (!counter) return { kind: 'measure' };
-  return counter.wrapsAt === undefined ? { kind: 'counter' } : { kind: 'counter', wrapsAt: counter.wrapsAt };
 }
 
 function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {

@@ -220,6 +220,13 @@ export const settings = {
       fallback: true,
       sentence: 'Whether simulated people use the pumps of `--demo`, and its power fails now and then.',
     }),
+    pastDays: wholeNumber({
+      min: 0,
+      max: 3_660,
+      placeholder: '<days>',
+      fallback: 0,
+      sentence: 'Days of history that the devices of `--demo` are given, so that their charts are not empty.',
+    }),
   },
 } satisfies Record<string, Record<string, Setting<unknown>>>;
 

@@ -27,7 +27,7 @@ export interface HistoryPort {
     site: string,
     question: Question & { readonly points: number; readonly step?: HistoryStep | undefined },
   ): Promise<HistoryAnswer>;
-  last(site: string, series: Question['series'], at: number): Promise<HistoryLast[]>;
+  last(site: string, series: Question['series'], at?: number): Promise<HistoryLast[]>;
   peaks(site: string, question: Question, count: number): Promise<HistoryPeak[]>;
   export(
     site: string,
@@ -123,7 +123,7 @@ function readRoutes(
       path: '/api/v1/history/last',
       summary: 'The last good reading of each before a time, now unless it is said',
       access: 'read',
-      query: z.object({ series: names, at: wall }),
+      query: z.object({ series: names, at: z.optional(wall) }),
       responses: { 200: z.object({ last: z.array(HistoryLast) }) },
       handler: async ({ actor, query }) => {
         const series = query.series.map(seriesOf);

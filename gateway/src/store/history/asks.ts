@@ -37,6 +37,7 @@ export type Ask =
   | { readonly kind: 'export-next'; readonly id: number }
   | { readonly kind: 'export-close'; readonly id: number }
   | { readonly kind: 'keep'; readonly order: KeepOrder }
+  | { readonly kind: 'absorb'; readonly device: number; readonly segment: Uint8Array; readonly now: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'forget'; readonly site: string; readonly device: string; readonly now: number }
   | { readonly kind: 'state'; readonly site: string }
@@ -53,6 +54,7 @@ export interface Answers {
   readonly 'export-next': string | undefined;
   readonly 'export-close': undefined;
   readonly keep: undefined;
+  readonly absorb: undefined;
   /** Whether there is more to do. */
   readonly step: boolean;
   /** Whether there is more to take away. */

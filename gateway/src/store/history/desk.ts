@@ -8,7 +8,8 @@ import { OpenHours } from './open-hours.ts';
 import { HistoryReader } from './reader.ts';
 import { prune } from './retention.ts';
 import { rollDays, rollQuarters } from './rolling.ts';
-import { seal, type Keeping } from './sealing.ts';
+import { absorb, seal, type Keeping } from './sealing.ts';
+import { decodeSegment } from './segment-codec.ts';
 import { HistoryTables, type Damaged } from './tables.ts';
 import { verify } from './verifying.ts';
 
@@ -64,6 +65,9 @@ export class HistoryDesk {
         return undefined;
       case 'keep':
         this.#work = this.#keep(ask.order);
+        return undefined;
+      case 'absorb':
+        this.#work = absorb(this.#keeping(ask.now), ask.device, decodeSegment(ask.segment));
         return undefined;
       case 'step':
         return this.#step();

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { Cancel, Clock, ClockTrust, HistoryStep, ReadingEvent } from '../../contract/index.ts';
+import type { Meaning } from '../../domain/history/meaning.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Answers, Ask, OpenView, SeriesOf, Span } from './asks.ts';
 import { DeskBeside, DeskHere, type Desk } from './beside.ts';
 import { HOUR_MS } from './blocks.ts';
 import { Journal } from './journal.ts';
 import type { Retention } from './retention.ts';
-import { HistoryTables, type Damaged, type Meaning } from './tables.ts';
+import { encodeSegment } from './segment-codec.ts';
+import { SampleList, segmentOfList } from './segment.ts';
+import { HistoryTables, type Damaged } from './tables.ts';
 
 export interface HistoryParts {
   /** The folder of the gateway's data. */
@@ -22,6 +25,12 @@ export interface HistoryParts {
   readonly program: string | undefined;
   /** Something that was kept cannot be read any more. */
   readonly onDamaged: (sentence: string) => void;
+}
+
+/** What a device read at one wall time, by point; a flag is 1 or 0. */
+export interface PastRow {
+  readonly at: number;
+  readonly values: Readonly<Record<string, number>>;
 }
 
 /** After a start there is more urgent work than what the last one left. */
@@ -72,7 +81,7 @@ export class History {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const cancel of this.#cancels) cancel();
-    await this.#keeping;
+    await this.#keeping?.catch(() => {});
     this.commit();
     await this.#desk.close();
     this.#tables.close();
@@ -102,14 +111,26 @@ export class History {
 
   /** Brings all up to date that can be: hours are sealed, rolled up, and what is too old is taken away. */
   keep(): Promise<void> {
-    const before = this.#keeping ?? Promise.resolve();
-    const keeping = before
-      .then(() => this.#keep())
-      .finally(() => {
-        if (this.#keeping === keeping) this.#keeping = undefined;
-      });
-    this.#keeping = keeping;
-    return keeping;
+    return this.#alone(() => this.#keep());
+  }
+
+  /** Takes in what a device read before anybody listened. Points that are not kept are left out. */
+  absorb(site: string, device: string, rows: readonly PastRow[]): Promise<void> {
+    const points = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+    const numbers = this.#journal.numbersOf(site, device, points, rows[0]?.at ?? 0);
+    const metrics = new Map(points.map((point, place) => [point, numbers.metrics[place]]));
+    const list = new SampleList();
+    for (const { at, values } of rows)
+      for (const [point, value] of Object.entries(values)) {
+        const metric = metrics.get(point);
+        if (metric !== undefined) list.push(metric, Math.round(at), value, 0);
+      }
+    const segment = encodeSegment(segmentOfList(list));
+    return this.#alone(async () => {
+      this.commit();
+      await this.#ask({ kind: 'absorb', device: numbers.device, segment, now: this.#parts.clock.wallMs() });
+      await this.#steps();
+    });
   }
 
   /** Resolves when what was begun of that is done. */
@@ -147,10 +168,12 @@ export class History {
 
   /** Takes away all that a device ever read. */
   async forget(site: string, device: string): Promise<void> {
-    await this.keep();
-    this.#journal.forgetDevice(site, device);
-    await this.#ask({ kind: 'forget', site, device, now: this.#parts.clock.wallMs() });
-    await this.#steps();
+    await this.#alone(async () => {
+      await this.#keep();
+      this.#journal.forgetDevice(site, device);
+      await this.#ask({ kind: 'forget', site, device, now: this.#parts.clock.wallMs() });
+      await this.#steps();
+    });
   }
 
   async state(site: string): Promise<Answers['state'] & { readonly pending: number; readonly mostBytes: number }> {
@@ -182,6 +205,18 @@ export class History {
     const now = this.#parts.clock.wallMs() - KEEP_AFTER_HOUR_MS;
     if (this.#keeping || this.#keptHour === -1) return;
     if (Math.floor(now / HOUR_MS) !== this.#keptHour) void this.keep();
+  }
+
+  /** One work on the tables after the other. */
+  #alone(work: () => Promise<void>): Promise<void> {
+    const before = this.#keeping ?? Promise.resolve();
+    // What became of the one before is told to who asked for it.
+    const own = before.catch(() => {}).then(work);
+    const ended = own.finally(() => {
+      if (this.#keeping === ended) this.#keeping = undefined;
+    });
+    this.#keeping = ended;
+    return ended;
   }
 
   async #keep(): Promise<void> {

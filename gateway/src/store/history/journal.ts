@@ -1,8 +1,9 @@
 import type { Clock, ReadingEvent } from '../../contract/index.ts';
+import type { Meaning } from '../../domain/history/meaning.ts';
 import { encodeBatch } from './batch.ts';
 import { pack } from './packing.ts';
 import { qualities, SampleList, segmentOfList, type Segment } from './segment.ts';
-import type { DeviceRow, HistoryTables, Meaning, MetricRow, SeriesRow } from './tables.ts';
+import type { DeviceRow, HistoryTables, MetricRow, SeriesRow } from './tables.ts';
 
 export interface JournalParts {
   readonly tables: HistoryTables;
@@ -24,7 +25,8 @@ export class Journal {
   readonly #knownMetrics = new Map<string, MetricRow>();
   #newDevices: DeviceRow[] = [];
   #newMetrics: MetricRow[] = [];
-  readonly #knownSeries = new Set<string>();
+  /** Since when each is known. */
+  readonly #knownSeries = new Map<string, number>();
   #newSeries: SeriesRow[] = [];
   #nextDevice = 1;
   #nextMetric = 1;
@@ -35,7 +37,8 @@ export class Journal {
     this.#parts = parts;
     for (const { id, site, device } of parts.tables.devices()) this.#nameDevice(id, site, device);
     for (const row of parts.tables.metrics()) this.#nameMetric(row);
-    for (const { device, metric } of parts.tables.series()) this.#knownSeries.add(`${device} ${metric}`);
+    for (const { device, metric, firstAt } of parts.tables.series())
+      this.#knownSeries.set(`${device} ${metric}`, firstAt);
   }
 
   /** How many readings wait to be written. */
@@ -60,6 +63,16 @@ export class Journal {
     this.#count++;
   }
 
+  /** The numbers of a device and its points, given now if it has none; undefined for a point that is not kept. */
+  numbersOf(site: string, device: string, points: readonly string[], firstAt: number) {
+    const id = this.#devices.get(site)?.get(device) ?? this.#addDevice(site, device);
+    const reading = { site, device, value: 0, at: firstAt, quality: 'good' } as const;
+    const metrics = points.map((point) => this.#metricOf(id, { ...reading, point })?.id);
+    for (const metric of metrics)
+      if (metric !== undefined) this.#noteSeries({ device: id, metric, firstAt: Math.round(firstAt) });
+    return { device: id, metrics };
+  }
+
   /** What waits, as a batch; undefined where nothing does. */
   peek(): Uint8Array | undefined {
     return this.#count === 0 ? undefined : encodeBatch(this.#segments());
@@ -67,13 +80,14 @@ export class Journal {
 
   /** Writes what waits. It goes on waiting where the disk does not take it. */
   commit(): void {
-    if (this.#count === 0) return;
+    if (this.#count === 0 && !this.hasNew) return;
     const { tables, clock, isTrusted } = this.#parts;
     const body = pack(encodeBatch(this.#segments()), LEVEL);
     tables.transaction(() => {
       for (const device of this.#newDevices) tables.addDevice(device);
       for (const metric of this.#newMetrics) tables.addMetric(metric);
       for (const series of this.#newSeries) tables.addSeries(series);
+      if (this.#count === 0) return;
       tables.addJournal({ boot: clock.boot, shiftMs: clock.wallMs() - clock.monoMs(), trusted: isTrusted(), body });
     });
     this.#newDevices = [];
@@ -124,8 +138,8 @@ export class Journal {
 
   #noteSeries(series: SeriesRow): void {
     const name = `${series.device} ${series.metric}`;
-    if (this.#knownSeries.has(name)) return;
-    this.#knownSeries.add(name);
+    if ((this.#knownSeries.get(name) ?? Infinity) <= series.firstAt) return;
+    this.#knownSeries.set(name, series.firstAt);
     this.#newSeries.push(series);
   }
 

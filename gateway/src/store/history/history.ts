@@ -109,6 +109,12 @@ export class History {
     }
   }
 
+  /** Resolves when all that was read before is on the disk. */
+  async committed(): Promise<void> {
+    this.commit();
+    while (this.#isDue) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Brings all up to date that can be: hours are sealed, rolled up, and what is too old is taken away. */
   keep(): Promise<void> {
     return this.#alone(() => this.#keep());

@@ -60,6 +60,7 @@ import { NetworkSide } from './app/network-side.ts';
 import { personOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
+import { TariffSide } from './app/tariff-side.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
@@ -225,6 +226,21 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const tariffSide = new TariffSide({
+      db,
+      // Until the history of the meters is asked.
+      energy: { quarters: () => Promise.resolve([]) },
+      alerts,
+      audit,
+      clock,
+      log,
+      newId,
+      hasPoint: (site, device, point) =>
+        field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
+      siteName: (site) => store.forSite(site).site()?.name ?? site,
+    });
+    tariffSide.start();
+    undo.push(() => tariffSide.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -361,6 +377,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
+      ...tariffSide.routes(),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DeviceId, Label, PointId, RowId, WallMs } from './ids.ts';
 import { Currency, QuarterMs } from './tariffs.ts';
+import { Why } from './why.ts';
 
 /** A month of the site's calendar, as `2026-11`. */
 export const MonthText = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-11'));
@@ -58,12 +59,15 @@ export const Bill = z
   .register(z.globalRegistry, { id: 'Bill' });
 export type Bill = z.infer<typeof Bill>;
 
-/** A month's bill with what the month will come to, while it goes on. */
+/** A month's energy and its bill; while it goes on with what it will come to. Without a tariff it says why there is no bill. */
 export const BillAnswer = z
   .object({
     month: MonthText,
-    bill: Bill,
-    forecast: z.optional(z.object({ energyKwh: z.string(), total: minor, quarters: z.int() })),
+    energyKwh: z.string(),
+    bill: z.optional(Bill),
+    why: z.optional(Why),
+    /** `quarters`: how many of its quarters of an hour are expected and not known. */
+    forecast: z.optional(z.object({ energyKwh: z.string(), total: z.optional(minor), quarters: z.int() })),
   })
   .register(z.globalRegistry, { id: 'BillAnswer' });
 export type BillAnswer = z.infer<typeof BillAnswer>;

@@ -47,7 +47,7 @@ export class TariffSide {
       bills: this.#bills,
       wallMs: () => clock.wallMs(),
       onAlert: (site, budget, alert) => alerts.occur(budgetAlertOf(site, budget, alert)),
-      onRemoved: (site, id) => alerts.forgetSubject(site, id),
+      onOver: (site, id) => alerts.forgetSubject(site, id),
     });
   }
 

@@ -30,6 +30,8 @@ export class TariffDeskBench {
   readonly clock: FakeClock;
   readonly audited: AuditRecord[] = [];
   readonly alerts: [budget: string, alert: BudgetAlert][] = [];
+  /** Budgets of which what was told is over. */
+  readonly over: string[] = [];
   /** What was asked of the energy: whose, from and to. */
   readonly asked: [EnergySubject, number, number][] = [];
   readonly tariffs: TariffDesk;
@@ -68,7 +70,7 @@ export class TariffDeskBench {
       bills: this.bills,
       wallMs: () => this.clock.wallMs(),
       onAlert: (_site, { entry }: BudgetView, alert) => this.alerts.push([entry.name, alert]),
-      onRemoved: () => {},
+      onOver: (_site, id) => void this.over.push(id),
     });
   }
 

@@ -25,6 +25,7 @@ describe('budgets', () => {
     const changed = must(bench.budgets.change(bench.actor(), made.id, { ...farm, limit: 5 }));
     expect(bench.budgets.list(HILL)).toEqual([changed]);
     expect(must(bench.budgets.remove(bench.actor(), made.id))).toBeUndefined();
+    expect(bench.over).toEqual([made.id, made.id]);
     expect(bench.budgets.list(HILL)).toEqual([]);
     expect(bench.audited.map(({ action, before, after }) => [action, before, after])).toEqual([
       ['budget.add', undefined, farm],
@@ -77,6 +78,7 @@ describe('a look at the budgets', () => {
     await bench.budgets.look();
     expect(told()).toEqual([]);
     expect(bench.budgets.list(HILL)[0]).toMatchObject({ month: '2026-12', told: [] });
+    expect(bench.over).toEqual(['bud_00000002', 'bud_00000003']);
   });
 
   it('tells that the forecast passes a budget', async () => {
@@ -111,8 +113,9 @@ describe('a look at the budgets', () => {
     expect(told()).toEqual(['Wh 100 at 200']);
     must(bench.budgets.change(bench.actor(), id, { ...energy, name: 'New' }));
     await bench.budgets.look();
-    expect(told()).toEqual([]);
+    expect([told(), bench.over]).toEqual([[], []]);
     must(bench.budgets.change(bench.actor(), id, { ...energy, limit: 20_000 }));
+    expect(bench.over).toEqual([id]);
     await bench.budgets.look();
     expect(told()).toEqual(['Wh 100 at 100']);
   });

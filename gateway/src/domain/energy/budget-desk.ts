@@ -18,8 +18,8 @@ export interface BudgetDeskParts {
   readonly wallMs: () => number;
   /** An alert of a budget is to be given. */
   readonly onAlert: (site: string, budget: BudgetView, alert: BudgetAlert) => void;
-  /** It is gone, and what was told of it is over. */
-  readonly onRemoved: (site: string, id: string) => void;
+  /** What was told of a budget is over: it is another one now, or gone, or a new month began. */
+  readonly onOver: (site: string, id: string) => void;
 }
 
 const MOST_BUDGETS = 50;
@@ -53,7 +53,10 @@ export class BudgetDesk {
     const { name: _old, ...old } = before.entry;
     const { name: _new, ...now } = entry;
     const isSame = JSON.stringify(old) === JSON.stringify(now);
-    return this.#save(actor, 'budget.change', isSame ? { ...before, entry } : { id, entry, ...newBudget }, before);
+    const changed = isSame ? { ...before, entry } : { id, entry, ...newBudget };
+    const saved = this.#save(actor, 'budget.change', changed, before);
+    if (!isSame) this.#parts.onOver(actor.site, id);
+    return saved;
   }
 
   remove(actor: Actor, id: string): Outcome<undefined> {
@@ -63,7 +66,7 @@ export class BudgetDesk {
       this.#parts.store.forSite(actor.site).removeBudget(id);
       this.#write(actor, 'budget.remove', id, before.entry, undefined);
     });
-    this.#parts.onRemoved(actor.site, id);
+    this.#parts.onOver(actor.site, id);
     return done(undefined);
   }
 
@@ -75,7 +78,7 @@ export class BudgetDesk {
   }
 
   async #lookAt(site: string, looked: BudgetRecord): Promise<void> {
-    const { store, wallMs, onAlert } = this.#parts;
+    const { store, wallMs, onAlert, onOver } = this.#parts;
     const month = new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
     const look = await this.#measure(site, looked.entry, month);
     // Somebody may have changed or removed it meanwhile.
@@ -86,6 +89,7 @@ export class BudgetDesk {
     const kept: BudgetRecord = { id: budget.id, entry: budget.entry, ...state };
     // What was told is on the disk before it is told: a restart tells nothing twice.
     store.forSite(site).saveBudget(kept);
+    if (budget.month !== undefined && budget.month !== month) onOver(site, budget.id);
     for (const alert of alerts) onAlert(site, viewOf(kept), alert);
   }
 

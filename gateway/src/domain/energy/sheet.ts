@@ -1,6 +1,5 @@
 import { minorDigitsOf, type Bill, type BillAnswer, type BillLine } from '../../contract/index.ts';
-import { kwhOf } from './bill.ts';
-import { fixedOf } from './money.ts';
+import { fixedOf, roundHalfUp } from './money.ts';
 import { SiteCalendar } from './site-calendar.ts';
 
 /** A cell: text in any script, with what stands for it where that script cannot be shown; numbers go to the right. */
@@ -97,7 +96,7 @@ function shareTable(shares: readonly SheetShare[], currency: string | undefined)
   const rows = shares.map(({ number: no, name, milliWh, amount }) => [
     number(String(no)),
     { text: name, fallback: `No. ${no}` },
-    number(kwhOf(milliWh)),
+    number(kwhShort(milliWh)),
     number(amount === undefined || currency === undefined ? '' : moneyOf(amount, currency)),
   ]);
   return { title: 'Shares', columns: ['No.', 'Name', 'kWh', currency ? `Amount (${currency})` : ''], rows };
@@ -107,12 +106,17 @@ function dayTable(days: SheetInput['days']): SheetTable {
   return {
     title: 'Days',
     columns: ['Day', 'kWh'],
-    rows: days.map(([day, milliWh]) => [plain(day), number(kwhOf(milliWh))]),
+    rows: days.map(([day, milliWh]) => [plain(day), number(kwhShort(milliWh))]),
   };
 }
 
 function rateOf({ unit, rate }: BillLine): string {
   return unit === 'percent' ? `${rate} %` : rate;
+}
+
+/** To the Wh: a sheet is read, and bills are not made of it. */
+function kwhShort(milliWh: bigint): string {
+  return fixedOf(roundHalfUp({ num: milliWh, den: 1_000n }), 3);
 }
 
 function moneyOf(amount: number, currency: string): string {

@@ -33,7 +33,8 @@ function drawTable(page: Pages, table: SheetTable): void {
   const columns = columnsOf(table);
   const head = table.columns.map((text) => ({ text }));
   drawRow(page, head, columns, 'bold');
-  page.line();
+  const last = columns.at(-1);
+  page.line(last ? last.x + last.width : MARGIN);
   for (const row of table.rows) {
     // On each page the columns have their names.
     if (page.keep(14)) drawRow(page, head, columns, 'bold');
@@ -112,10 +113,10 @@ class Pages {
     if (bytes.length > 0) this.#operators.push(`BT /${font} ${size} Tf ${place} Td <${bytes.toString('hex')}> Tj ET`);
   }
 
-  /** A thin line above what comes. */
-  line(): void {
+  /** A thin line above what comes, from the margin on. */
+  line(to: number): void {
     const y = (this.#y + 10).toFixed(2);
-    this.#operators.push(`0.5 w ${MARGIN} ${y} m ${PAGE.width - MARGIN} ${y} l S`);
+    this.#operators.push(`0.5 w ${MARGIN} ${y} m ${to.toFixed(2)} ${y} l S`);
   }
 
   down(points: number): void {

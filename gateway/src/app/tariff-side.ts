@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../contract/index.ts';
 import type { Alerts } from '../domain/alerts/alerts.ts';
 import type { AuditLog } from '../domain/audit.ts';
@@ -46,6 +47,7 @@ export class TariffSide {
       ...common,
       bills: this.#bills,
       wallMs: () => clock.wallMs(),
+      rest: () => setImmediate(),
       onAlert: (site, budget, alert) => alerts.occur(budgetAlertOf(site, budget, alert)),
       onOver: (site, id) => alerts.forgetSubject(site, id),
     });

@@ -69,6 +69,7 @@ export class TariffDeskBench {
       ...common,
       bills: this.bills,
       wallMs: () => this.clock.wallMs(),
+      rest: () => Promise.resolve(),
       onAlert: (_site, { entry }: BudgetView, alert) => this.alerts.push([entry.name, alert]),
       onOver: (_site, id) => void this.over.push(id),
     });

@@ -57,6 +57,9 @@ describe('the energy of a bill', () => {
     expect(linesOf(bill({ kind: 'slabs', slabs: whole }, kwh))).toEqual(lines);
   });
 
+  it('has one price where there is one slab', () =>
+    expect(linesOf(bill({ kind: 'slabs', slabs: [{ rate: '2' }] }, 5))).toEqual([['Energy', '5', '2', 1_000]]));
+
   it('knows a lifeline, which is lost by whoever uses more', () => {
     const lifeline: EnergyRate = {
       kind: 'slabs',

@@ -16,6 +16,8 @@ export interface BudgetDeskParts {
   readonly audit: AuditLog;
   readonly newId: (prefix: string) => string;
   readonly wallMs: () => number;
+  /** Lets others have their turn: there may be many budgets, and each takes a bill. */
+  readonly rest: () => Promise<void>;
   /** An alert of a budget is to be given. */
   readonly onAlert: (site: string, budget: BudgetView, alert: BudgetAlert) => void;
   /** What was told of a budget is over: it is another one now, or gone, or a new month began. */
@@ -72,9 +74,13 @@ export class BudgetDesk {
 
   /** Looks at every budget of every site and tells what is to be told; to be called now and then, best each quarter of an hour. */
   async look(): Promise<void> {
-    const { store } = this.#parts;
-    for (const site of store.sites())
-      for (const budget of store.forSite(site).budgets()) await this.#lookAt(site, budget);
+    const { store, rest } = this.#parts;
+    for (const site of store.sites()) {
+      for (const budget of store.forSite(site).budgets()) {
+        await this.#lookAt(site, budget);
+        await rest();
+      }
+    }
   }
 
   async #lookAt(site: string, looked: BudgetRecord): Promise<void> {

@@ -93,7 +93,7 @@ function stepParts(slabs: readonly Slab[], used: bigint, share: Exact): EnergyPa
 function reachOf(slab: Slab, before: Slab | undefined, { num, den }: Exact): Reach {
   const { upToKwh } = slab;
   const begin = slab.takesAll ? 0 : (before?.upToKwh ?? 0);
-  if (upToKwh === undefined) return { slab, label: `over ${before?.upToKwh ?? 0} kWh`, end: undefined };
+  if (upToKwh === undefined) return { slab, label: before ? `over ${before.upToKwh} kWh` : 'Energy', end: undefined };
   const end = roundHalfUp({ num: BigInt(upToKwh) * MILLI_WH_OF_KWH * num, den });
   return { slab, label: begin === 0 ? `up to ${upToKwh} kWh` : `${begin} to ${upToKwh} kWh`, end };
 }

@@ -25,6 +25,7 @@ export interface Projection {
 }
 
 const WEEKS = 8;
+const DAY_MINUTES = 1_440;
 const WEEK_MS = 604_800_000;
 
 /**
@@ -67,7 +68,7 @@ function profileOf(
   now: number,
   calendar: SiteCalendar,
 ): (quarter: LocalQuarter) => bigint | undefined {
-  const means = new Map<string, Mean>();
+  const means = new Map<number, Mean>();
   for (const [at, milliWh] of summed(use)) {
     if (at < now - WEEKS * WEEK_MS) continue;
     for (const key of keysOf(calendar.at(at))) add(means, key, milliWh);
@@ -80,9 +81,9 @@ function profileOf(
   };
 }
 
-/** From the most like to the least. */
-function keysOf({ weekday, minute }: LocalQuarter): readonly string[] {
-  return [`${weekday} ${minute}`, `${minute}`, ''];
+/** From the most like to the least: this quarter of this weekday, this quarter of any day, any quarter. */
+function keysOf({ weekday, minute }: LocalQuarter): readonly number[] {
+  return [weekday * DAY_MINUTES + minute, minute, -1];
 }
 
 /** Several of one quarter are one. */
@@ -92,7 +93,7 @@ function summed(use: readonly Use[]): Map<number, bigint> {
   return sums;
 }
 
-function add(means: Map<string, Mean>, key: string, milliWh: bigint): void {
+function add(means: Map<number, Mean>, key: number, milliWh: bigint): void {
   const mean = means.get(key) ?? { sum: 0n, count: 0n };
   mean.sum += milliWh;
   mean.count += 1n;

@@ -29,6 +29,7 @@ export class SiteCalendar {
   readonly timeZone: string;
   readonly #format: Intl.DateTimeFormat;
   readonly #known = new Map<number, number>();
+  readonly #days = new Map<number, string>();
 
   constructor(timeZone: string) {
     this.timeZone = timeZone;
@@ -36,9 +37,11 @@ export class SiteCalendar {
   }
 
   at(wall: number): LocalQuarter {
-    const local = new Date(this.#local(wall));
-    const minute = local.getUTCHours() * 60 + local.getUTCMinutes();
-    return { day: local.toISOString().slice(0, 10), weekday: local.getUTCDay() || 7, minute };
+    const local = this.#local(wall);
+    const number = Math.floor(local / DAY_MS);
+    const minute = Math.floor((local - number * DAY_MS) / MINUTE_MS);
+    // The first of January 1970 was a Thursday.
+    return { day: this.#dayText(number), weekday: ((((number + 3) % 7) + 7) % 7) + 1, minute };
   }
 
   /** The month that is on the calendar, as `2026-11`. */
@@ -68,6 +71,13 @@ export class SiteCalendar {
       else below = middle;
     }
     return above * QUARTER_MS;
+  }
+
+  /** Many quarters are of one day. */
+  #dayText(number: number): string {
+    const known = this.#days.get(number) ?? new Date(number * DAY_MS).toISOString().slice(0, 10);
+    this.#days.set(number, known);
+    return known;
   }
 
   #local(wall: number): number {

@@ -4,7 +4,7 @@ import { Currency, QuarterMs } from './tariffs.ts';
 import { Why } from './why.ts';
 
 /** A month of the site's calendar, as `2026-11`. */
-export const MonthText = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-11'));
+export const MonthText = z.string().check(z.regex(/^2[01]\d{2}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-11'));
 
 /** Whole minor units of the currency, such as satang. */
 const minor = z.int().register(z.globalRegistry, { description: 'in minor units of the currency' });

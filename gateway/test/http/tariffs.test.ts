@@ -111,6 +111,9 @@ describe('the bill of a month over the API', () => {
   it.each([
     ['bills/2026-13', 422],
     ['bills/last', 422],
+    ['bills/0000-01', 422],
+    ['bills/2200-01', 422],
+    ['bills/2199-12', 200],
     ['bills/2026-10?device=outlet-fe', 422],
     ['bills/2026-10?point=relay.a', 422],
     ['bills/2026-10?device=outlet-fe&point=relay.a', 200],

@@ -130,9 +130,15 @@ describe('what is charged beside energy', () => {
       { name: 'Meter', rate: '12.5', per: 'month' },
       { name: 'Demand', rate: '42', per: 'kw' },
     ] as const;
-    expect(linesOf(one({ fixed: [...fixed], sanctionedKw: '2.5' })).slice(1)).toEqual([
+    const made = one({ fixed: [...fixed], sanctionedKw: '2.5' });
+    expect(linesOf(made).slice(1)).toEqual([
       ['Meter', '1', '12.5', 1_250],
       ['Demand', '2.5', '42', 10_500],
+    ]);
+    expect(made.lines.map(({ kind, unit }) => [kind, unit])).toEqual([
+      ['energy', 'kWh'],
+      ['fixed', 'month'],
+      ['fixed', 'kW'],
     ]);
   });
 
@@ -159,6 +165,9 @@ describe('what is charged beside energy', () => {
     expect(linesOf(one({ minimum: { rate, per: 'month' } }, kwh)).slice(1)).toEqual(lines),
   );
 
+  it('tells a minimum as what it is', () =>
+    expect(one({ minimum: { rate: '2000', per: 'month' } }).lines[1]).toMatchObject({ kind: 'minimum', unit: '' }));
+
   it('has a minimum by the kW', () =>
     expect(linesOf(one({ minimum: { rate: '600', per: 'kw' }, sanctionedKw: '3' }))[1]?.[3]).toBe(80_000));
 
@@ -184,9 +193,20 @@ describe('what is charged beside energy', () => {
     expect(made).toMatchObject({ subtotal: 120_000, tax: 19_640, total: 139_640 });
   });
 
+  it('is taxed where it has the name of a surcharge that is not', () => {
+    const made = one({
+      fixed: [{ name: 'Fund', rate: '50', per: 'month' }],
+      surcharges: [{ name: 'Fund', rate: '0.5', taxFree: true }],
+      taxes: [{ name: 'VAT', percent: '10', on: 'all' }],
+    });
+    expect(linesOf(made).at(-1)).toEqual(['VAT', '1050', '10', 10_500]);
+    expect(made.lines.at(-1)).toMatchObject({ kind: 'tax', unit: 'percent' });
+  });
+
   it('ends on what the supplier rounds to', () => {
     const made = one({ roundTo: 100, energy: { kind: 'flat', rate: '10.0049' } });
     expect(linesOf(made).at(-1)).toEqual(['Rounding', '', '', -49]);
+    expect(made.lines.at(-1)).toMatchObject({ kind: 'rounding', unit: '', ...november, tariff: 'tar_first00' });
     expect(made).toMatchObject({ subtotal: 100_049, tax: 0, total: 100_000 });
     expect(linesOf(one({ roundTo: 100, energy: { kind: 'flat', rate: '10.005' } })).at(-1)?.[3]).toBe(50);
     expect(one({ roundTo: 100 }).lines).toHaveLength(1);
@@ -250,6 +270,16 @@ describe('what a bill tells of itself', () => {
     });
   });
 
+  it('is no more than a hundred gaps, and how much they are in all', () => {
+    const { marks } = billOf({
+      tariffs: [tariff()],
+      ...november,
+      use: evenly(november, 1n).filter(({ at }) => (at / QUARTER_MS) % 2 === 0),
+    });
+    expect(marks.missingQuarters).toBe(1_440);
+    expect(marks.gaps).toHaveLength(100);
+  });
+
   it('is how much of it was estimated', () => {
     const estimated = (guessed: bigint, sure: bigint) => {
       const { from } = november;
@@ -257,6 +287,7 @@ describe('what a bill tells of itself', () => {
         { at: from, milliWh: guessed, estimated: true },
         { at: from, milliWh: sure },
         { at: november.to, milliWh: 10n ** 9n, estimated: true },
+        { at: from - QUARTER_MS, milliWh: 10n ** 9n, estimated: true },
       ];
       return billOf({ tariffs: [tariff()], ...november, use }).marks.estimatedPercent;
     };
@@ -288,10 +319,10 @@ describe('energy that is billed', () => {
 
   it('is of the time alone, its end not in it', () => {
     const kwh = 1_000_000;
-    const at = (moment: number) => of([{ at: moment, milliWh: kwh }]).total;
-    expect([november.from - QUARTER_MS, november.from, november.to - QUARTER_MS, november.to].map(at)).toEqual([
-      0, 1_000, 1_000, 0,
-    ]);
+    const moments = [november.from - QUARTER_MS, november.from, november.to - QUARTER_MS, november.to];
+    const bills = moments.map((at) => of([{ at, milliWh: kwh }]));
+    expect(bills.map(({ total }) => total)).toEqual([0, 1_000, 1_000, 0]);
+    expect(bills.map(({ energyKwh }) => energyKwh)).toEqual(['0', '1', '1', '0']);
   });
 
   it('adds up where several are of one quarter', () =>

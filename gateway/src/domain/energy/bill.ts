@@ -90,7 +90,7 @@ const mixed = {
   remedy: 'Ask for the time of one currency alone.',
 };
 
-/** The use within the time, in order and one for each quarter. Throws a RangeError for what is no energy. */
+/** The use within the time, one for each quarter. Throws a RangeError for what is no energy. */
 function quartersOf({ use, from, to }: BillInput): QuarterUse[] {
   const sums = new Map<number, bigint>();
   for (const { at, milliWh } of use) {
@@ -99,7 +99,7 @@ function quartersOf({ use, from, to }: BillInput): QuarterUse[] {
     if (energy < 0n) throw new RangeError('Used energy is not below zero.');
     if (at >= from && at < to) sums.set(at, (sums.get(at) ?? 0n) + energy);
   }
-  return [...sums].map(([at, milliWh]) => ({ at, milliWh })).toSorted((a, b) => a.at - b.at);
+  return [...sums].map(([at, milliWh]) => ({ at, milliWh }));
 }
 
 function within(use: readonly QuarterUse[], { from, to }: Span): QuarterUse[] {

@@ -95,6 +95,24 @@ describe('why a bill differs', () => {
     ).toEqual(['0 kWh on the bill, 200 kWh measured.', 'No energy on the bill.']);
   });
 
+  it('is worked out of energy with its surcharges, to the last digit of the units', () => {
+    const made = billOf({
+      tariffs: [tariff({ surcharges: [{ name: 'Fuel', rate: '2' }] })],
+      ...november,
+      use: atOnce(november, 12.5),
+    });
+    // 150.00 for 12.5 kWh are 12.00 a kWh; on the bill 0.5 kWh more at 13.00.
+    const real = { ...same, energyKwh: '13.00', energy: 16_900, fixed: 500, tax: 0, total: 17_400 };
+    expect(explain(real, made)).toEqual([
+      { cause: 'energy', amount: 600, sentence: '13.00 kWh on the bill, 12.5 kWh measured.' },
+      { cause: 'rate', amount: 1_300, sentence: '13.0000 a kWh on the bill, 12.0000 computed.' },
+      { cause: 'fixed', amount: 500, sentence: 'Fixed charges differ.' },
+    ]);
+    expect(explain({ ...same, tax: 10_151, total: 213_151 }, computed)).toEqual([
+      { cause: 'tax', amount: 1, sentence: 'Taxes differ.' },
+    ]);
+  });
+
   it('counts a minimum charge as a fixed one', () => {
     const least = billOf({
       tariffs: [tariff({ minimum: { rate: '100', per: 'month' } })],

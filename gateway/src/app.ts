@@ -16,6 +16,7 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { tellOfGateway } from './domain/alerts/gateway-alerts.ts';
+import { EnergySource } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -63,6 +64,7 @@ import { NetworkSide } from './app/network-side.ts';
 import { personOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
+import { TariffSide } from './app/tariff-side.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
@@ -232,6 +234,23 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const tariffSide = new TariffSide({
+      db,
+      energy: new EnergySource({
+        history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
+        devices: (site) => field.registry.list(site),
+      }),
+      alerts,
+      audit,
+      clock,
+      log,
+      newId,
+      hasPoint: (site, device, point) =>
+        field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
+      siteName: (site) => store.forSite(site).site()?.name ?? site,
+    });
+    tariffSide.start();
+    undo.push(() => tariffSide.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -400,6 +419,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
       ...historyRoutes(history),
+      ...tariffSide.routes(),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

@@ -16,6 +16,7 @@ import type {
 } from '../contract/index.ts';
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
+import type { QuarterTotal } from '../domain/energy/energy-source.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
 import { meaningOf } from '../domain/history/meaning.ts';
@@ -124,6 +125,15 @@ export class HistorySide {
     const timeZone = this.#zoneOf(site);
     const answer = await this.#history.buckets({ site, timeZone, series, from, to, points, step });
     return { from, to, step: answer.step, timeZone, gapS: HELD_MS / 1000, series: answer.series.map(seriesOf) };
+  }
+
+  /** What each series came to in each quarter of an hour, from one moment until before another. */
+  async quarters(site: string, series: HistoryQuestion['series'], from: number, to: number): Promise<QuarterTotal[][]> {
+    const question = { site, timeZone: 'UTC', series, from, to, points: 0, step: 900 as const };
+    const answer = await this.#history.buckets(question);
+    return answer.series.map(({ at, total }) =>
+      [...at.entries()].map(([row, start]) => ({ at: start, total: total[row] ?? 0 })),
+    );
   }
 
   async last(

@@ -57,6 +57,22 @@ describe('the parts of a time', () => {
   it('are none of no time', () =>
     expect(segmentsOf([tariff()], { from: november.from, to: november.from }, calendar)).toEqual([]));
 
+  it('are in order, whatever order the tariffs come in', () => {
+    const at = (day: number) => november.from + day * 24 * HOUR;
+    const tariffs = [20, 12, 5, 0].map((day) => tariff({}, at(day), `tar_day${day}`));
+    const parts = segmentsOf(tariffs, { from: at(2), to: at(20) }, calendar);
+    expect(parts.map((part) => [part.tariff?.id, part.from, part.to])).toEqual([
+      ['tar_day0', at(2), at(5)],
+      ['tar_day5', at(5), at(12)],
+      ['tar_day12', at(12), at(20)],
+    ]);
+    const later = segmentsOf(tariffs, { from: at(5), to: at(13) }, calendar);
+    expect(later.map((part) => [part.from, part.to])).toEqual([
+      [at(5), at(12)],
+      [at(12), at(13)],
+    ]);
+  });
+
   it('are not cut by a tariff that begins where the time ends', () => {
     const next = tariff({}, november.to, 'tar_next000');
     expect(segmentsOf([tariff(), next], november, calendar)).toHaveLength(1);

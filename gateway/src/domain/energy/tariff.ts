@@ -31,15 +31,15 @@ export function tariffAt(tariffs: readonly HeldTariff[], wall: number): HeldTari
  * takes, so that a bill over a change of tariffs is the same as one bill before it and one after.
  */
 export function segmentsOf(tariffs: readonly HeldTariff[], { from, to }: Span, calendar: SiteCalendar): Segment[] {
-  const changes = tariffs.map(({ validFrom }) => validFrom);
-  const months = monthsOf({ from, to }, calendar);
-  return months.flatMap((month) => {
-    const cuts = [...new Set([from, month.from, ...changes])].filter((at) => at >= month.from && at < month.to);
-    const inside = cuts.filter((at) => at >= from && at < to).toSorted((a, b) => a - b);
-    return inside.map((begin, at) => {
-      const end = Math.min(to, month.to, inside[at + 1] ?? Infinity);
-      const share = { num: quarters(begin, end), den: quarters(month.from, month.to) };
-      return { from: begin, to: end, tariff: tariffAt(tariffs, begin), share };
+  return monthsOf({ from, to }, calendar).flatMap((month) => {
+    const begin = Math.max(from, month.from);
+    const end = Math.min(to, month.to);
+    const changes = new Set(tariffs.map(({ validFrom }) => validFrom).filter((at) => at > begin && at < end));
+    const starts = [begin, ...[...changes].toSorted((a, b) => a - b)];
+    return starts.map((start, at) => {
+      const stop = starts[at + 1] ?? end;
+      const share = { num: quarters(start, stop), den: quarters(month.from, month.to) };
+      return { from: start, to: stop, tariff: tariffAt(tariffs, start), share };
     });
   });
 }

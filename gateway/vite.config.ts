@@ -66,7 +66,10 @@ function bareName(name: string): string {
 function programs(): Plugin {
   return {
     name: 'programs',
-    transform: (code, id) => (/\/src\/(?:(?:public-)?main|store\/history\/history-worker)\.ts$/.test(id) ? { code, moduleSideEffects: true } : null),
+    transform: (code, id) =>
+      /\/src\/(?:(?:public-)?main|store\/history\/history-worker)\.ts$/.test(id)
+        ? { code, moduleSideEffects: true }
+        : null,
   };
 }
 

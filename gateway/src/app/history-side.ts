@@ -17,6 +17,7 @@ import type {
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
+import { withoutNoise } from '../domain/history/digits.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
 import { meaningOf } from '../domain/history/meaning.ts';
@@ -236,15 +237,10 @@ function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {
     total: shown(total),
     coverS: shown(coverS),
     outOfRange: [...outOfRange],
-    ...(whole ? { whole: { ...whole, value: digits(whole.value), total: digits(whole.total) } } : {}),
+    ...(whole ? { whole: { ...whole, value: withoutNoise(whole.value), total: withoutNoise(whole.total) } } : {}),
   };
 }
 
 function shown(values: Float64Array): number[] {
-  return Array.from(values, digits);
-}
-
-/** Twelve digits: beyond them is only the noise of adding in binary. */
-function digits(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+  return Array.from(values, withoutNoise);
 }

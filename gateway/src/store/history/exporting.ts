@@ -4,6 +4,7 @@ import { gridOf, valueOf } from './asking.ts';
 import type { Ask, SeriesOf } from './asks.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
 import type { HistoryReader } from './reader.ts';
+import { withoutNoise } from '../../domain/history/digits.ts';
 import { qualities } from './segment.ts';
 
 type ExportAsk = Extract<Ask, { kind: 'export' }>;
@@ -64,10 +65,10 @@ function* stepRows(
       yield {
         ...timesOf(grid.bounds[row] ?? 0, timeZone),
         ...name,
-        value: valueOf(summary, kind),
+        value: withoutNoise(valueOf(summary, kind)),
         min: summary.min,
         max: summary.max,
-        total: summary.total,
+        total: withoutNoise(summary.total),
         coverS: summary.coverMs / 1000,
         readings: summary.n,
       };

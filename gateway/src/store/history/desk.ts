@@ -123,8 +123,9 @@ export class HistoryDesk {
     const keeping = this.#keeping(now);
     const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
     yield* seal(keeping, through, stamp);
-    yield* rollQuarters(keeping, hour);
-    yield* rollDays(keeping, hour, (site) => zones[site] ?? 'UTC');
+    const zoneOf = (site: string) => zones[site] ?? 'UTC';
+    yield* rollQuarters(keeping, hour, zoneOf);
+    yield* rollDays(keeping, hour, zoneOf);
     yield* prune(this.#tables, now, retention);
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeskHere } from '../../gateway/src/store/history/here.ts';
 import { History } from '../../gateway/src/store/history/history.ts';
 import { silentLog } from '../../gateway/src/domain/log.ts';
 import { FakeClock } from '../../gateway/src/testing/fake-clock.ts';
@@ -36,7 +37,7 @@ const history = new History({
     unit: '',
   }),
   zones: () => ({ farm: 'Asia/Dhaka' }),
-  program: undefined,
+  makeDesk: (parts) => new DeskHere(parts),
   onDamaged: (why) => {
     throw new Error(why);
   },

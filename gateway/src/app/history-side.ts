@@ -4,6 +4,7 @@ import type {
   Clock,
   ClockTrust,
   DeviceView,
+  ExportFormat,
   HistoryAnswer,
   HistoryLast,
   HistoryPeak,
@@ -35,7 +36,7 @@ export interface HistorySideParts {
   readonly audit: AuditLog;
   readonly commitMs: number;
   readonly retention: HistoryParts['retention'];
-  readonly program: string | undefined;
+  readonly makeDesk: HistoryParts['makeDesk'];
   readonly typeOf: (device: string) => string | undefined;
   readonly devices: (site: string) => readonly DeviceView[];
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
@@ -56,14 +57,14 @@ export class HistorySide {
 
   constructor(parts: HistorySideParts) {
     this.#parts = parts;
-    const { dir, clock, log, commitMs, retention, program } = parts;
+    const { dir, clock, log, commitMs, retention, makeDesk } = parts;
     const options: HistoryParts = {
       dir,
       clock,
       log,
       commitMs,
       retention,
-      program,
+      makeDesk,
       meaningOf: (reading) => {
         const definition = this.#definitionOf(reading);
         return definition && meaningOf(definition);
@@ -158,8 +159,8 @@ export class HistorySide {
 
   export(
     site: string,
-    question: HistoryQuestion & { readonly step: HistoryStep; readonly format: 'csv' | 'jsonl' },
-  ): AsyncGenerator<string> {
+    question: HistoryQuestion & { readonly step: HistoryStep; readonly format: ExportFormat },
+  ): AsyncGenerator<string | Uint8Array> {
     return this.#history.export({ site, timeZone: this.#zoneOf(site), ...question });
   }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import type { HistoryStep } from '../contract/index.ts';
+import { ExportFormat, type HistoryStep } from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import { steps } from '../domain/history/steps.ts';
 import type { Database } from '../store/database.ts';
@@ -40,7 +40,7 @@ export function setUpHistory(history: Command): void {
     .requiredOption('--from <time>', 'the first moment, such as 2026-01-01 or 2026-01-01T06:00+06:00')
     .option('--to <time>', 'the moment after the last; now unless it is said')
     .option('--step <seconds>', `0 for each reading, or ${steps.slice(4).join(', ')}`, '0')
-    .option('--format <format>', 'csv or jsonl', 'csv')
+    .option('--format <format>', 'csv, jsonl or parquet', 'csv')
     .option('--site <id>', 'whose; the only one there is unless it is said')
     .addHelpText(
       'after',
@@ -145,7 +145,9 @@ function stepOf(text: string): HistoryStep {
   return step;
 }
 
-function formatOf(text: string): 'csv' | 'jsonl' {
-  if (text === 'csv' || text === 'jsonl') return text;
-  throw new Fault('config', `--format takes csv or jsonl, and not ${text}.`);
+function formatOf(text: string): ExportFormat {
+  const format = ExportFormat.options.find((one) => one === text);
+  if (format === undefined)
+    throw new Fault('config', `--format takes ${ExportFormat.options.join(', ')}, and not ${text}.`);
+  return format;
 }

@@ -88,6 +88,10 @@ export const HistoryAnswer = z
   .register(z.globalRegistry, { id: 'History' });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
+/** How an export is written: for spreadsheets, for programs, or for programs that want columns. */
+export const ExportFormat = z.enum(['csv', 'jsonl', 'parquet']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
 /** The last reading before a time. */
 export const HistoryLast = z
   .object({ device: DeviceId, point: PointId, at: z.optional(WallMs), value: z.optional(z.number()) })

@@ -85,7 +85,7 @@ describe('farmgate history', () => {
     [['export', '--series', 'meter-1/energy', '--from', '2026-03-27', '--step', '7'], '--step takes 0 or one of'],
     [
       ['export', '--series', 'meter-1/energy', '--from', '2026-03-27', '--format', 'xml'],
-      '--format takes csv or jsonl',
+      '--format takes csv, jsonl, parquet',
     ],
     [['export', '--series', 'meter-1/energy', '--from', '2026-03-27', '--site', 'x'], 'Say whose history'],
   ])('refuses %j with a sentence', async (args, words) => {

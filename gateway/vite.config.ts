@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const placesBesideBundle = `
 import { join } from 'node:path';
 const beside = (name) => join(import.meta.dirname, name);
-export const places = { webRoot: beside('web'), bridge: beside('bridge.mjs'), publicBroker: beside('public.mjs'), farm: beside('farm.mjs') };
+export const places = { webRoot: beside('web'), bridge: beside('bridge.mjs'), publicBroker: beside('public.mjs'), historyThread: beside('history.mjs'), farm: beside('farm.mjs') };
 `;
 
 function besideBundle(): Plugin {
@@ -66,7 +66,10 @@ function bareName(name: string): string {
 function programs(): Plugin {
   return {
     name: 'programs',
-    transform: (code, id) => (/\/src\/(?:public-)?main\.ts$/.test(id) ? { code, moduleSideEffects: true } : null),
+    transform: (code, id) =>
+      /\/src\/(?:(?:public-)?main|store\/history\/history-worker)\.ts$/.test(id)
+        ? { code, moduleSideEffects: true }
+        : null,
   };
 }
 
@@ -93,6 +96,7 @@ export default defineConfig({
         farmgate: join(root, 'gateway/bin/farmgate.mjs'),
         bridge: join(root, 'rf-bridge/src/main.ts'),
         public: join(root, 'gateway/src/public-main.ts'),
+        history: join(root, 'gateway/src/store/history/history-worker.ts'),
         farm: join(root, 'firmware/virtual-farm/src/main.ts'),
       },
       external: (id: string) => isBuiltin(id) && !isReadLazily(id),

@@ -32,7 +32,8 @@ const stryker = tool('@stryker-mutator/core/bin/stryker.js');
 const gateway = join(root, 'gateway/bin/farmgate.mjs');
 
 const commands = {
-  start: (args) => [buildWebUi, [gateway, 'start', '--demo', ...args]],
+  // Charts of a farm that has been there for a while.
+  start: (args) => [buildWebUi, [gateway, 'start', '--demo', '--demo-past-days', '400', ...args]],
   farmgate: (args) => [undefined, [gateway, ...args]],
   build: () => [buildWebUi],
   bundle: () => [buildWebUi, [join(root, 'scripts/bundle.ts')]],

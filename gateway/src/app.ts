@@ -16,6 +16,7 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { tellOfGateway } from './domain/alerts/gateway-alerts.ts';
+import { EnergySource } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -40,6 +41,7 @@ import { credentialRoutes } from './http/routes/credentials.ts';
 import { gridRoutes } from './http/routes/grid.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { helpRoutes } from './http/routes/help.ts';
+import { historyRoutes } from './http/routes/history.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { nodeRoutes } from './http/routes/node.ts';
 import { peopleRoutes } from './http/routes/people.ts';
@@ -55,11 +57,14 @@ import { HttpServer } from './http/server.ts';
 import { Sessions } from './http/sessions.ts';
 import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
+import { DemoPast, type TellPast } from './app/demo/demo-past.ts';
+import { HistorySide } from './app/history-side.ts';
 import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
 import { personOf, plannerOf } from './app/pump-people.ts';
 import { PumpSide } from './app/pump-side.ts';
 import { staggerOf } from './app/stagger.ts';
+import { TariffSide } from './app/tariff-side.ts';
 import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
@@ -87,6 +92,10 @@ export interface AppOptions {
   readonly children?: () => readonly ChildHealth[];
   /** The program of the broker for nodes; absent, nodes sign in over HTTP alone. */
   readonly publicBroker?: string;
+  /** The program of the thread that reads the history; absent, it is read in this one. */
+  readonly historyThread?: string;
+  /** What simulated devices are said to have read before the demo began; absent, they have no past. */
+  readonly demoPast?: TellPast;
   /** Somebody says that what made it fail is gone. */
   readonly leaveSafeMode?: boolean;
 }
@@ -225,6 +234,23 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const tariffSide = new TariffSide({
+      db,
+      energy: new EnergySource({
+        history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
+        devices: (site) => field.registry.list(site),
+      }),
+      alerts,
+      audit,
+      clock,
+      log,
+      newId,
+      hasPoint: (site, device, point) =>
+        field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
+      siteName: (site) => store.forSite(site).site()?.name ?? site,
+    });
+    tariffSide.start();
+    undo.push(() => tariffSide.stop());
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -239,6 +265,30 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     networkSide.start();
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
+    const zones = () =>
+      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
+    // Nothing that switches needs it.
+    const history = safeMode
+      ? undefined
+      : new HistorySide({
+          dir: config.data.dir,
+          clock,
+          log,
+          events,
+          audit,
+          commitMs: config.store.commitIntervalS * 1000,
+          retention: {
+            rawDays: config.store.rawDays,
+            quarterDays: config.store.quarterDays,
+            mostBytes: config.store.historyMb * 2 ** 20,
+          },
+          program: options.historyThread,
+          typeOf: (device) => field.recordOf(device)?.type,
+          devices: (site) => field.registry.list(site),
+          sites: zones,
+        });
+    history?.start();
+    undo.push(() => history?.stop());
 
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
@@ -293,6 +343,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     if (mayAdoptDemo) adoptDemo(events, field, store, isLeft);
     life?.start();
     undo.push(() => life?.stop());
+    const { demoPast: tell } = options;
+    const past =
+      mayAdoptDemo && tell && history && config.demo.pastDays > 0
+        ? new DemoPast({ db, field, clock, log, history, tell, days: config.demo.pastDays, sites: zones })
+        : undefined;
+    past?.start();
+    undo.push(() => past?.stop());
 
     const loop = new LoopWatch(clock, log);
     loop.start();
@@ -361,6 +418,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
+      ...historyRoutes(history),
+      ...tariffSide.routes(),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

@@ -6,7 +6,8 @@ import { live } from './live.ts';
 import { mqtt } from './mqtt.ts';
 import type { Group } from './result.ts';
 import { rf } from './rf.ts';
+import { store } from './store.ts';
 import { web } from './web.ts';
 
 /** Every group, in the order they are run. To add one is to add a file and a line here. */
-export const groups: readonly Group[] = [rf, engine, boot, memory, live, mqtt, endToEnd, stopping, pumping, web];
+export const groups: readonly Group[] = [rf, engine, store, boot, memory, live, mqtt, endToEnd, stopping, pumping, web];

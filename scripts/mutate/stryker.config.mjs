@@ -7,7 +7,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'scripts/mutate/vitest.config.ts', related: true },
   mutate: [
-    'gateway/src/domain/{protection,grid,sharing}/**/*.ts',
+    'gateway/src/domain/{energy,protection,grid,sharing}/**/*.ts',
+    '!gateway/src/domain/energy/presets/*.ts',
     'gateway/src/domain/field/switch-*.ts',
     '!**/*.test.ts',
   ],

@@ -19,7 +19,7 @@ function distance({ moduleId }: TestSpecification): number {
 export default defineConfig({
   test: {
     include: [
-      'gateway/src/domain/{protection,grid,sharing}/**/*.test.ts',
+      'gateway/src/domain/{energy,protection,grid,sharing}/**/*.test.ts',
       'gateway/src/domain/field/switch-*.test.ts',
       'gateway/test/sharing/{audited-deeds,billing-switched,block-over-restart,engine,extended-late,limits-of-a-user}.test.ts',
       'gateway/test/sharing/{no-effect,off-in-hold,planned-runs,removed-pump,stories,taken-names,wallets}.test.ts',

@@ -1,4 +1,5 @@
 import type { Campaign } from './campaign.ts';
+import { historyKills } from './history-kills.ts';
 import { httpFloods } from './http-floods.ts';
 import { killCommands } from './kill-commands.ts';
 import { killRuns } from './kill-runs.ts';
@@ -19,6 +20,7 @@ export const campaigns: readonly Campaign[] = [
   killWrites,
   killCommands,
   killRuns,
+  historyKills,
   radioCommands,
   radioDay,
   radioFoes,

@@ -13,6 +13,7 @@ export { faultForms, type FaultForm } from './fault-table.ts';
 export { Outlet, type OutletSpec } from './outlet.ts';
 export { demoNodeNames, demoPlant } from './plant/demo-plant.ts';
 export { onePumpFarm } from './plant/one-pump-farm.ts';
+export { pastOf, type PastOf, type PastReading } from './past/past.ts';
 export { livelyOutlets } from './plant/lively-field.ts';
 export { nodeNamesOf, type PlantSpec, type PumpPlace, type TankPlace } from './plant/plant-spec.ts';
 export { Plant, type PlantState } from './plant/plant.ts';

@@ -9,5 +9,6 @@ export const places = {
   /** Programs that run as processes of their own. */
   bridge: join(root, 'rf-bridge/src/main.ts'),
   publicBroker: join(root, 'gateway/src/public-main.ts'),
+  historyThread: join(root, 'gateway/src/store/history/history-worker.ts'),
   farm: join(root, 'firmware/virtual-farm/src/main.ts'),
 } as const;

@@ -4,6 +4,11 @@ import type { Command } from 'commander';
 export function setUpSim(command: Command): void {
   passOn(command, async (args) => {
     const [word, ...rest] = args;
+    if (word === 'backfill') {
+      const { runBackfill } = await import('./backfill.ts');
+      await runBackfill(rest);
+      return;
+    }
     const shared = word === 'scenario' ? await import('./shared-scenario.ts') : undefined;
     if (shared && (await shared.playIfShared(rest))) return;
     await import('../../../firmware/virtual-farm/src/main.ts');

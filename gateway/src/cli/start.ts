@@ -35,6 +35,12 @@ Examples:
 /** Whatever a start does is done by then. */
 const GIVE_BACK_AFTER_MS = 2_000;
 
+/** The simulated farm's own words for its past; loaded only where somebody wants to hear them. */
+async function tellPast() {
+  const { pastOf } = await import('@farmgate/virtual-farm/past');
+  return pastOf;
+}
+
 interface StartOptions {
   readonly demo?: boolean;
   readonly leaveSafeMode?: boolean;
@@ -55,7 +61,9 @@ async function run(config: Config, { demo = false, leaveSafeMode = false }: Star
       demo,
       webRoot: places.webRoot,
       publicBroker: places.publicBroker,
+      historyThread: places.historyThread,
       leaveSafeMode,
+      ...(demo && config.demo.pastDays > 0 ? { demoPast: await tellPast() } : {}),
       children: () => children.map(({ health }) => health),
       onClaimCode: (given) => {
         code = given;

@@ -74,6 +74,27 @@ export const settings = {
       sentence:
         'Seconds between writes of plain readings, and so what a power cut may take; longer spares the SD card.',
     }),
+    rawDays: wholeNumber({
+      min: 2,
+      max: 3_660,
+      placeholder: '<days>',
+      fallback: 90,
+      sentence: 'Days for which each reading is kept as it was.',
+    }),
+    quarterDays: wholeNumber({
+      min: 2,
+      max: 36_600,
+      placeholder: '<days>',
+      fallback: 730,
+      sentence: 'Days for which quarters of an hour are kept; whole days are kept for ever.',
+    }),
+    historyMb: wholeNumber({
+      min: 64,
+      max: 1_000_000,
+      placeholder: '<MB>',
+      fallback: 4_096,
+      sentence: 'Room that all history may take; the oldest readings go first.',
+    }),
   },
   claim: {
     codeMinutes: wholeNumber({
@@ -198,6 +219,13 @@ export const settings = {
     life: yesOrNo({
       fallback: true,
       sentence: 'Whether simulated people use the pumps of `--demo`, and its power fails now and then.',
+    }),
+    pastDays: wholeNumber({
+      min: 0,
+      max: 3_660,
+      placeholder: '<days>',
+      fallback: 0,
+      sentence: 'Days of history that the devices of `--demo` are given, so that their charts are not empty.',
     }),
   },
 } satisfies Record<string, Record<string, Setting<unknown>>>;

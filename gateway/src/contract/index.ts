@@ -1,9 +1,11 @@
 // What crosses a border. Schemas and types only: pure and browser-safe.
 export * from './alert-counts.ts';
 export * from './alerts.ts';
+export * from './bills.ts';
 export type * from './clock.ts';
 export * from './commands.ts';
 export * from './device-types.ts';
+export * from './currencies.ts';
 export * from './devices.ts';
 export * from './gateway.ts';
 export * from './grid.ts';
@@ -27,6 +29,7 @@ export * from './radio.ts';
 export * from './runs.ts';
 export * from './safety.ts';
 export * from './sharing.ts';
+export * from './tariffs.ts';
 export * from './topics.ts';
 export * from './wallet.ts';
 export * from './why.ts';

@@ -38,6 +38,8 @@ export const PointDefinition = z
     meddled: z.optional(PointId),
     /** The flag that the gateway raises where this switch draws a current that no command explains. */
     unexplained: z.optional(PointId),
+    /** It only grows: a meter's energy. At `wrapsAt` it is 0 again; a smaller value elsewhere means that it was set back. */
+    counter: z.optional(z.object({ wrapsAt: z.optional(z.number()) })),
     /** The gateway itself sets it: what a device says of it is refused. */
     derived: z.optional(z.boolean()),
     /** A flag that is an alarm while it is true. */

@@ -7,9 +7,9 @@ export const rfBridge: DeviceType = {
   points: [
     { id: 'port.open', kind: 'flag', label: 'Serial port open', unit: '' },
     { id: 'cycle', kind: 'measure', label: 'Poll cycle', unit: 'ms', min: 0, max: 3_600_000 },
-    { id: 'frames.good', kind: 'measure', label: 'Good frames', unit: 'count', min: 0, max: 1e12 },
-    { id: 'frames.bad', kind: 'measure', label: 'Bad frames', unit: 'count', min: 0, max: 1e12 },
-    { id: 'frames.foreign', kind: 'measure', label: 'Foreign frames', unit: 'count', min: 0, max: 1e12 },
+    { id: 'frames.good', kind: 'measure', label: 'Good frames', unit: 'count', min: 0, max: 1e12, counter: {} },
+    { id: 'frames.bad', kind: 'measure', label: 'Bad frames', unit: 'count', min: 0, max: 1e12, counter: {} },
+    { id: 'frames.foreign', kind: 'measure', label: 'Foreign frames', unit: 'count', min: 0, max: 1e12, counter: {} },
     { id: 'air.used', kind: 'measure', label: 'Air time used of what an hour allows', unit: '%', min: 0, max: 100 },
     {
       id: 'air.full',

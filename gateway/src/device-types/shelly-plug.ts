@@ -12,7 +12,7 @@ export const shellyPlug: DeviceType = {
     { id: 'current', kind: 'measure', label: 'Current', unit: 'mA', min: 0, max: 20_000 },
     { id: 'voltage', kind: 'measure', label: 'Voltage', unit: 'V', min: 0, max: 300 },
     { id: 'power', kind: 'measure', label: 'Power', unit: 'W', min: 0, max: 5_000 },
-    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 1e9 },
+    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 1e9, counter: {} },
     { id: 'temperature', kind: 'measure', label: 'Temperature inside', unit: 'C', min: -40, max: 120 },
     { id: 'trip', kind: 'flag', label: 'Stopped by its protection', unit: '' },
   ],

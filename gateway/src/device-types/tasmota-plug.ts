@@ -12,7 +12,7 @@ export const tasmotaPlug: DeviceType = {
     { id: 'current', kind: 'measure', label: 'Current', unit: 'mA', min: 0, max: 30_000 },
     { id: 'voltage', kind: 'measure', label: 'Voltage', unit: 'V', min: 0, max: 300 },
     { id: 'power', kind: 'measure', label: 'Power', unit: 'W', min: 0, max: 7_500 },
-    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 1e9 },
+    { id: 'energy', kind: 'measure', label: 'Energy', unit: 'Wh', min: 0, max: 1e9, counter: {} },
   ],
   hasLease: true,
 };

@@ -207,4 +207,26 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX registrations_by_login ON registrations (login, asked_at);
   `,
+  /*
+   * What a site pays: tariffs, of which every version is kept, bills of its supplier, and budgets with what they told. Terms and bodies:
+   * JSON.
+   */ `
+  CREATE TABLE tariffs (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
+    valid_from INTEGER NOT NULL, terms TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT,
+    PRIMARY KEY (site_id, id, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX tariffs_current ON tariffs (site_id, valid_from) WHERE state = 'current';
+
+  CREATE TABLE real_bills (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL,
+    entry TEXT NOT NULL, computed TEXT, by TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (site_id, id), UNIQUE (site_id, from_at, to_at)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE budgets (
+    site_id TEXT NOT NULL REFERENCES sites, id TEXT NOT NULL, entry TEXT NOT NULL, month TEXT, told TEXT NOT NULL,
+    PRIMARY KEY (site_id, id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

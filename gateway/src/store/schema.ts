@@ -337,6 +337,40 @@ export interface PlannedRunsTable {
   why: string | null;
 }
 
+/** A version of a tariff. `terms`: JSON. */
+export interface TariffsTable {
+  site_id: string;
+  id: string;
+  version: number;
+  state: string;
+  valid_from: number;
+  terms: string;
+  by: string;
+  at: number;
+  reason: string | null;
+}
+
+/** A bill of the supplier. `entry`: JSON, as it was entered; `computed`: JSON, what the gateway made of the same time then. */
+export interface RealBillsTable {
+  site_id: string;
+  id: string;
+  from_at: number;
+  to_at: number;
+  entry: string;
+  computed: string | null;
+  by: string;
+  at: number;
+}
+
+/** `entry`: JSON; `told`: JSON array of what was told in `month`. */
+export interface BudgetsTable {
+  site_id: string;
+  id: string;
+  entry: string;
+  month: string | null;
+  told: string;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -366,4 +400,7 @@ export interface Schema {
   grids: GridsTable;
   pump_setups: PumpSetupsTable;
   planned_runs: PlannedRunsTable;
+  tariffs: TariffsTable;
+  real_bills: RealBillsTable;
+  budgets: BudgetsTable;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadingEvent } from '../contract/index.ts';
+import type { Meaning } from '../domain/history/meaning.ts';
 import type { MetricRule } from '../domain/history/summary.ts';
 import { HOUR_MS } from '../store/history/blocks.ts';
 import { Journal } from '../store/history/journal.ts';
@@ -9,7 +10,7 @@ import { OpenHours, type Stamp } from '../store/history/open-hours.ts';
 import { HistoryReader, type Series } from '../store/history/reader.ts';
 import { rollDays, rollQuarters } from '../store/history/rolling.ts';
 import { seal, type Keeping } from '../store/history/sealing.ts';
-import { HistoryTables, type Damaged, type Meaning } from '../store/history/tables.ts';
+import { HistoryTables, type Damaged } from '../store/history/tables.ts';
 import { FakeClock } from './fake-clock.ts';
 
 export const HISTORY_START = Date.UTC(2026, 2, 27, 5, 20);

@@ -20,6 +20,9 @@ export interface Prey {
   readonly run: string;
   readonly planned: string;
   readonly asking: string;
+  readonly tariff: string;
+  readonly bill: string;
+  readonly budget: string;
 }
 
 const ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
@@ -75,6 +78,18 @@ const kinds: readonly Kind[] = [
   { real: 'run', random: row('run'), ask: post((id) => `runs/${id}/stop`, {}) },
   { real: 'planned', random: row('run'), ask: (id) => ({ method: 'DELETE', path: `planned-runs/${id}` }) },
   { real: 'asking', random: row('ask'), ask: post((id) => `minute-requests/${id}/decision`, { state: 'approved' }) },
+  { ...device, ask: get((id) => `bills/2026-01?device=${id}&point=relay.a`) },
+  { real: 'tariff', random: row('tar'), ask: get((id) => `tariffs/${id}/versions`) },
+  { real: 'bill', random: row('bill'), ask: get((id) => `real-bills/${id}/variance`) },
+  {
+    real: 'budget',
+    random: row('bud'),
+    ask: (id) => ({
+      method: 'PUT',
+      path: `budgets/${id}`,
+      body: { name: 'Mine', subject: { kind: 'site' }, measure: 'energy', limit: 1 },
+    }),
+  },
   { ...user, ask: get((id) => `wallets/${id}`) },
   { ...user, ask: post((id) => `wallets/${id}/recharge`, { seconds: 60, reason: 'Mine' }) },
 ];

@@ -32,6 +32,7 @@ beforeAll(async () => {
     .object({ alerts: z.array(z.object({ id: z.string() })) })
     .parse(JSON.parse((await bench.call('GET', '/api/v1/alerts', { token: tokenOf('user') })).text)).alerts;
   const shared = await sharePump();
+  const money = await enterMoney();
   const newcomer = {
     login: 'matrix.newcomer',
     name: 'Nan Newcomer',
@@ -50,6 +51,7 @@ beforeAll(async () => {
     alert: alert?.id ?? '',
     registration,
     ...shared,
+    ...money,
   });
   nodes = await makeNodes();
   marks = [
@@ -64,6 +66,11 @@ beforeAll(async () => {
     real.planned,
     real.asking,
     'Deep well',
+    real.tariff,
+    'Hill supplier',
+    real.bill,
+    real.budget,
+    'Hill budget',
     real.registration,
     'Nan Newcomer',
     loginOf('master'),
@@ -140,6 +147,23 @@ async function sharePump(): Promise<Pick<Target, 'pump' | 'run' | 'planned' | 'a
   const planned = await as('user', 'planned-runs', { pump, seconds: 600, at: bench.clock.wallMs() + 3_600_000 });
   const asking = await as('user', 'minute-requests', { seconds: 600 });
   return { pump, run, planned, asking, receipt: '1' };
+}
+
+async function enterMoney(): Promise<Pick<Target, 'tariff' | 'bill' | 'budget'>> {
+  const { bench, tokenOf } = farm;
+  const as = async (path: string, body: object) => {
+    const answer = await bench.call('POST', `/api/v1/${path}`, { token: tokenOf('admin'), body });
+    expect(answer).toMatchObject({ status: 201 });
+    return String(answer.member('id'));
+  };
+  const energy = { kind: 'flat', rate: '4' };
+  const terms = { name: 'Hill supplier', currency: 'THB', energy, fixed: [], surcharges: [], taxes: [] };
+  const tariff = await as('tariffs', { terms, validFrom: 0 });
+  const to = Math.floor(bench.clock.wallMs() / 900_000) * 900_000;
+  const bill = await as('real-bills', { from: to - 900_000, to, currency: 'THB', total: 100, note: 'Hill bill' });
+  const subject = { kind: 'site' };
+  const budget = await as('budgets', { name: 'Hill budget', subject, measure: 'money', limit: 100 });
+  return { tariff, bill, budget };
 }
 
 /** The credentials of `everyNode`; the one of the first farm has an OFF waiting that no other may see. */

@@ -20,6 +20,9 @@ export interface Target {
   readonly asking: string;
   readonly receipt: string;
   readonly registration: string;
+  readonly tariff: string;
+  readonly bill: string;
+  readonly budget: string;
 }
 
 export interface Row {
@@ -36,6 +39,16 @@ const wrong = () => [];
 const empty = () => ({});
 const why = () => ({ reason: 'for the matrix' });
 const minutes = () => ({ seconds: 60, reason: 'for the matrix' });
+const terms = {
+  name: 'Flat',
+  currency: 'THB',
+  energy: { kind: 'flat', rate: '4' },
+  fixed: [],
+  surcharges: [],
+  taxes: [],
+};
+const tariff = () => ({ terms, validFrom: 1_700_000_100_000, reason: 'for the matrix' });
+const budget = () => ({ name: 'Farm', subject: { kind: 'site' }, measure: 'energy', limit: 1_000 });
 const pump = ({ device }: Target) => ({ name: 'Well', device, point: 'relay.a', motor: { phases: 1 } });
 
 /** Who may call which route, by hand: a route that is not here fails the test, and so does a row without its route. */
@@ -185,6 +198,30 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/ledger/days': { access: '                401    403    403  403       ok    ok     own' },
   'POST /api/v1/ledger/check': { access: '              401    403    403  403       ok    ok     own' },
   'GET /api/v1/ledger.csv': { access: '                 401    403    403  403       ok    ok     own' },
+  'GET /api/v1/history/series': { access: '             401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/history': { access: '                    401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/last': { access: '               401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/peaks': { access: '              401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/export': { access: '             401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/history/state': { access: '              401    ok     ok   ok        ok    ok     own' },
+  'DELETE /api/v1/history/devices/:id': { access: '     401    403    403  ok        ok    ok     404' },
+  'GET /api/v1/tariffs': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/tariff-presets': { access: '             401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/tariffs/:id/versions': { access: '       401    403    403  403       ok    ok     404' },
+  'POST /api/v1/tariffs': { access: '                   401    403    403  403       ok    ok     own', body: wrong },
+  'PUT /api/v1/tariffs/:id': { access: '                401    403    403  403       ok    ok     404', body: tariff },
+  'DELETE /api/v1/tariffs/:id': { access: '             401    403    403  403       ok    ok     404' },
+  'GET /api/v1/bills/:month': { access: '               401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/bills/:month/sheet.csv': { access: '     401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/bills/:month/sheet.pdf': { access: '     401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/real-bills': { access: '                 401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/real-bills': { access: '                401    403    403  403       ok    ok     own', body: wrong },
+  'DELETE /api/v1/real-bills/:id': { access: '          401    403    403  403       ok    ok     404' },
+  'GET /api/v1/real-bills/:id/variance': { access: '    401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/budgets': { access: '                    401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/budgets': { access: '                   401    403    403  403       ok    ok     own', body: wrong },
+  'PUT /api/v1/budgets/:id': { access: '                401    403    403  403       ok    ok     404', body: budget },
+  'DELETE /api/v1/budgets/:id': { access: '             401    403    403  403       ok    ok     404' },
   'POST /api/v1/help': { access: '                      401    ok     ok   ok        ok    ok     own', body: wrong },
 };
 
@@ -220,6 +257,9 @@ export const nowhere: Target = {
   asking: 'ask_nowhere00',
   receipt: '999',
   registration: 'reg_nowhere0',
+  tariff: 'tar_nowhere0',
+  bill: 'bill_nowhere',
+  budget: 'bud_nowhere0',
 };
 
 /** The things of the first farm that a stranger knows the ids of. */
@@ -243,12 +283,18 @@ export function pathOf(path: string, target: Target): string {
     wallets: target.user,
     receipts: target.receipt,
     registrations: target.registration,
+    tariffs: target.tariff,
+    bills: '2026-01',
+    'real-bills': target.bill,
+    budgets: target.budget,
     sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
   if (path.endsWith('/ledger/days')) return `${path}?from=2026-01-01&to=2026-12-31`;
+  if (/\/history(?:\/(?:last|peaks|export))?$/.test(path))
+    return `${path}?series=${target.device}/current.a&from=1767225600000&to=1767229200000&at=1767229200000`;
   return path
     .replace(':point', 'relay.a')
     .replace(':session', target.session)

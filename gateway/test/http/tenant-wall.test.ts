@@ -38,6 +38,13 @@ beforeAll(async () => {
   const at = bench.clock.wallMs() + 3_600_000;
   const planned = await made('user', 'planned-runs', { pump, seconds: 600, at });
   const asking = await made('user', 'minute-requests', { seconds: 600 });
+  const energy = { kind: 'flat', rate: '4' };
+  const terms = { name: 'Wall supplier', currency: 'THB', energy, fixed: [], surcharges: [], taxes: [] };
+  const tariff = await made('admin', 'tariffs', { terms, validFrom: 0 });
+  const billed = { from: 0, to: 900_000, currency: 'THB', total: 100 };
+  const bill = await made('admin', 'real-bills', billed);
+  const limit = { name: 'Wall budget', subject: { kind: 'site' }, measure: 'money', limit: 100 };
+  const budget = await made('admin', 'budgets', limit);
   // That OFF stays owed, which is an alert.
   bench.clock.advance(16_000);
   const firstOf = async (path: string, member: string) => {
@@ -56,8 +63,22 @@ beforeAll(async () => {
     run,
     planned,
     asking,
+    tariff,
+    bill,
+    budget,
   };
-  marks = [site, 'Hill farm', 'Outlet FE', 'Wall pump', 'Deep well', 'Wanda Waits', loginOf('user'), loginOf('master')];
+  marks = [
+    site,
+    'Hill farm',
+    'Outlet FE',
+    'Wall pump',
+    'Deep well',
+    'Wanda Waits',
+    'Wall supplier',
+    'Wall budget',
+    loginOf('user'),
+    loginOf('master'),
+  ];
 });
 afterAll(() => farm.stop());
 

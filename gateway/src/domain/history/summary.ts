@@ -4,7 +4,7 @@ export type MetricRule =
   | { readonly kind: 'measure' }
   /** True or false (1 or 0), and so until it is told anew. */
   | { readonly kind: 'flag' }
-  /** Only grows. Past `wrapsAt`, its largest value, it begins at 0; else a smaller value means that it was set back to 0. */
+  /** Only grows. At `wrapsAt` it is 0 again; else a smaller value means that it was set back to 0. */
   | { readonly kind: 'counter'; readonly wrapsAt?: number };
 
 /** What a metric did in a while. Any number of them in a row make one, so that any span can be had from those of its parts. */

@@ -11,6 +11,7 @@ export type Permission =
   | 'manage-people'
   | 'order-queue'
   | 'wallets'
+  | 'tariffs'
   | 'release-latch'
   | 'read-audit'
   | 'gateway';
@@ -29,6 +30,7 @@ const matrix: Record<Actor['role'], readonly Permission[]> = {
     'manage-people',
     'order-queue',
     'wallets',
+    'tariffs',
     'release-latch',
     'read-audit',
   ],

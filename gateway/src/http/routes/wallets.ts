@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import {
   Adjust,
@@ -22,6 +21,7 @@ import type { Entry } from '../../domain/sharing/ledger-chain.ts';
 import { exportColumns, exportRow } from '../../domain/sharing/ledger-export.ts';
 import type { WalletDesk } from '../../domain/sharing/wallet-desk.ts';
 import type { Wallets } from '../../domain/sharing/wallets.ts';
+import { csvRow } from '../csv.ts';
 import { grantedOf } from '../outcome.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
@@ -267,10 +267,9 @@ function ledgerRoutes({ wallets, desk }: WalletRouteParts): Route[] {
   ];
 }
 
-/** What begins like a formula is made harmless: a table program would run it. */
 function* csvOf(entries: Iterable<Entry>): Iterable<string> {
-  yield stringify([[...exportColumns]]);
-  for (const entry of entries) yield stringify([exportRow(entry)], { escape_formulas: true });
+  yield csvRow(exportColumns);
+  for (const entry of entries) yield csvRow(exportRow(entry));
 }
 
 function keyOf(id: string | undefined): { readonly key?: string } {

@@ -1,12 +1,16 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
-import { encodeSegment } from './segment-codec.ts';
+import { writeSegment } from './segment-codec.ts';
 import type { Segment } from './segment.ts';
 
 /** What several devices read over a while, by the devices' numbers, as bytes. */
 export function encodeBatch(segments: ReadonlyMap<number, Segment>): Uint8Array {
   const out = new ByteWriter();
+  const own = new ByteWriter();
+  const scratch = new ByteWriter();
   for (const [device, segment] of segments) {
-    const bytes = encodeSegment(segment);
+    own.clear();
+    writeSegment(own, segment, scratch);
+    const bytes = own.done();
     out.varint(device);
     out.varint(bytes.length);
     out.raw(bytes);

@@ -9,6 +9,11 @@ export class ByteWriter {
   #bytes = new Uint8Array(FIRST_SIZE);
   #length = 0;
 
+  /** Begins anew in the same room. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   byte(value: number): void {
     this.#reserve(1);
     this.#bytes[this.#length++] = value;
@@ -49,6 +54,11 @@ export class ByteWriter {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
+  }
+
+  /** A copy of what was written. */
+  copy(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
   }
 
   /** What was written; good until more is. */
@@ -95,11 +105,9 @@ export class ByteReader {
     }
   }
 
-  /** So many whole numbers of either sign. */
-  zigzags(length: number): Float64Array {
-    // Each takes a byte at least: a damaged length is not to ask for all memory there is.
-    if (length > this.left) throw new Fault('damaged', 'A block of history ends too soon.');
-    const values = new Float64Array(length);
+  /** Fills it with whole numbers of either sign. */
+  zigzags(values: Float64Array): void {
+    const { length } = values;
     const bytes = this.#bytes;
     let from = this.#at;
     for (let at = 0; at < length; at++) {
@@ -113,7 +121,6 @@ export class ByteReader {
     }
     if (from > bytes.length) throw new Fault('damaged', 'A block of history ends too soon.');
     this.#at = from;
-    return values;
   }
 
   double(): number {

@@ -1,8 +1,9 @@
 import type { Clock, ReadingEvent } from '../../contract/index.ts';
+import type { Meaning } from '../../domain/history/meaning.ts';
 import { encodeBatch } from './batch.ts';
 import { pack } from './packing.ts';
-import { qualities, segmentOf, type Sample, type Segment } from './segment.ts';
-import type { DeviceRow, HistoryTables, Meaning, MetricRow, SeriesRow } from './tables.ts';
+import { qualities, SampleList, segmentOfList, type Segment } from './segment.ts';
+import type { DeviceRow, HistoryTables, MetricRow, SeriesRow } from './tables.ts';
 
 export interface JournalParts {
   readonly tables: HistoryTables;
@@ -24,18 +25,20 @@ export class Journal {
   readonly #knownMetrics = new Map<string, MetricRow>();
   #newDevices: DeviceRow[] = [];
   #newMetrics: MetricRow[] = [];
-  readonly #knownSeries = new Set<string>();
+  /** Since when each is known. */
+  readonly #knownSeries = new Map<string, number>();
   #newSeries: SeriesRow[] = [];
   #nextDevice = 1;
   #nextMetric = 1;
-  #pending = new Map<number, Sample[]>();
+  #pending = new Map<number, SampleList>();
   #count = 0;
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
     for (const { id, site, device } of parts.tables.devices()) this.#nameDevice(id, site, device);
     for (const row of parts.tables.metrics()) this.#nameMetric(row);
-    for (const { device, metric } of parts.tables.series()) this.#knownSeries.add(`${device} ${metric}`);
+    for (const { device, metric, firstAt } of parts.tables.series())
+      this.#knownSeries.set(`${device} ${metric}`, firstAt);
   }
 
   /** How many readings wait to be written. */
@@ -55,9 +58,19 @@ export class Journal {
     const metric = this.#metricOf(id, reading);
     if (!metric) return;
     let samples = this.#pending.get(id);
-    if (!samples) this.#pending.set(id, (samples = []));
-    samples.push({ metric: metric.id, at: Math.round(at), value: Number(value), quality: qualities.indexOf(quality) });
+    if (!samples) this.#pending.set(id, (samples = new SampleList()));
+    samples.push(metric.id, Math.round(at), Number(value), quality === 'good' ? 0 : qualities.indexOf(quality));
     this.#count++;
+  }
+
+  /** The numbers of a device and its points, given now if it has none; undefined for a point that is not kept. */
+  numbersOf(site: string, device: string, points: readonly string[], firstAt: number) {
+    const id = this.#devices.get(site)?.get(device) ?? this.#addDevice(site, device);
+    const reading = { site, device, value: 0, at: firstAt, quality: 'good' } as const;
+    const metrics = points.map((point) => this.#metricOf(id, { ...reading, point })?.id);
+    for (const metric of metrics)
+      if (metric !== undefined) this.#noteSeries({ device: id, metric, firstAt: Math.round(firstAt) });
+    return { device: id, metrics };
   }
 
   /** What waits, as a batch; undefined where nothing does. */
@@ -67,13 +80,14 @@ export class Journal {
 
   /** Writes what waits. It goes on waiting where the disk does not take it. */
   commit(): void {
-    if (this.#count === 0) return;
+    if (this.#count === 0 && !this.hasNew) return;
     const { tables, clock, isTrusted } = this.#parts;
     const body = pack(encodeBatch(this.#segments()), LEVEL);
     tables.transaction(() => {
       for (const device of this.#newDevices) tables.addDevice(device);
       for (const metric of this.#newMetrics) tables.addMetric(metric);
       for (const series of this.#newSeries) tables.addSeries(series);
+      if (this.#count === 0) return;
       tables.addJournal({ boot: clock.boot, shiftMs: clock.wallMs() - clock.monoMs(), trusted: isTrusted(), body });
     });
     this.#newDevices = [];
@@ -89,13 +103,18 @@ export class Journal {
     return count;
   }
 
+  /** What it reads from now on is of a new device. */
+  forgetDevice(site: string, device: string): void {
+    this.#devices.get(site)?.delete(device);
+  }
+
   #forget(): void {
     this.#pending = new Map();
     this.#count = 0;
   }
 
   #segments(): Map<number, Segment> {
-    return new Map([...this.#pending].map(([device, samples]) => [device, segmentOf(samples)]));
+    return new Map([...this.#pending].map(([device, samples]) => [device, segmentOfList(samples)]));
   }
 
   #metricOf(device: number, reading: ReadingEvent): MetricRow | undefined {
@@ -119,8 +138,8 @@ export class Journal {
 
   #noteSeries(series: SeriesRow): void {
     const name = `${series.device} ${series.metric}`;
-    if (this.#knownSeries.has(name)) return;
-    this.#knownSeries.add(name);
+    if ((this.#knownSeries.get(name) ?? Infinity) <= series.firstAt) return;
+    this.#knownSeries.set(name, series.firstAt);
     this.#newSeries.push(series);
   }
 

@@ -1,4 +1,3 @@
-import { Fault } from '../../domain/fault.ts';
 import type { ByteReader, ByteWriter } from './bytes.ts';
 
 /** First byte of a list that is kept as doubles. */
@@ -22,16 +21,15 @@ export function encodeNumbers(out: ByteWriter, values: Float64Array): void {
   out.zigzags(whole);
 }
 
-/** So many numbers. Throws a Fault `damaged` where there are fewer. */
-export function decodeNumbers(from: ByteReader, length: number): Float64Array {
+/** Fills `values`. Throws a Fault `damaged` where there are fewer. */
+export function decodeNumbers(from: ByteReader, values: Float64Array): void {
   const kind = from.byte();
-  if (kind === AS_DOUBLES) return decodeDoubles(from, length);
-  const values = from.zigzags(length);
+  if (kind === AS_DOUBLES) return decodeDoubles(from, values);
+  from.zigzags(values);
   const order = kind % 3;
   for (let first = order; first >= 1; first--) toSums(values, first);
   const decimals = (kind - order) / 3;
   if (decimals > 0) divide(values, 10 ** decimals);
-  return values;
 }
 
 function encodeDoubles(out: ByteWriter, values: Float64Array): void {
@@ -39,9 +37,8 @@ function encodeDoubles(out: ByteWriter, values: Float64Array): void {
   for (const value of values) out.double(value);
 }
 
-function decodeDoubles(from: ByteReader, length: number): Float64Array {
-  if (length * 8 > from.left) throw new Fault('damaged', 'A block of history ends too soon.');
-  return Float64Array.from({ length }, () => from.double());
+function decodeDoubles(from: ByteReader, values: Float64Array): void {
+  for (let at = 0; at < values.length; at++) values[at] = from.double();
 }
 
 /** The least number of decimals that all have; undefined where whole numbers cannot hold them. */

@@ -7,11 +7,17 @@ const MOST_BYTES = 64 * 2 ** 20;
 
 /** Bytes as they are kept: a CRC-32 of what they were, then they deflated. */
 export function pack(bytes: Uint8Array, level = 6): Uint8Array {
-  const deflated = deflateRawSync(bytes, { level, memLevel: 9 });
+  const deflated = deflateRawSync(bytes, { level, ...roomFor(bytes.length) });
   const packed = new Uint8Array(CRC_BYTES + deflated.length);
   new DataView(packed.buffer).setUint32(0, crc32(bytes));
   packed.set(deflated, CRC_BYTES);
   return packed;
+}
+
+/** No more room than there is to look back on: zlib clears all that it takes, which is most of the work on a small block. */
+function roomFor(length: number): { windowBits: number; memLevel: number } {
+  const windowBits = Math.min(15, Math.max(9, Math.ceil(Math.log2(length + 1))));
+  return { windowBits, memLevel: windowBits - 6 };
 }
 
 /** Throws a Fault `damaged` where they are not what was packed. */

@@ -34,10 +34,13 @@ export function* rollDays(keeping: Keeping, before: number, zoneOf: (site: strin
   const { tables } = keeping;
   const rules = rulesOf(keeping);
   const due = Map.groupBy(tables.marked('undayed'), deviceOf);
+  const calendars = new Map<string, LocalDays>();
   for (const { id, site } of tables.devices()) {
     const keys = due.get(id);
     if (!keys) continue;
-    const days = new LocalDays(zoneOf(site));
+    const zone = zoneOf(site);
+    const days = calendars.get(zone) ?? new LocalDays(zone);
+    calendars.set(zone, days);
     tables.transaction(() => {
       const touched = [...new Set(keys.flatMap((key) => daysOf(key, days)))];
       const ended = touched.filter((day) => days.nextAfter(day) <= before);

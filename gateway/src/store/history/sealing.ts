@@ -17,6 +17,9 @@ export interface Keeping {
 /** So many devices are sealed in one transaction: a moment, so that the journal need not wait for longer. */
 const DEVICES_AT_ONCE = 32;
 
+/** So much of the past is taken in in one transaction. */
+const ABSORBED_MS = 240 * HOUR_MS;
+
 /**
  * Moves the rows of the journal, up to and with this one, to where they are kept: an hour of a device each. Yields after each
  * transaction; broken off anywhere it is begun anew and ends the same, as a reading that is there already is only written again.
@@ -69,8 +72,23 @@ export function putAside({ tables, onDamaged, now }: Keeping, damaged: Damaged):
   onDamaged(damaged);
 }
 
+/** Readings of a device that never were in the journal, to where they are kept. Yields after each transaction. */
+export function* absorb(keeping: Keeping, device: number, segment: Segment): Generator<void> {
+  const { times } = segment;
+  for (let row = 0; row < times.length;) {
+    const from = times[row] ?? 0;
+    const part = clip(segment, from, from + ABSORBED_MS);
+    keeping.tables.transaction(() => place(keeping, device, part));
+    row += part.times.length;
+    yield;
+  }
+}
+
 function sealDevice(keeping: Keeping, device: number, open: OpenHours): void {
-  const segment = readOpen(keeping, device, open);
+  place(keeping, device, readOpen(keeping, device, open));
+}
+
+function place(keeping: Keeping, device: number, segment: Segment): void {
   const { times } = segment;
   for (let row = 0; row < times.length;) {
     const hourStart = Math.floor((times[row] ?? 0) / HOUR_MS) * HOUR_MS;

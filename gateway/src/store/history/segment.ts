@@ -31,15 +31,66 @@ export interface Sample {
   readonly quality: number;
 }
 
+/** Samples as they come in, side by side: thousands wait for each commit, and as objects they would keep the collector busy. */
+export class SampleList {
+  readonly metric: number[] = [];
+  readonly at: number[] = [];
+  readonly value: number[] = [];
+  readonly quality: number[] = [];
+
+  get length(): number {
+    return this.at.length;
+  }
+
+  push(metric: number, at: number, value: number, quality: number): void {
+    this.metric.push(metric);
+    this.at.push(at);
+    this.value.push(value);
+    this.quality.push(quality);
+  }
+}
+
+/** Columns of one length, cut from one piece: a thousand small ones of their own would keep the collector busy. */
+export class Room {
+  readonly #length: number;
+  #all: Float64Array;
+  #at = 0;
+
+  /** `count`: how many columns are likely. */
+  constructor(length: number, count: number) {
+    this.#length = length;
+    this.#all = new Float64Array(length * count);
+  }
+
+  /** Its values are 0. */
+  take(): Float64Array {
+    if (this.#at + this.#length > this.#all.length) return new Float64Array(this.#length);
+    const column = this.#all.subarray(this.#at, this.#at + this.#length);
+    this.#at += this.#length;
+    return column;
+  }
+}
+
 /** The samples in order; where a metric has two at one time the later one given holds. */
 export function segmentOf(samples: readonly Sample[]): Segment {
-  const times = ascending(samples.map(({ at }) => at));
-  const rowOf = rowsOf(times);
+  const list = new SampleList();
+  for (const { metric, at, value, quality } of samples) list.push(metric, at, value, quality);
+  return segmentOfList(list);
+}
+
+/** The same of a list. */
+export function segmentOfList(list: SampleList): Segment {
+  const rows = rowsInOrder(list.at);
+  const times = rows ? timesAt(list.at, rows) : ascending(list.at);
+  const rowOf = rows ? undefined : rowsOf(times);
+  const room = new Room(times.length, new Set(list.metric).size);
   const columns = new Map<number, Mutable>();
-  for (const { metric, at, value, quality } of samples) {
+  for (let sample = 0; sample < list.length; sample++) {
+    const metric = list.metric[sample] ?? 0;
     let column = columns.get(metric);
-    if (!column) columns.set(metric, (column = emptyColumn(metric, times.length)));
-    put(column, rowOf(at), value, quality);
+    if (!column) columns.set(metric, (column = emptyColumn(metric, room)));
+    const row = rows?.[sample] ?? rowOf?.(list.at[sample] ?? 0) ?? 0;
+    put(column, row, list.value[sample] ?? 0, list.quality[sample] ?? 0);
   }
   return { times, columns: inOrder(columns) };
 }
@@ -82,8 +133,8 @@ interface Mutable {
   quality?: Uint8Array;
 }
 
-function emptyColumn(metric: number, length: number): Mutable {
-  return { metric, values: new Float64Array(length).fill(Number.NaN) };
+function emptyColumn(metric: number, room: Room): Mutable {
+  return { metric, values: room.take().fill(Number.NaN) };
 }
 
 function put(column: Mutable, row: number, value: number, quality: number): void {
@@ -107,13 +158,14 @@ function isInOrder(parts: readonly Segment[]): boolean {
 function appended(parts: readonly Segment[]): Segment {
   const length = parts.reduce((sum, { times }) => sum + times.length, 0);
   const times = new Float64Array(length);
+  const room = new Room(length, Math.max(...parts.map(({ columns }) => columns.length)));
   const columns = new Map<number, Mutable>();
   let at = 0;
   for (const part of parts) {
     times.set(part.times, at);
     for (const { metric, values, quality } of part.columns) {
       let column = columns.get(metric);
-      if (!column) columns.set(metric, (column = emptyColumn(metric, length)));
+      if (!column) columns.set(metric, (column = emptyColumn(metric, room)));
       column.values.set(values, at);
       if (quality) (column.quality ??= new Uint8Array(length)).set(quality, at);
     }
@@ -125,11 +177,12 @@ function appended(parts: readonly Segment[]): Segment {
 function interleaved(parts: readonly Segment[]): Segment {
   const times = ascending(parts.flatMap((part) => [...part.times]));
   const rowOf = rowsOf(times);
+  const room = new Room(times.length, Math.max(...parts.map(({ columns }) => columns.length)));
   const columns = new Map<number, Mutable>();
   for (const part of parts)
     for (const { metric, values, quality } of part.columns) {
       let column = columns.get(metric);
-      if (!column) columns.set(metric, (column = emptyColumn(metric, times.length)));
+      if (!column) columns.set(metric, (column = emptyColumn(metric, room)));
       for (const [at, value] of values.entries())
         if (!Number.isNaN(value)) put(column, rowOf(part.times[at] ?? 0), value, quality?.[at] ?? 0);
     }
@@ -140,6 +193,25 @@ function slice({ metric, values, quality }: Column, from: number, to: number): C
   const own = { metric, values: values.subarray(from, to) };
   const part = quality?.subarray(from, to);
   return part?.some((one) => one !== 0) ? { ...own, quality: part } : own;
+}
+
+/** The row of each, where no time comes before the one before it, as nearly always; else undefined. */
+function rowsInOrder(at: readonly number[]): Uint32Array | undefined {
+  const rows = new Uint32Array(at.length);
+  let row = 0;
+  for (let sample = 1; sample < at.length; sample++) {
+    const step = (at[sample] ?? 0) - (at[sample - 1] ?? 0);
+    if (step < 0) return undefined;
+    if (step > 0) row++;
+    rows[sample] = row;
+  }
+  return rows;
+}
+
+function timesAt(at: readonly number[], rows: Uint32Array): Float64Array {
+  const times = new Float64Array(at.length === 0 ? 0 : (rows.at(-1) ?? 0) + 1);
+  for (let sample = 0; sample < at.length; sample++) times[rows[sample] ?? 0] = at[sample] ?? 0;
+  return times;
 }
 
 function ascending(times: readonly number[]): Float64Array {

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Unit } from '../../contract/index.ts';
+import type { Meaning } from '../../domain/history/meaning.ts';
 import type { MetricRule } from '../../domain/history/summary.ts';
 import { Fault } from '../../domain/fault.ts';
 import { HOURS_PER_BLOCK, keyOf } from './blocks.ts';
@@ -16,12 +17,6 @@ export interface DeviceRow {
 export interface MetricRow extends Meaning {
   readonly id: number;
   readonly point: string;
-}
-
-/** What the numbers of a point mean. */
-export interface Meaning {
-  readonly rule: MetricRule;
-  readonly unit: Unit;
 }
 
 /** That a device has read a metric, and when it first did. Wall ms. */
@@ -101,6 +96,11 @@ export class HistoryTables {
     this.#run('INSERT INTO device VALUES (?, ?, ?)', id, site, device);
   }
 
+  dropDevice(id: number): void {
+    this.#run('DELETE FROM series WHERE device = ?', id);
+    this.#run('DELETE FROM device WHERE id = ?', id);
+  }
+
   metrics(): MetricRow[] {
     const rows = this.#all('SELECT * FROM metric') as {
       id: number;
@@ -123,7 +123,9 @@ export class HistoryTables {
   }
 
   addSeries({ device, metric, firstAt }: SeriesRow): void {
-    this.#run('INSERT INTO series VALUES (?, ?, ?)', device, metric, firstAt);
+    const text =
+      'INSERT INTO series VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET first_at = min(first_at, excluded.first_at)';
+    this.#run(text, device, metric, firstAt);
   }
 
   addJournal({ boot, shiftMs, trusted, body }: Omit<JournalRow, 'id'>): void {

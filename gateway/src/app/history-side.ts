@@ -1,0 +1,250 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  Clock,
+  ClockTrust,
+  DeviceView,
+  HistoryAnswer,
+  HistoryLast,
+  HistoryPeak,
+  HistoryState,
+  HistoryStep,
+  PointDefinition,
+  ReadingEvent,
+  SeriesHistory,
+  SeriesInfo,
+} from '../contract/index.ts';
+import { findDeviceType } from '../device-types/index.ts';
+import type { AuditLog } from '../domain/audit.ts';
+import type { QuarterTotal } from '../domain/energy/energy-source.ts';
+import type { EventBus } from '../domain/events.ts';
+import { Fault } from '../domain/fault.ts';
+import { meaningOf } from '../domain/history/meaning.ts';
+import { HELD_MS } from '../domain/history/summary.ts';
+import type { Log } from '../domain/log.ts';
+import type { Actor } from '../domain/people/actor.ts';
+import type { BucketSeries } from '../store/history/asks.ts';
+import { History, type HistoryParts, type PastRow } from '../store/history/history.ts';
+
+export interface HistorySideParts {
+  readonly dir: string;
+  readonly clock: Clock & { readonly trust: ClockTrust };
+  readonly log: Log;
+  readonly events: EventBus;
+  readonly audit: AuditLog;
+  readonly commitMs: number;
+  readonly retention: HistoryParts['retention'];
+  readonly program: string | undefined;
+  readonly typeOf: (device: string) => string | undefined;
+  readonly devices: (site: string) => readonly DeviceView[];
+  readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
+}
+
+/** A span of some series, as a page asks for it. */
+export interface HistoryQuestion {
+  readonly series: readonly { readonly device: string; readonly point: string }[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The history of a gateway: it hears every reading, and answers what each site's pages ask. */
+export class HistorySide {
+  readonly #parts: HistorySideParts;
+  readonly #history: History;
+  #stopListening: () => void = () => {};
+
+  constructor(parts: HistorySideParts) {
+    this.#parts = parts;
+    const { dir, clock, log, commitMs, retention, program } = parts;
+    const options: HistoryParts = {
+      dir,
+      clock,
+      log,
+      commitMs,
+      retention,
+      program,
+      meaningOf: (reading) => {
+        const definition = this.#definitionOf(reading);
+        return definition && meaningOf(definition);
+      },
+      zones: () => Object.fromEntries(parts.sites().map(({ site, timeZone }) => [site, timeZone])),
+      onDamaged: () => {},
+    };
+    this.#history = openOrBeginAnew(options);
+  }
+
+  start(): void {
+    this.#stopListening = this.#parts.events.on('reading', (reading) => {
+      this.#history.note(reading);
+      // Somebody is about to be without power, this gateway perhaps too.
+      if (reading.point === 'grid' && reading.value === false) this.#history.commit();
+    });
+    this.#history.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopListening();
+    await this.#history.stop();
+  }
+
+  /** Brings sealing and roll-ups up to date now. */
+  keep(): Promise<void> {
+    return this.#history.keep();
+  }
+
+  /** Takes in what a device read before anybody listened. */
+  absorb(site: string, device: string, rows: readonly PastRow[]): Promise<void> {
+    return this.#history.absorb(site, device, rows);
+  }
+
+  async series(site: string): Promise<SeriesInfo[]> {
+    const devices = new Map(this.#parts.devices(site).map((device) => [device.id, device]));
+    const listed = await this.#history.list(site);
+    return listed.map((one) => {
+      const device = devices.get(one.device);
+      const point = device?.points.find(({ definition }) => definition.id === one.point);
+      return {
+        ...one,
+        deviceName: device?.name ?? one.device,
+        label: point?.name ?? point?.definition.label ?? one.point,
+        former: device === undefined,
+      };
+    });
+  }
+
+  async history(
+    site: string,
+    {
+      series,
+      from,
+      to,
+      points,
+      step,
+    }: HistoryQuestion & { readonly points: number; readonly step?: HistoryStep | undefined },
+  ): Promise<HistoryAnswer> {
+    const timeZone = this.#zoneOf(site);
+    const answer = await this.#history.buckets({ site, timeZone, series, from, to, points, step });
+    return { from, to, step: answer.step, timeZone, gapS: HELD_MS / 1000, series: answer.series.map(seriesOf) };
+  }
+
+  /** What each series came to in each quarter of an hour, from one moment until before another. */
+  async quarters(site: string, series: HistoryQuestion['series'], from: number, to: number): Promise<QuarterTotal[][]> {
+    const question = { site, timeZone: 'UTC', series, from, to, points: 0, step: 900 as const };
+    const answer = await this.#history.buckets(question);
+    return answer.series.map(({ at, total }) =>
+      [...at.entries()].map(([row, start]) => ({ at: start, total: total[row] ?? 0 })),
+    );
+  }
+
+  async last(
+    site: string,
+    series: HistoryQuestion['series'],
+    at = this.#parts.clock.wallMs() + 1,
+  ): Promise<HistoryLast[]> {
+    return [...(await this.#history.last(site, series, at))];
+  }
+
+  /** The highest buckets of one series. */
+  async peaks(site: string, question: HistoryQuestion, count: number): Promise<HistoryPeak[]> {
+    const { series } = await this.history(site, { ...question, points: 600 });
+    const [one] = series;
+    if (!one) return [];
+    return one.at
+      .map((at, place) => ({ at, value: one.value[place] ?? 0, max: one.max[place] ?? one.value[place] ?? 0 }))
+      .toSorted((a, b) => b.max - a.max || a.at - b.at)
+      .slice(0, count);
+  }
+
+  export(
+    site: string,
+    question: HistoryQuestion & { readonly step: HistoryStep; readonly format: 'csv' | 'jsonl' },
+  ): AsyncGenerator<string> {
+    return this.#history.export({ site, timeZone: this.#zoneOf(site), ...question });
+  }
+
+  async state(site: string): Promise<HistoryState> {
+    const { rawFrom, quarterFrom, dayFrom, ...rest } = await this.#history.state(site);
+    return {
+      ...rest,
+      ...(rawFrom === undefined ? {} : { rawFrom }),
+      ...(quarterFrom === undefined ? {} : { quarterFrom }),
+      ...(dayFrom === undefined ? {} : { dayFrom }),
+    };
+  }
+
+  /** Takes away all that a device ever read. */
+  async forget(actor: Actor, device: string): Promise<void> {
+    await this.#history.forget(actor.site, device);
+    this.#parts.audit.write({ actor, action: 'history.forget', subject: device, result: 'done' });
+  }
+
+  async hasDevice(site: string, device: string): Promise<boolean> {
+    if (this.#parts.devices(site).some(({ id }) => id === device)) return true;
+    return (await this.#history.list(site)).some((one) => one.device === device);
+  }
+
+  /** Which of them the site has not, nor ever had. */
+  async unknown(site: string, series: HistoryQuestion['series']): Promise<HistoryQuestion['series']> {
+    const devices = this.#parts.devices(site);
+    const isThere = (name: HistoryQuestion['series'][number]) =>
+      devices.some(({ id, points }) => id === name.device && points.some((one) => one.definition.id === name.point));
+    const rest = series.filter((name) => !isThere(name));
+    if (rest.length === 0) return [];
+    const listed = await this.#history.list(site);
+    return rest.filter(({ device, point }) => !listed.some((one) => one.device === device && one.point === point));
+  }
+
+  #definitionOf({ device, point }: ReadingEvent): PointDefinition | undefined {
+    return findDeviceType(this.#parts.typeOf(device) ?? '')?.points.find(({ id }) => id === point);
+  }
+
+  #zoneOf(site: string): string {
+    return this.#parts.sites().find((one) => one.site === site)?.timeZone ?? 'UTC';
+  }
+}
+
+/** A history that cannot be opened is set aside with its name and the day: switching, money and today's readings go on. */
+function openOrBeginAnew(options: HistoryParts): History {
+  try {
+    return new History(options);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'unwritable') throw error;
+    const aside = `history.${error.code}-${new Date(options.clock.wallMs()).toISOString().slice(0, 19).replaceAll(':', '')}.db`;
+    for (const end of ['', '-wal', '-shm']) {
+      const file = join(options.dir, `history.db${end}`);
+      if (existsSync(file)) renameSync(file, join(options.dir, `${aside}${end}`));
+    }
+    options.log.error(
+      { err: error, aside },
+      'The history could not be opened; it was set aside and a new one is begun',
+    );
+    return new History(options);
+  }
+}
+
+function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {
+  const { device, point, kind, unit, at, value, min, max, total, coverS, outOfRange } = rest;
+  return {
+    device,
+    point,
+    kind,
+    unit,
+    at: [...at],
+    value: shown(value),
+    min: shown(min),
+    max: shown(max),
+    total: shown(total),
+    coverS: shown(coverS),
+    outOfRange: [...outOfRange],
+    ...(whole ? { whole: { ...whole, value: digits(whole.value), total: digits(whole.total) } } : {}),
+  };
+}
+
+function shown(values: Float64Array): number[] {
+  return Array.from(values, digits);
+}
+
+/** Twelve digits: beyond them is only the noise of adding in binary. */
+function digits(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}

@@ -1,0 +1,160 @@
+import type { BudgetEntry, BudgetView } from '../../contract/index.ts';
+import type { AuditLog } from '../audit.ts';
+import { done, refused, type Outcome } from '../field/farm.ts';
+import type { Actor } from '../people/actor.ts';
+import type { BillDesk } from './bill-desk.ts';
+import { newBudget, stepBudget, type BudgetAlert, type BudgetLook } from './budget.ts';
+import { exactOf, roundHalfUp } from './money.ts';
+import { SiteCalendar } from './site-calendar.ts';
+import type { BudgetRecord, TariffStore } from './tariff-ports.ts';
+
+export interface BudgetDeskParts {
+  readonly store: TariffStore;
+  readonly bills: Pick<BillDesk, 'month'>;
+  /** Whether a device of this site has such a point. */
+  readonly hasPoint: (site: string, device: string, point: string) => boolean;
+  readonly audit: AuditLog;
+  readonly newId: (prefix: string) => string;
+  readonly wallMs: () => number;
+  /** Lets others have their turn: there may be many budgets, and each takes a bill. */
+  readonly rest: () => Promise<void>;
+  /** An alert of a budget is to be given. */
+  readonly onAlert: (site: string, budget: BudgetView, alert: BudgetAlert) => void;
+  /** What was told of a budget is over: it is another one now, or gone, or a new month began. */
+  readonly onOver: (site: string, id: string) => void;
+}
+
+const MOST_BUDGETS = 50;
+
+/** The budgets of each site: kept, changed, and looked at. */
+export class BudgetDesk {
+  readonly #parts: BudgetDeskParts;
+
+  constructor(parts: BudgetDeskParts) {
+    this.#parts = parts;
+  }
+
+  list(site: string): BudgetView[] {
+    return this.#parts.store.forSite(site).budgets().map(viewOf);
+  }
+
+  add(actor: Actor, entry: BudgetEntry): Outcome<BudgetView> {
+    if (this.list(actor.site).length >= MOST_BUDGETS)
+      return refused('conflict', `There are ${MOST_BUDGETS} budgets already. Remove one.`);
+    const fault = this.#faultIn(actor.site, entry);
+    if (fault) return fault;
+    return this.#save(actor, 'budget.add', { id: this.#parts.newId('bud'), entry, ...newBudget });
+  }
+
+  /** Another limit, measure or subject is another budget: what was told of the old one is told anew. */
+  change(actor: Actor, id: string, entry: BudgetEntry): Outcome<BudgetView> {
+    const before = this.#find(actor.site, id);
+    if (!before) return unknown();
+    const fault = this.#faultIn(actor.site, entry);
+    if (fault) return fault;
+    const { name: _old, ...old } = before.entry;
+    const { name: _new, ...now } = entry;
+    const isSame = JSON.stringify(old) === JSON.stringify(now);
+    const changed = isSame ? { ...before, entry } : { id, entry, ...newBudget };
+    const saved = this.#save(actor, 'budget.change', changed, before);
+    if (!isSame) this.#parts.onOver(actor.site, id);
+    return saved;
+  }
+
+  remove(actor: Actor, id: string): Outcome<undefined> {
+    const before = this.#find(actor.site, id);
+    if (!before) return unknown();
+    this.#parts.store.transaction(() => {
+      this.#parts.store.forSite(actor.site).removeBudget(id);
+      this.#write(actor, 'budget.remove', id, before.entry, undefined);
+    });
+    this.#parts.onOver(actor.site, id);
+    return done(undefined);
+  }
+
+  /** Looks at every budget of every site and tells what is to be told; to be called now and then, best each quarter of an hour. */
+  async look(): Promise<void> {
+    const { store, rest } = this.#parts;
+    for (const site of store.sites()) {
+      for (const budget of store.forSite(site).budgets()) {
+        await this.#lookAt(site, budget);
+        await rest();
+      }
+    }
+  }
+
+  async #lookAt(site: string, looked: BudgetRecord): Promise<void> {
+    const { store, wallMs, onAlert, onOver } = this.#parts;
+    const month = new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+    const look = await this.#measure(site, looked.entry, month);
+    // Somebody may have changed or removed it meanwhile.
+    const budget = this.#find(site, looked.id);
+    if (!look || !budget || JSON.stringify(budget.entry) !== JSON.stringify(looked.entry)) return;
+    const { state, alerts } = stepBudget(stateOf(budget), look);
+    if (JSON.stringify(state) === JSON.stringify(stateOf(budget))) return;
+    const kept: BudgetRecord = { id: budget.id, entry: budget.entry, ...state };
+    // What was told is on the disk before it is told: a restart tells nothing twice.
+    store.forSite(site).saveBudget(kept);
+    if (budget.month !== undefined && budget.month !== month) onOver(site, budget.id);
+    for (const alert of alerts) onAlert(site, viewOf(kept), alert);
+  }
+
+  /** Undefined where there is nothing to go by: no tariff, for money. */
+  async #measure(
+    site: string,
+    { subject, measure, limit }: BudgetEntry,
+    month: string,
+  ): Promise<BudgetLook | undefined> {
+    const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
+    const answer = await this.#parts.bills.month(site, month, whose);
+    if (!answer.ok) return undefined;
+    const { bill, energyKwh, forecast } = answer.value;
+    switch (measure) {
+      case 'money':
+        return bill && { month, limit, used: bill.total, forecast: forecast?.total };
+      case 'energy':
+        return { month, limit, used: whOf(energyKwh), forecast: forecast && whOf(forecast.energyKwh) };
+    }
+  }
+
+  #faultIn(site: string, { subject }: BudgetEntry): Outcome<never> | undefined {
+    if (subject.kind === 'site' || this.#parts.hasPoint(site, subject.device, subject.point)) return undefined;
+    return refused('invalid', `There is no point ${subject.point} of ${subject.device} here.`, '/subject/point');
+  }
+
+  #save(actor: Actor, action: string, budget: BudgetRecord, before?: BudgetRecord): Outcome<BudgetView> {
+    this.#parts.store.transaction(() => {
+      this.#parts.store.forSite(actor.site).saveBudget(budget);
+      this.#write(actor, action, budget.id, before?.entry, budget.entry);
+    });
+    return done(viewOf(budget));
+  }
+
+  #find(site: string, id: string): BudgetRecord | undefined {
+    return this.#parts.store
+      .forSite(site)
+      .budgets()
+      .find((budget) => budget.id === id);
+  }
+
+  #write(actor: Actor, action: string, subject: string, before: unknown, after: unknown): void {
+    this.#parts.audit.write({ actor, action, subject, before, after, result: 'done' });
+  }
+}
+
+function stateOf({ month, told }: BudgetRecord) {
+  return { ...(month === undefined ? {} : { month }), told };
+}
+
+function viewOf({ id, entry, month, told }: BudgetRecord): BudgetView {
+  return { id, entry, ...(month === undefined ? {} : { month }), told: [...told] };
+}
+
+function whOf(kwh: string): number {
+  const { num, den } = exactOf(kwh);
+  return Number(roundHalfUp({ num: num * 1_000n, den }));
+}
+
+function unknown(): Outcome<never> {
+  return refused('not-found', 'There is no such budget here.');
+}

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { problem } from './testing/fake-answers.ts';
 import type { FakeGateway } from './testing/fake-gateway.ts';
 import { FakeHistory } from './testing/fake-history.ts';
+import { sharingOf } from './testing/fake-pump-farm.ts';
 import { aYoungHistory } from './testing/history-screens.ts';
 import { openApp } from './testing/mount.ts';
 import { pumpDevices } from './testing/pump-builders.ts';
@@ -22,7 +23,8 @@ const asked = ({ requests }: FakeGateway) =>
 const spanOf = (query: URLSearchParams | undefined) => Number(query?.get('to')) - Number(query?.get('from'));
 
 async function drawn(): Promise<HTMLCanvasElement> {
-  await expect.poll(() => first('.plot canvas')).toBeDefined();
+  // The code of page and chart comes with the first of them.
+  await expect.poll(() => first('.plot canvas'), { timeout: 15_000 }).toBeDefined();
   await expect.poll(() => first('fg-chart-card')?.shadowRoot?.querySelector('[aria-busy=true]')).toBeNull();
   // uPlot draws in a microtask after it has its data.
   await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -205,6 +207,18 @@ test('two fingers zoom about the one that rests', async () => {
   await expect.poll(() => asked(gateway).map(spanOf)).toEqual([12 * HOUR]);
 });
 
+test('the values at the cursor do not move the chart from under it', async () => {
+  await page.viewport(360, 740);
+  openApp({ path: '/history?q=any&series=north-pump/current,roof-tank/level&span=24h&compare=before', devices });
+  await drawn();
+  const place = () => first('.u-over')?.getBoundingClientRect().top;
+  const before = place();
+  const over = first('.u-over')?.getBoundingClientRect() ?? new DOMRect();
+  await page.elementLocator(first('.plot') ?? document.body).hover({ position: { x: over.width / 2, y: 60 } });
+  await expect.poll(() => first('[data-trace="roof-tank/level"]')?.textContent).toMatch(/[\d.]+ % .*then [\d.]+ %/);
+  expect(place()).toBe(before);
+});
+
 describe('what is asked', () => {
   test('is never more than 600 points a series, nor more than the screen is wide', async () => {
     const gateway = openApp({ path: level, devices });
@@ -326,6 +340,53 @@ test('from right to left time still runs from left to right', async () => {
   await drawn();
   expect(getComputedStyle(first('.plot') ?? document.body).direction).toBe('ltr');
   await expect.poll(() => getComputedStyle(first('.legend') ?? document.body).direction).toBe('rtl');
+});
+
+describe('a glance', () => {
+  test('at the last day of a device is asked for once it is to be seen, and leads to all of it', async () => {
+    await page.viewport(360, 300);
+    const gateway = openApp({ path: '/devices/north-pump', devices });
+    await expect.poll(() => first('fg-history-peek')).toBeDefined();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(asked(gateway)).toEqual([]);
+    first('fg-history-peek')?.scrollIntoView();
+    await expect.poll(() => asked(gateway).map((query) => query.get('points'))).toEqual(['120']);
+    await expect
+      .poll(() => first('svg[role=img]')?.getAttribute('aria-label'))
+      .toMatch(/^Motor current, from [\d.]+ A to [\d.]+ A$/);
+    page
+      .getByRole('link', { name: 'All of its history' })
+      .element()
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }));
+    await expect
+      .poll(() => location.pathname + location.search)
+      .toBe('/history?q=any&series=north-pump/current,north-pump/relay&span=24h');
+    await expect
+      .poll(() => findAll('[data-trace]').map(({ dataset }) => dataset['trace']))
+      .toEqual(['north-pump/current', 'north-pump/relay']);
+  });
+
+  test('hatches where nothing was read, and has a line on either side of it', async () => {
+    openApp({ path: '/devices/roof-tank', devices });
+    await expect.poll(() => findAll('[data-gap]').length).toBe(1);
+    const [gap] = findAll('[data-gap]');
+    const [left, width] = [Number(gap?.getAttribute('x')), Number(gap?.getAttribute('width'))];
+    expect([left / 240, width / 240].map((share) => Math.round(share * 24))).toEqual([15, 2]);
+    expect(findAll('path.line')).toHaveLength(2);
+  });
+
+  test('at a run shows what its motor took', async () => {
+    const gateway = openApp({ path: '/runs/run-devi-1', devices, sharing: sharingOf('busy') });
+    await expect.element(page.getByRole('heading', { name: 'While it ran' })).toBeInTheDocument();
+    await expect.poll(() => asked(gateway).map((query) => query.get('series'))).toEqual(['north-pump/current']);
+  });
+
+  test('a pump leads to its history', async () => {
+    openApp({ path: '/pumps/pmp_north01', devices, sharing: sharingOf('calm') });
+    await expect
+      .poll(() => findAll('.page a, a').map((link) => link.getAttribute('href')))
+      .toContain('/history?q=any&series=north-pump/relay,north-pump/current&span=24h');
+  });
 });
 
 function aMeter() {

@@ -79,7 +79,6 @@ export class ChartCard extends LitElement {
 
   override render() {
     return html`<div class="stack" aria-busy=${this.loading}>
-      ${chartLegend(this.traces, this.cursor)}
       <div class="frame ${this.loading || this.problem ? 'is-old' : ''} ${this.traces.length === 0 ? 'is-bare' : ''}">
         ${this.#units()}
         <div
@@ -94,6 +93,7 @@ export class ChartCard extends LitElement {
         ></div>
         ${this.#over()}
       </div>
+      ${/* Beneath: what it says of the cursor must not move what the cursor is on. */ chartLegend(this.traces, this.cursor)}
       <p class="hidden" aria-live="polite">${this.said}</p>
       ${this.#tools()}
       <div class="stack foot">${this.#table()} ${this.#help()}</div>

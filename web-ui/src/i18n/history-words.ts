@@ -104,6 +104,6 @@ export const historyWords = {
   // Links
   lastDay: () => msg('The last 24 hours', { id: 'last-24' }),
   allHistory: () => msg('All of its history', { id: 'all-history' }),
-  dayOf: (name: string, least: string, most: string) =>
-    msg(str`${name} over the last 24 hours: from ${least} to ${most}`, { id: 'day-of-series' }),
+  peekOf: (name: string, least: string, most: string) =>
+    msg(str`${name}, from ${least} to ${most}`, { id: 'peek-of-series' }),
 };

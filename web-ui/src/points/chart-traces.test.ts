@@ -115,6 +115,14 @@ test('a value is in the unit that people read, and a counter’s is what it grew
   expect(traced(counter).buckets[0]?.value).toBe(7);
 });
 
+test('readings as they were have no least and most, and a counter’s grew since the one before', () => {
+  const bare = { min: [], max: [], total: [], coverS: [] };
+  const [measured] = traced(aSeries([0, 1], bare), { step: 0 }).buckets;
+  expect(measured).toMatchObject({ value: 2, min: 2, max: 2 });
+  const counter = aSeries([0, 1, 2], { ...bare, kind: 'counter', value: [5_000, 7_000, 1_000] });
+  expect(traced(counter, { step: 0 }).buckets.map(({ value }) => value)).toEqual([0, 2, 1]);
+});
+
 test('what is true stays so until it is told anew, and not over a silence', () => {
   const trace = traced(aSeries([0, 4, 14], { kind: 'flag' }), { step: 0, to: 16 * MINUTE }, 16 * MINUTE);
   expect(minutes(trace.buckets.map(({ at, end }) => ({ from: at, to: end })))).toEqual([

@@ -56,7 +56,6 @@ export function traceOf(answer: HistoryAnswer, series: SeriesHistory, parts: Tra
   const span = { from: answer.from + shiftMs, to: Math.min(answer.to + shiftMs, shiftMs === 0 ? now : Infinity) };
   const isBefore = shiftMs !== 0;
   const gaps = gapsOf(answer, series, { buckets, span });
-  const isHeld = series.kind === 'flag' && answer.step === 0;
   return {
     key: `${series.device}/${series.point}${isBefore ? ' before' : ''}`,
     name,
@@ -64,7 +63,7 @@ export function traceOf(answer: HistoryAnswer, series: SeriesHistory, parts: Tra
     scale,
     place,
     isBefore,
-    buckets: isHeld ? held(buckets, gaps, span.to) : buckets,
+    buckets: answer.step === 0 ? lasting(series.kind, { buckets, gaps, until: span.to }) : buckets,
     gaps,
   };
 }
@@ -104,20 +103,33 @@ function within(one: Span, gaps: readonly Span[]): Span[] {
 }
 
 function bucketsOf(
-  { kind, at, value, min, max, total, outOfRange }: SeriesHistory,
+  series: SeriesHistory,
   step: number,
   { scale, shiftMs }: { scale: Scale; shiftMs: number },
 ): Bucket[] {
+  const { at, min, max, outOfRange } = series;
   const odd = new Set(outOfRange);
-  const read = (list: readonly number[], index: number) => (list[index] ?? 0) / scale.per;
+  const values = valuesOf(series, step);
+  // A single reading has no least and no most.
+  const read = (list: readonly number[], index: number) => (list[index] ?? values[index] ?? 0) / scale.per;
   return at.map((begin, index) => ({
     at: begin + shiftMs,
     end: Math.min(begin + step * 1000, at[index + 1] ?? Infinity) + shiftMs,
-    value: read(kind === 'counter' ? total : value, index),
-    min: read(min, index),
-    max: read(max, index),
+    value: read(values, index),
+    min: read(step === 0 ? [] : min, index),
+    max: read(step === 0 ? [] : max, index),
     isOdd: odd.has(index),
   }));
+}
+
+/** Of a counter by how much it grew, since the reading before where there are no buckets; one that was set back began anew. */
+function valuesOf({ kind, value, total }: SeriesHistory, step: number): readonly number[] {
+  if (kind !== 'counter') return value;
+  if (step > 0) return total;
+  return value.map((one, index) => {
+    const before = value[index - 1] ?? one;
+    return one >= before ? one - before : one;
+  });
 }
 
 function gapsOf(
@@ -138,11 +150,19 @@ function gapsOf(
   return gaps;
 }
 
-/** What is true stays so until it is told anew. */
-function held(buckets: readonly Bucket[], gaps: readonly Span[], until: number): readonly Bucket[] {
-  const silences = new Set(gaps.map(({ from }) => from));
+/** What is true stays so until it is told anew, and what grew did so since the reading before; not over a silence. */
+function lasting(
+  kind: SeriesHistory['kind'],
+  { buckets, gaps, until }: { buckets: readonly Bucket[]; gaps: readonly Span[]; until: number },
+): readonly Bucket[] {
+  const [begins, ends] = [new Set(gaps.map(({ to }) => to)), new Set(gaps.map(({ from }) => from))];
+  if (kind === 'flag')
+    return buckets.map((bucket, index) =>
+      ends.has(bucket.end) ? bucket : { ...bucket, end: buckets[index + 1]?.at ?? Math.max(until, bucket.end) },
+    );
+  if (kind === 'measure') return buckets;
   return buckets.map((bucket, index) =>
-    silences.has(bucket.end) ? bucket : { ...bucket, end: buckets[index + 1]?.at ?? Math.max(until, bucket.end) },
+    begins.has(bucket.at) ? bucket : { ...bucket, at: buckets[index - 1]?.end ?? bucket.at },
   );
 }
 

@@ -86,10 +86,14 @@ export class FakeHistory {
       unit: info.unit,
       at: list.map(({ at }) => at),
       value: means,
-      min: list.map(({ values }) => Math.min(...values)),
-      max: list.map(({ values }) => Math.max(...values)),
-      total,
-      coverS: cover,
+      ...(step === 0
+        ? { min: [], max: [], total: [], coverS: [] }
+        : {
+            min: list.map(({ values }) => Math.min(...values)),
+            max: list.map(({ values }) => Math.max(...values)),
+            total,
+            coverS: cover,
+          }),
       outOfRange: [],
       ...wholeOf(list, means, { total, cover }),
     };

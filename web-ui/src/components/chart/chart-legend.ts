@@ -33,8 +33,7 @@ export function valuesSaid(traces: readonly Trace[], at: number, apart: number):
 function item(traces: readonly Trace[], trace: Trace, at: number | undefined): TemplateResult {
   return html`<li data-trace=${trace.key}>
     <span class="swatch place-${trace.place}" aria-hidden="true">${LETTERS[trace.place]}</span>
-    <span class="name">${trace.name}</span>
-    ${at === undefined ? nothing : values(traces, trace, at)}
+    <span>${trace.name} ${at === undefined ? nothing : values(traces, trace, at)}</span>
   </li>`;
 }
 

@@ -73,10 +73,10 @@ export const chartStyle = css`
     align-items: center;
     gap: var(--s2);
     min-width: 0;
-    flex-wrap: wrap;
-  }
-  .legend .name {
     overflow-wrap: anywhere;
+  }
+  .legend span {
+    min-width: 0;
   }
   .swatch {
     display: inline-grid;

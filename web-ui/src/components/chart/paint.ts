@@ -176,7 +176,8 @@ function paintLetter(frame: Frame, trace: Trace): void {
   const last = trace.buckets.findLast((bucket) => x(middle(bucket)) >= box.left && x(middle(bucket)) <= right);
   if (!last) return;
   const size = 8 * ratio;
-  const at = Math.min(x(middle(last)), right - size - ratio);
+  // Side by side, that none hides another.
+  const at = Math.min(x(middle(last)), right - size - ratio) - trace.place * 2.2 * size;
   const height = Math.min(Math.max(y(trace, last.value), box.top + size), box.top + box.height - size);
   context.fillStyle = look.surface;
   context.strokeStyle = colourOf(frame, trace);

@@ -18,7 +18,9 @@ export interface Picture {
 const LANE = 44;
 const BAR = 22;
 const AXIS_X = 34;
-const AXIS_Y = 52;
+/** Of a digit in an axis, and what is left free beside the longest label. */
+const DIGIT = 8;
+const BESIDE = 12;
 
 /**
  * One chart on a canvas: axes, scales and the cursor are uPlot's; it is handed no data, since it knows neither bands nor gaps as they
@@ -31,6 +33,7 @@ export class Plot {
   #look: Look;
   #plot: uPlot | undefined;
   #shape = '';
+  #isTouched = false;
 
   constructor(host: HTMLElement, picture: Picture, onCursor: (at: number | undefined) => void) {
     this.#host = host;
@@ -38,6 +41,8 @@ export class Plot {
     this.#onCursor = onCursor;
     this.#look = lookOf(host);
     style(host.getRootNode());
+    for (const type of ['pointerdown', 'pointermove'] as const)
+      host.addEventListener(type, ({ pointerType }) => (this.#isTouched = pointerType === 'touch'), { capture: true });
     this.show(picture);
   }
 
@@ -89,6 +94,11 @@ export class Plot {
     this.#plot = new uPlot(this.#options(), this.#data(), this.#host);
   }
 
+  /** A finger that is lifted leaves the cursor where it was; the browser tells of a mouse that went away. */
+  #leave(event: MouseEvent, leave: (event: MouseEvent) => null): null {
+    return this.#isTouched ? null : leave(event);
+  }
+
   #height(): number {
     const lanes = lanesOf(this.#picture.traces).length;
     const hasAxis = axesOf(this.#picture.traces).left !== undefined;
@@ -118,7 +128,7 @@ export class Plot {
         y: false,
         drag: { x: false, y: false, setScale: false },
         points: { show: false },
-        bind: { dblclick: () => () => null },
+        bind: { dblclick: () => () => null, mouseleave: (_plot, _over, leave) => (event) => this.#leave(event, leave) },
       },
       padding: [10, right === undefined ? 12 : 0, 0, left === undefined ? 12 : 0],
       scales: {
@@ -158,7 +168,7 @@ export class Plot {
       side: side === 'left' ? 3 : 1,
       stroke: muted,
       font,
-      size: AXIS_Y,
+      size: (_plot, labels) => widthOf(labels),
       gap: 4,
       grid: { show: side === 'left', stroke: hairline, width: 1, filter: (_plot, splits) => within(splits) },
       ticks: { show: false },
@@ -216,10 +226,10 @@ export class Plot {
     context.lineJoin = 'round';
     for (const place of lanes) {
       const name = this.#picture.traces.find((trace) => trace.place === place)?.name ?? '';
-      const text = `${LETTERS[place] ?? ''}  ${name}`;
+      const text = cut(context, `${LETTERS[place] ?? ''}  ${name}`, box.width);
       const foot = lane(place).top - 2 * ratio;
-      context.strokeText(text, box.left + 2 * ratio, foot, box.width);
-      context.fillText(text, box.left + 2 * ratio, foot, box.width);
+      context.strokeText(text, box.left + 2 * ratio, foot);
+      context.fillText(text, box.left + 2 * ratio, foot);
     }
     context.restore();
   }
@@ -229,6 +239,14 @@ function scaled(font: string, ratio: number): string {
   return font.replace(/^[\d.]+/, (size) => String(Number(size) * ratio));
 }
 
+/** As much of a text as fits. */
+function cut(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  const marks = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  while (marks.length > 1 && context.measureText(`${marks.join('')}…`).width > width) marks.pop();
+  return `${marks.join('').trimEnd()}…`;
+}
+
 const made = new CSSStyleSheet();
 made.replaceSync(sheet);
 
@@ -236,6 +254,11 @@ made.replaceSync(sheet);
 function style(root: Node): void {
   if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(made))
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
+}
+
+/** As wide as the longest label needs: on a phone there is little to spare. */
+function widthOf(labels: readonly string[] | null | undefined): number {
+  return BESIDE + DIGIT * Math.max(2, ...(labels ?? []).map(({ length }) => length));
 }
 
 function momentUnder(plot: uPlot): number | undefined {

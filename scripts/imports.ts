@@ -73,7 +73,7 @@ const packages: readonly { from: string; may: readonly string[] }[] = [
   { from: 'gateway/src/domain/', may: [] },
   {
     from: 'web-ui/src/',
-    may: ['lit', 'lean-qr', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'],
+    may: ['lit', 'lean-qr', 'uplot', '@lit/localize', 'zod/mini', 'vitest', '@vitest/browser', 'axe-core'],
   },
 ];
 

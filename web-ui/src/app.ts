@@ -48,7 +48,7 @@ interface Page {
 
 const pages: readonly Page[] = [
   {
-    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts).*)/,
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts|history).*)/,
     title: () => farmAdmin?.titleOf(location.pathname) ?? '',
     load: async () => {
       farmAdmin = await import('./pages/farm-admin-pages.ts');
@@ -476,6 +476,7 @@ function placesOf({ user, farm }: View): Place[] {
     ...(farm?.sharing?.pumps.length ? [{ path: '/queue', label: words.queue(), icon: 'queue' } as const] : []),
     ...(mayCommand(user) ? [minutesOf(user)] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
+    { path: '/history', label: words.history(), icon: 'chart' },
   ];
   if (user.role === 'admin')
     places.push(

@@ -218,7 +218,7 @@ describe('the queue', () => {
   test('has no button for who only looks', async () => {
     openApp({ path: '/queue', user: aUser({ role: 'viewer' }), devices: pumpDevices(), sharing: sharingOf('busy') });
     await expect.element(page.getByText('Bao')).toBeVisible();
-    expect(page.getByRole('button').elements()).toEqual([]);
+    expect(page.getByRole('main').getByRole('button').elements()).toEqual([]);
   });
 });
 
@@ -233,7 +233,7 @@ describe('the wall board', () => {
     await page.viewport(1280, 800);
     const gateway = openApp({ ...mine, path: '/wall', sharing: sharingOf('busy') });
     await expect.poll(edge).toBe('run');
-    expect(page.getByRole('button').elements()).toEqual([]);
+    expect(page.getByRole('main').getByRole('button').elements()).toEqual([]);
     expect(
       page
         .getByRole('link')

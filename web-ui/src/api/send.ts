@@ -11,6 +11,8 @@ export interface ApiRequest<T> {
   readonly schema?: z.ZodMiniType<T>;
   /** It is sent also while the page is being left. */
   readonly keepalive?: boolean;
+  /** When it is given up, in place of 10 s. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends a request and answers with a value or a problem; never throws. */
@@ -24,14 +26,14 @@ const TIMEOUT_MS = 10_000;
 
 /** A sender on top of `fetch`: cookies of this origin only, JSON both ways, problems as data. */
 export function createSend(fetch: Fetch): Send {
-  return async <T>({ method, path, body, schema, keepalive = false }: ApiRequest<T>) => {
+  return async <T>({ method, path, body, schema, keepalive = false, signal }: ApiRequest<T>) => {
     try {
       const response = await fetch(BASE + path, {
         method,
         credentials: 'same-origin',
         cache: 'no-store',
-        ...(keepalive ? { keepalive } : {}),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        keepalive,
+        signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
         headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

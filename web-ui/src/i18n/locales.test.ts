@@ -9,11 +9,13 @@ import { doorWords } from './door-words.ts';
 import { chooseLanguage } from './locale.ts';
 import { alertWords, severityWords } from './alert-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
+import { historyWords } from './history-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
 import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
 import { pumpPageWords } from './pump-page-words.ts';
 import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
+import { radioWords } from './radio-words.ts';
 import { walletWords } from './wallet-words.ts';
 import { words } from './words.ts';
 
@@ -33,6 +35,8 @@ const later: readonly ((...values: string[]) => string)[] = [
   ...new Map(Object.values(whyWords).map((say) => [say('①'), say])).values(),
   ...[
     walletWords,
+    historyWords,
+    radioWords,
     alertWords,
     severityWords,
     pumpSetupWords,

@@ -6,6 +6,7 @@ export const pumpPageWords = {
   run: () => msg('Run', { id: 'run' }),
   wallBoard: () => msg('Wall board', { id: 'wall-board' }),
   runEnded: (how: string) => msg(str`Ended: ${how}`, { id: 'run-ended' }),
+  whileItRan: () => msg('While it ran', { id: 'while-it-ran' }),
   mine: () => msg('me', { id: 'mine' }),
   atOnce: () => msg('At once', { id: 'at-once' }),
   nobodyWaits: () => msg('Nobody waits. The pump is free', { id: 'pump-is-free' }),

@@ -79,7 +79,6 @@ export const words = {
   stop: () => msg('Stop', { id: 'stop' }),
   cancel: () => msg('Cancel', { id: 'cancel' }),
   save: () => msg('Save', { id: 'save' }),
-  back: () => msg('Back', { id: 'back' }),
   retry: () => msg('Try again', { id: 'retry' }),
   stopEverything: () => msg('Stop everything', { id: 'stop-everything' }),
   everythingStopped: () => msg('Everything is stopped', { id: 'everything-stopped' }),
@@ -90,7 +89,6 @@ export const words = {
   language: () => msg('Language', { id: 'language' }),
 
   // The page itself
-  skip: () => msg('Skip to the page', { id: 'skip' }),
   noSuchDevice: () => msg('There is no such device', { id: 'no-such-device' }),
   noSuchPage: () => msg('There is no such page', { id: 'no-such-page' }),
   notLoaded: () => msg('This page could not be loaded', { id: 'not-loaded' }),
@@ -119,6 +117,7 @@ export const words = {
   queue: () => msg('Queue', { id: 'queue' }),
   morePlaces: () => msg('More', { id: 'more-places' }),
   devices: () => msg('Devices', { id: 'devices' }),
+  history: () => msg('History', { id: 'history' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),
   minutesPlace: () => msg('Minutes', { id: 'minutes-place' }),
@@ -133,11 +132,6 @@ export const words = {
   credentials: () => msg('Who may sign in', { id: 'credentials' }),
   health: () => msg('Health of the gateway', { id: 'health' }),
   newOutlet: () => msg('A new outlet from the box', { id: 'new-outlet' }),
-
-  // A walk with the antenna
-  goodPlace: () => msg('Good place', { id: 'good-place' }),
-  moveAStep: () => msg('Move a step', { id: 'move-a-step' }),
-  noLinkHere: () => msg('No link here', { id: 'no-link-here' }),
 
   // The line to the gateway
   live: (ago: string) => msg(str`Live · ${ago}`, { id: 'live' }),

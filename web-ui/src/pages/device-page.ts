@@ -8,8 +8,10 @@ import type { Send } from '../api/send.ts';
 import { refusalText } from '../components/field-error.ts';
 import { FormValues } from '../components/form.ts';
 import { number } from '../i18n/format.ts';
+import { historyWords } from '../i18n/history-words.ts';
 import { words } from '../i18n/words.ts';
 import { alarmsOf } from '../points/alarms.ts';
+import { historyOf, mainSeriesOf } from '../points/main-series.ts';
 import { loading, settle, type Loadable } from '../state/loadable.ts';
 import type { RadioLine } from '../state/radio-work.ts';
 import { shared } from '../styles/shared.ts';
@@ -22,6 +24,7 @@ import './device/link-section.ts';
 import './device/readings.ts';
 import './device/sign-in-section.ts';
 import './device/socket-details.ts';
+import './history/history-peek.ts';
 import { heard } from './devices-page.ts';
 import { socketCard } from './socket.ts';
 import { mayManageDevices, socketsOf, troubleOf, type View } from './view.ts';
@@ -31,6 +34,9 @@ const shownElsewhere = ['link.', 'port.', 'cycle', 'frames.', 'air.used'];
 
 /** A slot of the link's history is ten minutes. */
 const HISTORY_REFRESH_MS = 300_000;
+
+const SPARK_STEP_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 /** One device: its troubles, its switches with their trails, its link or radio, its readings, threshold, name and place. */
 @customElement('fg-device-page')
@@ -87,7 +93,7 @@ export class DevicePage extends LitElement {
       <h2 class="hidden">Sockets</h2>
       ${this.#sockets(device)}
       <div class="grid">
-        ${this.#link(device)} ${this.#bridge(device)}
+        ${this.#day(device)} ${this.#link(device)} ${this.#bridge(device)}
         <fg-readings
           .device=${device}
           .without=${shownElsewhere}
@@ -148,6 +154,22 @@ export class DevicePage extends LitElement {
       ?linked=${this.view.isLinked}
       ?manages=${mayManageDevices(this.view.user)}
     ></fg-bridge-section>`;
+  }
+
+  /** The last 24 hours of what it is there for, in steps of ten minutes. */
+  #day(device: DeviceView) {
+    const main = mainSeriesOf(device);
+    if (!main) return nothing;
+    const to = Math.ceil(this.view.now / SPARK_STEP_MS) * SPARK_STEP_MS;
+    return html`<fg-history-peek
+      .heading=${historyWords.lastDay()}
+      .series=${`${device.id}/${main.definition.id}`}
+      .name=${main.name ?? main.definition.label}
+      .span=${{ from: to - DAY_MS, to }}
+      .now=${this.view.now}
+      .send=${this.send}
+      .href=${`/history?q=any&series=${historyOf(device).join(',')}&span=24h`}
+    ></fg-history-peek>`;
   }
 
   /** What speaks by way of another needs no secret of its own. */

@@ -77,6 +77,11 @@ const pages: readonly FarmAdminPage[] = [
     render: ({ view, send }) => html`<fg-grid-page .view=${view} .api=${createGridApi(send)}></fg-grid-page>`,
   },
   {
+    path: /^\/history$/,
+    load: () => import('./history-page.ts'),
+    render: ({ view, send }) => html`<fg-history-page .view=${view} .send=${send}></fg-history-page>`,
+  },
+  {
     path: /^\/alerts$/,
     load: () => import('./alerts-page.ts'),
     render: ({ view, send }) => html`<fg-alerts-page .view=${view} .api=${createAlertsApi(send)}></fg-alerts-page>`,

@@ -213,9 +213,9 @@ export class WalkPage extends LitElement {
 }
 
 const verdictWords: Readonly<Record<Verdict, () => string>> = {
-  good: words.goodPlace,
-  step: words.moveAStep,
-  none: words.noLinkHere,
+  good: radioWords.goodPlace,
+  step: radioWords.moveAStep,
+  none: radioWords.noLinkHere,
   counting: radioWords.counting,
 };
 

@@ -19,11 +19,11 @@ export class Router extends Observable<string> {
     addEventListener('click', (event) => this.#onClick(event), { signal });
   }
 
-  /** Goes to a path of this site. */
+  /** Goes to a path of this site; what is asked of its page may follow, as `?span=24h`. */
   go(path: string): void {
-    if (path === this.value || !mayLeaveFor(path)) return;
+    if (path === location.pathname + location.search || !mayLeaveFor(path)) return;
     history.pushState(null, '', path);
-    this.value = path;
+    this.value = location.pathname;
     scrollTo(0, 0);
   }
 
@@ -48,7 +48,7 @@ export class Router extends Observable<string> {
     const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
     if (!link || link.target || link.origin !== location.origin || link.pathname.startsWith('/api')) return;
     event.preventDefault();
-    this.go(link.pathname);
+    this.go(link.pathname + link.search);
   }
 }
 

@@ -20,6 +20,7 @@ import {
 import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
+import { FakeHistory, historyRoutes } from './fake-history.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
 import { problem } from './fake-answers.ts';
 import { FakePeople } from './fake-people.ts';
@@ -51,6 +52,7 @@ export interface FakeGatewayState {
   sharing: FakeSharing | undefined;
   wallets: FakeWallets;
   pumpAdmin: FakePumpAdmin;
+  history: FakeHistory;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -86,6 +88,7 @@ export class FakeGateway implements Ports {
       sharing: undefined,
       wallets: new FakeWallets(),
       pumpAdmin: new FakePumpAdmin(),
+      history: new FakeHistory(),
       ...given,
     };
   }
@@ -99,7 +102,14 @@ export class FakeGateway implements Ports {
     this.refusals.delete(`${method} ${path}`);
     if (refusal) return refusal;
     const found = this.state.sharing ? sharingRoutes : [];
-    for (const [pattern, handler] of [...found, ...routes, ...walletRoutes, ...pumpAdminRoutes, ...sharingRoutes]) {
+    for (const [pattern, handler] of [
+      ...found,
+      ...routes,
+      ...historyRoutes,
+      ...walletRoutes,
+      ...pumpAdminRoutes,
+      ...sharingRoutes,
+    ]) {
       const match = pattern.exec(`${method} ${path}`);
       if (match) return handler(this, body, match);
     }

@@ -198,11 +198,16 @@ export class PumpPage extends LitElement {
     return how === 'queued' ? html`<span class="muted">${pumpPageWords.planQueued()}</span>` : nothing;
   }
 
-  #facts({ id, allowedHours = [], flowLpm }: PumpView) {
+  #facts({ id, allowedHours = [], flowLpm, device, point, shownBy }: PumpView) {
+    const shown = [
+      `${device}/${point}`,
+      ...(shownBy?.current ? [`${shownBy.current.device}/${shownBy.current.point}`] : []),
+    ];
     const hours = allowedHours.map(({ from, to }) => pumpPageWords.hours(timeOf(from), timeOf(to)));
     const facts = [...hours, ...(flowLpm === undefined ? [] : [pumpPageWords.flow(number(flowLpm))])];
     return html`${facts.length === 0 ? nothing : html`<p class="muted small number">${facts.join(' · ')}</p>`}
-    ${mayManageDevices(this.view.user) ? html`<p><a href="/pump-setup/${id}">${pumpPageWords.setUp()}</a></p>` : nothing}`;
+      <p><a href="/history?q=any&series=${shown.join(',')}&span=24h">${words.history()}</a></p>
+      ${mayManageDevices(this.view.user) ? html`<p><a href="/pump-setup/${id}">${pumpPageWords.setUp()}</a></p>` : nothing}`;
   }
 
   #help({ view, desk }: Parts, pump: PumpView) {

@@ -9,6 +9,7 @@ import { pumpPageWords } from '../../i18n/pump-page-words.ts';
 import { pumpWords } from '../../i18n/pump-words.ts';
 import { endSentence } from '../../i18n/why.ts';
 import { words } from '../../i18n/words.ts';
+import { pointAt } from '../../points/pump-face.ts';
 import { loading, settle, type Loadable } from '../../state/loadable.ts';
 import { Observe } from '../../state/observe.ts';
 import { deskOf, type PumpLine } from '../../state/pump-desk.ts';
@@ -16,6 +17,8 @@ import { columns } from '../../styles/columns.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
 import { findPump, runCard } from './parts.ts';
+
+const PEEK_STEP_MS = 60_000;
 
 /** One run from the request to the settlement: what was asked, acknowledged, measured, and charged. */
 @customElement('fg-run-page')
@@ -70,6 +73,7 @@ export class RunPage extends LitElement {
       <div class="beside">
         <div class="stack">
           ${sharing && isUnderWay ? runCard({ view: this.view, sharing, desk }, run) : nothing} ${this.#charge(run)}
+          ${this.#peek(run)}
         </div>
         <section class="card stack">
           <h2>${pumpPageWords.whatHappened()}</h2>
@@ -97,6 +101,27 @@ export class RunPage extends LitElement {
         }
       </dl>
     </section>`;
+  }
+
+  /** What its motor took meanwhile; the switch too, in the history itself. */
+  #peek({ pump: id, startedAt, endedAt }: RunView) {
+    const pump = this.view.farm?.sharing && findPump(this.view.farm.sharing, id);
+    const current = pump?.shownBy?.current;
+    if (!pump || !current || startedAt === undefined) return nothing;
+    void import('../history/history-peek.ts');
+    const to = endedAt ?? Math.ceil(this.view.now / PEEK_STEP_MS) * PEEK_STEP_MS;
+    // A little before and after: that it began and stopped is to be seen.
+    const span = { from: startedAt - PEEK_STEP_MS, to: to + PEEK_STEP_MS };
+    const series = [`${current.device}/${current.point}`, `${pump.device}/${pump.point}`];
+    return html`<fg-history-peek
+      .heading=${pumpPageWords.whileItRan()}
+      .series=${series[0] ?? ''}
+      .name=${pointAt(this.view.farm?.devices ?? [], current)?.definition.label ?? pump.name}
+      .span=${span}
+      .now=${this.view.now}
+      .send=${this.line.send}
+      .href=${`/history?q=any&series=${series.join(',')}&from=${span.from}&to=${span.to}`}
+    ></fg-history-peek>`;
   }
 
   #loading() {

@@ -1,0 +1,33 @@
+import type { Unit } from '@farmgate/gateway/contract';
+import { getLocale } from './locale.ts';
+
+/** In what people read a unit: 4800 mA are 4.8 A. */
+export interface Scale {
+  /** By what a value is divided. */
+  readonly per: number;
+  readonly unit: string;
+}
+
+const scales: Readonly<Partial<Record<Unit, Scale>>> = {
+  mA: { per: 1000, unit: 'A' },
+  Wh: { per: 1000, unit: 'kWh' },
+  C: { per: 1, unit: '°C' },
+  count: { per: 1, unit: '' },
+};
+
+/** How a unit is read. */
+export function scaleOf(unit: Unit): Scale {
+  return scales[unit] ?? { per: 1, unit };
+}
+
+/** A value that was divided already, with its unit: 4.8 A, 230 V, 0.02 kWh. */
+export function quantity(value: number, { unit }: Scale): string {
+  return `${plainNumber(value)} ${unit}`.trim();
+}
+
+/** Three digits that matter, and no more behind the point than two. */
+export function plainNumber(value: number): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: digits }).format(value);
+}

@@ -40,4 +40,8 @@ it('bundles the whole product: UI, API, claim, sign-in, and the farm and bridge 
   await expect
     .poll(() => session.call('GET', '/api/v1/devices'), { timeout: 10_000 })
     .toMatchObject({ devices: expect.arrayContaining([expect.objectContaining({ id: 'outlet-fe' })]) });
+  // Read by a thread whose program is another file of the bundle.
+  await expect
+    .poll(() => session.call('GET', '/api/v1/history/series'), { timeout: 20_000 })
+    .toMatchObject({ series: expect.arrayContaining([expect.objectContaining({ device: 'outlet-fe' })]) });
 });

@@ -16,7 +16,7 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { tellOfGateway } from './domain/alerts/gateway-alerts.ts';
-import { EnergySource } from './domain/energy/energy-source.ts';
+import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -70,6 +70,7 @@ import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
 import { SqliteFieldStore } from './store/field-store.ts';
+import { DeskBeside, type Desk, type DeskParts } from './store/history/beside.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { findMeta, saveMeta } from './store/meta.ts';
 import { SqlitePeopleStore } from './store/people.ts';
@@ -248,6 +249,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       hasPoint: (site, device, point) =>
         field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
       siteName: (site) => store.forSite(site).site()?.name ?? site,
+      metered: (site) => meteredOf(field.registry.list(site)),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());
@@ -282,7 +284,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
             quarterDays: config.store.quarterDays,
             mostBytes: config.store.historyMb * 2 ** 20,
           },
-          program: options.historyThread,
+          makeDesk: await deskMaker(options.historyThread),
           typeOf: (device) => field.recordOf(device)?.type,
           devices: (site) => field.registry.list(site),
           sites: zones,
@@ -476,6 +478,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await unwind();
     throw error;
   }
+}
+
+/** Who reads the history: a thread of its own, or where there is no program for one, this. */
+async function deskMaker(program: string | undefined): Promise<(parts: DeskParts) => Desk> {
+  if (program !== undefined) return (parts) => new DeskBeside(parts, program);
+  const { DeskHere } = await import('./store/history/here.ts');
+  return (parts) => new DeskHere(parts);
 }
 
 /** The person is told what to do about these; starting once more in another way would not help. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeskHere } from '../../gateway/src/store/history/here.ts';
 import { History } from '../../gateway/src/store/history/history.ts';
 import { silentLog } from '../../gateway/src/domain/log.ts';
 import { FakeClock } from '../../gateway/src/testing/fake-clock.ts';
-import { deviceName, metrics, SERIES, StoreData, STORE_START } from './store-data.ts';
+import { deviceName, DEVICES, metrics, SERIES, StoreData, STORE_START } from './store-data.ts';
 
 /** Feeds our own store, as its folder, samples and commit interval are given, and prints what that took. */
 interface Order {
@@ -36,7 +37,7 @@ const history = new History({
     unit: '',
   }),
   zones: () => ({ farm: 'Asia/Dhaka' }),
-  program: undefined,
+  makeDesk: (parts) => new DeskHere(parts),
   onDamaged: (why) => {
     throw new Error(why);
   },
@@ -45,6 +46,7 @@ history.start();
 
 const data = new StoreData(order.devices, order.everyMs);
 const spent = { cpuUs: 0, marks: [] as { samples: number; cpuUs: number; written: number }[] };
+const names = Array.from({ length: order.devices ?? DEVICES }, (_, device) => deviceName(device));
 let samples = 0;
 /** The generator's work, ten minutes at a time, is none of the store's. */
 while (samples < order.samples) {
@@ -59,7 +61,7 @@ while (samples < order.samples) {
       for (const [place, point] of metrics.entries())
         history.note({
           site: 'farm',
-          device: deviceName(device),
+          device: names[device] ?? '',
           point,
           value: values[place] ?? 0,
           at,

@@ -4,6 +4,7 @@ import type {
   Clock,
   ClockTrust,
   DeviceView,
+  ExportFormat,
   HistoryAnswer,
   HistoryLast,
   HistoryPeak,
@@ -17,6 +18,7 @@ import type {
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
+import { withoutNoise } from '../domain/history/digits.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
 import { meaningOf } from '../domain/history/meaning.ts';
@@ -34,7 +36,7 @@ export interface HistorySideParts {
   readonly audit: AuditLog;
   readonly commitMs: number;
   readonly retention: HistoryParts['retention'];
-  readonly program: string | undefined;
+  readonly makeDesk: HistoryParts['makeDesk'];
   readonly typeOf: (device: string) => string | undefined;
   readonly devices: (site: string) => readonly DeviceView[];
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
@@ -55,14 +57,14 @@ export class HistorySide {
 
   constructor(parts: HistorySideParts) {
     this.#parts = parts;
-    const { dir, clock, log, commitMs, retention, program } = parts;
+    const { dir, clock, log, commitMs, retention, makeDesk } = parts;
     const options: HistoryParts = {
       dir,
       clock,
       log,
       commitMs,
       retention,
-      program,
+      makeDesk,
       meaningOf: (reading) => {
         const definition = this.#definitionOf(reading);
         return definition && meaningOf(definition);
@@ -157,8 +159,8 @@ export class HistorySide {
 
   export(
     site: string,
-    question: HistoryQuestion & { readonly step: HistoryStep; readonly format: 'csv' | 'jsonl' },
-  ): AsyncGenerator<string> {
+    question: HistoryQuestion & { readonly step: HistoryStep; readonly format: ExportFormat },
+  ): AsyncGenerator<string | Uint8Array> {
     return this.#history.export({ site, timeZone: this.#zoneOf(site), ...question });
   }
 
@@ -236,15 +238,10 @@ function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {
     total: shown(total),
     coverS: shown(coverS),
     outOfRange: [...outOfRange],
-    ...(whole ? { whole: { ...whole, value: digits(whole.value), total: digits(whole.total) } } : {}),
+    ...(whole ? { whole: { ...whole, value: withoutNoise(whole.value), total: withoutNoise(whole.total) } } : {}),
   };
 }
 
 function shown(values: Float64Array): number[] {
-  return Array.from(values, digits);
-}
-
-/** Twelve digits: beyond them is only the noise of adding in binary. */
-function digits(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+  return Array.from(values, withoutNoise);
 }

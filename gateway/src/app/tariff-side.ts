@@ -6,6 +6,7 @@ import { BillDesk } from '../domain/energy/bill-desk.ts';
 import { budgetAlertOf } from '../domain/energy/budget-alerts.ts';
 import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import { tariffPresets } from '../domain/energy/presets/index.ts';
+import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
 import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
@@ -25,9 +26,11 @@ export interface TariffSideParts {
   readonly newId: (prefix: string) => string;
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
   readonly siteName: (site: string) => string;
+  readonly metered: HourWatchParts['metered'];
 }
 
 const LOOK_EVERY_MS = 900_000;
+const HOUR_MS = 3_600_000;
 
 /** What energy costs: tariffs, bills and budgets. */
 export class TariffSide {
@@ -35,7 +38,10 @@ export class TariffSide {
   readonly #tariffs: TariffDesk;
   readonly #bills: BillDesk;
   readonly #budgets: BudgetDesk;
+  readonly #hours: HourWatch;
   #cancel: () => void = () => {};
+  /** The hour, since 1970, that was looked at last. */
+  #hour: number | undefined;
 
   constructor(parts: TariffSideParts) {
     const { db, alerts, clock } = parts;
@@ -51,19 +57,34 @@ export class TariffSide {
       onAlert: (site, budget, alert) => alerts.occur(budgetAlertOf(site, budget, alert)),
       onOver: (site, id) => alerts.forgetSubject(site, id),
     });
+    const { energy, metered } = parts;
+    const calendar = new SqliteTariffStore(db);
+    this.#hours = new HourWatch({
+      energy,
+      metered,
+      sites: () => calendar.sites().map((site) => ({ site, timeZone: calendar.forSite(site).timeZone() })),
+      wallMs: () => clock.wallMs(),
+      onAlert: (cause, isOn) => alerts.set(cause, isOn),
+    });
   }
 
   start(): void {
     this.#cancel = this.#parts.clock.after(LOOK_EVERY_MS, () => {
-      this.#budgets
-        .look()
-        .catch((err: unknown) => this.#parts.log.error({ err }, 'The budgets could not be looked at'));
+      this.#look().catch((err: unknown) => this.#parts.log.error({ err }, 'What energy costs could not be looked at'));
       this.start();
     });
   }
 
   stop(): void {
     this.#cancel();
+  }
+
+  async #look(): Promise<void> {
+    await this.#budgets.look();
+    const hour = Math.floor(this.#parts.clock.wallMs() / HOUR_MS);
+    // Of the hour in which the gateway started not all is known.
+    if (this.#hour !== undefined && hour !== this.#hour) await this.#hours.look();
+    this.#hour = hour;
   }
 
   routes(): Route[] {

@@ -34,6 +34,11 @@ const commands: readonly { name: string; summary: string; load: () => Promise<Se
     load: async () => (await import('./wallet.ts')).setUpWallet,
   },
   {
+    name: 'history',
+    summary: 'list, check or export what was read over the years',
+    load: async () => (await import('./history.ts')).setUpHistory,
+  },
+  {
     name: 'devices',
     summary: 'list the adopted devices',
     load: async () => (await import('./devices.ts')).setUpDevices,

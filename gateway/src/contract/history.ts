@@ -29,27 +29,10 @@ export const SeriesInfo = z
 export type SeriesInfo = z.infer<typeof SeriesInfo>;
 
 /** Buckets of this length, in seconds; a day, a week and a month are those of the site's calendar, and 0 is each reading as it was. */
-export const HistoryStep = z.union([
-  z.literal(0),
-  z.literal(1),
-  z.literal(5),
-  z.literal(10),
-  z.literal(30),
-  z.literal(60),
-  z.literal(120),
-  z.literal(300),
-  z.literal(600),
-  z.literal(900),
-  z.literal(1_800),
-  z.literal(3_600),
-  z.literal(7_200),
-  z.literal(14_400),
-  z.literal(21_600),
-  z.literal(43_200),
-  z.literal(86_400),
-  z.literal(604_800),
-  z.literal(2_592_000),
-]);
+export const HistoryStep = z.literal(
+  [0, 1, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 604_800, 2_592_000],
+  'must be 0, or seconds such as 60, 300, 900, 3600 or 86400',
+);
 export type HistoryStep = z.infer<typeof HistoryStep>;
 
 /**
@@ -104,6 +87,10 @@ export const HistoryAnswer = z
   })
   .register(z.globalRegistry, { id: 'History' });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
+/** How an export is written: for spreadsheets, for programs, or for programs that want columns. */
+export const ExportFormat = z.enum(['csv', 'jsonl', 'parquet']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** The last reading before a time. */
 export const HistoryLast = z

@@ -74,7 +74,7 @@ export class HistoryBench {
   *works(zone = 'Asia/Dhaka', stamp?: Stamp): Generator<Generator<void>> {
     const hour = Math.floor(this.now / HOUR_MS) * HOUR_MS;
     yield seal(this.keeping, this.tables.journalEnd().last, stamp);
-    yield rollQuarters(this.keeping, hour);
+    yield rollQuarters(this.keeping, hour, () => zone);
     yield rollDays(this.keeping, hour, () => zone);
   }
 

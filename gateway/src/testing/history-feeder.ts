@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { silentLog } from '../domain/log.ts';
+import { DeskBeside } from '../store/history/beside.ts';
 import { History } from '../store/history/history.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FED_DEVICES, FED_START, FEED_RETENTION, fedAt, MINUTE_MS } from './history-fed.ts';
@@ -24,7 +25,7 @@ const history = new History({
   retention: FEED_RETENTION,
   meaningOf: ({ point }) => ({ rule: point === 'energy' ? { kind: 'counter' } : { kind: 'measure' }, unit: '' }),
   zones: () => ({ farm: 'Asia/Kathmandu' }),
-  program: join(import.meta.dirname, '../store/history/history-worker.ts'),
+  makeDesk: (parts) => new DeskBeside(parts, join(import.meta.dirname, '../store/history/history-worker.ts')),
   onDamaged: (why) => {
     process.stdout.write(`damaged ${why}\n`);
   },

@@ -8,6 +8,7 @@ import { EnergySource } from '../../src/domain/energy/energy-source.ts';
 import { SiteCalendar } from '../../src/domain/energy/site-calendar.ts';
 import { meaningOf } from '../../src/domain/history/meaning.ts';
 import { silentLog } from '../../src/domain/log.ts';
+import { DeskHere } from '../../src/store/history/here.ts';
 import { History } from '../../src/store/history/history.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { billOf, tariff } from '../../src/testing/tariff-bench.ts';
@@ -50,7 +51,7 @@ function open(): History {
       return definition && meaningOf(definition);
     },
     zones: () => ({ farm: BERLIN }),
-    program: undefined,
+    makeDesk: (parts) => new DeskHere(parts),
     onDamaged: (why) => {
       throw new Error(why);
     },

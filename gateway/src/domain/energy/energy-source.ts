@@ -1,4 +1,5 @@
 import type { DeviceView, PointDefinition } from '../../contract/index.ts';
+import type { Metered } from './hour-watch.ts';
 import { isMain, meterAt, metersOf, milliWhOf, type Meter } from './meter.ts';
 import type { EnergySubject, EnergyUse } from './tariff-ports.ts';
 
@@ -66,6 +67,17 @@ export class EnergySource implements EnergyUse {
       metersOf(definitionsOf(device)).map((meter) => ({ device: device.id, meter })),
     );
   }
+}
+
+/** Whatever has a meter, and the site as a whole. */
+export function meteredOf(devices: readonly DeviceView[]): Metered[] {
+  const loads = devices.flatMap((device) =>
+    metersOf(definitionsOf(device)).map(({ point }): Metered => ({
+      subject: { device: device.id, point },
+      name: device.name,
+    })),
+  );
+  return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
 function definitionsOf({ points }: DeviceView): PointDefinition[] {

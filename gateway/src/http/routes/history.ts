@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import {
   DeviceId,
+  ExportFormat,
   HistoryAnswer,
   HistoryLast,
   HistoryPeak,
@@ -31,8 +32,8 @@ export interface HistoryPort {
   peaks(site: string, question: Question, count: number): Promise<HistoryPeak[]>;
   export(
     site: string,
-    question: Question & { readonly step: HistoryStep; readonly format: 'csv' | 'jsonl' },
-  ): AsyncGenerator<string>;
+    question: Question & { readonly step: HistoryStep; readonly format: ExportFormat },
+  ): AsyncGenerator<string | Uint8Array>;
   state(site: string): Promise<HistoryState>;
   forget(actor: Actor, device: string): Promise<void>;
   /** Whether the site has it, or has a history of it. */
@@ -54,6 +55,7 @@ const SERIES_MOST = 20;
 const formats = {
   csv: { type: 'text/csv; charset=utf-8', file: 'history.csv' },
   jsonl: { type: 'application/x-ndjson', file: 'history.jsonl' },
+  parquet: { type: 'application/vnd.apache.parquet', file: 'history.parquet' },
 } as const;
 
 const wall = z.coerce.number().check(z.int(), z.gte(0), z.lt(7_258_118_400_000));
@@ -149,7 +151,7 @@ function readRoutes(
       path: '/api/v1/history/export',
       summary: 'The same as a file, however long: each reading as it was, or in steps',
       access: 'read',
-      query: z.object({ ...span, step: z.optional(step), format: z.optional(z.enum(['csv', 'jsonl'])) }),
+      query: z.object({ ...span, step: z.optional(step), format: z.optional(ExportFormat) }),
       responses: { 200: undefined },
       handler: async ({ actor, query }) => {
         const format = query.format ?? 'csv';

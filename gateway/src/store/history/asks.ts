@@ -1,4 +1,4 @@
-import type { HistoryStep, SeriesKind, Unit } from '../../contract/index.ts';
+import type { ExportFormat, HistoryStep, SeriesKind, Unit } from '../../contract/index.ts';
 import type { Stamp } from './open-hours.ts';
 import type { Retention } from './retention.ts';
 
@@ -32,7 +32,7 @@ export type Ask =
     }
   | ({ readonly kind: 'export'; readonly view: OpenView } & Span & {
         readonly step: HistoryStep;
-        readonly format: 'csv' | 'jsonl';
+        readonly format: ExportFormat;
       })
   | { readonly kind: 'export-next'; readonly id: number }
   | { readonly kind: 'export-close'; readonly id: number }
@@ -50,8 +50,8 @@ export interface Answers {
   readonly last: readonly (SeriesOf & { readonly at?: number; readonly value?: number })[];
   /** Its number, to go on with. */
   readonly export: number;
-  /** The next lines; undefined at the end. */
-  readonly 'export-next': string | undefined;
+  /** What comes next; undefined at the end. */
+  readonly 'export-next': string | Uint8Array | undefined;
   readonly 'export-close': undefined;
   readonly keep: undefined;
   readonly absorb: undefined;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Cancel, Clock } from '../../contract/index.ts';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import type { Ask } from './asks.ts';
-import { HistoryDesk, type AnswerTo } from './desk.ts';
+import type { AnswerTo } from './desk.ts';
 import type { Damaged } from './tables.ts';
 
 /** Whoever answers what the history is asked. */
@@ -99,28 +99,5 @@ export class DeskBeside implements Desk {
     for (const { reject } of this.#waiting.values())
       reject(new Fault('internal', 'The history could not be read: its thread ended. Ask for less at once.', cause));
     this.#waiting.clear();
-  }
-}
-
-/** Answers at once, in the thread that asks: for tests and for commands, which have nothing else to do. */
-export class DeskHere implements Desk {
-  readonly #desk: HistoryDesk;
-  readonly #onDamaged: (damaged: Damaged) => void;
-
-  constructor({ file, onDamaged }: DeskParts) {
-    this.#desk = new HistoryDesk(file);
-    this.#onDamaged = onDamaged;
-  }
-
-  async ask<A extends Ask>(ask: A): Promise<AnswerTo<A>> {
-    try {
-      return this.#desk.answer(ask);
-    } finally {
-      for (const damaged of this.#desk.takeDamaged()) this.#onDamaged(damaged);
-    }
-  }
-
-  async close(): Promise<void> {
-    this.#desk.close();
   }
 }

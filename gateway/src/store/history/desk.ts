@@ -3,7 +3,7 @@ import type { Answers, Ask, KeepOrder, OpenView } from './asks.ts';
 import { bucketsOf, lastOf } from './asking.ts';
 import { BLOCK_MS, deviceOf, HOUR_MS, keyOf, spanOf } from './blocks.ts';
 import { Catalogue } from './catalogue.ts';
-import { exportLines } from './exporting.ts';
+import { exportOf } from './exporting.ts';
 import { OpenHours } from './open-hours.ts';
 import { HistoryReader } from './reader.ts';
 import { prune } from './retention.ts';
@@ -23,7 +23,7 @@ const EXPORTS_MOST = 4;
 /** Answers whatever the history is asked, one after the other, with a connection of its own: to be run beside the engine. */
 export class HistoryDesk {
   readonly #tables: HistoryTables;
-  readonly #exports = new Map<number, Generator<string>>();
+  readonly #exports = new Map<number, Generator<string | Uint8Array>>();
   #work: Iterator<unknown> | undefined;
   #lastExport = 0;
   #damaged: Damaged[] = [];
@@ -99,11 +99,11 @@ export class HistoryDesk {
   #export(ask: Extract<Ask, { kind: 'export' }>): number {
     const [oldest] = this.#exports.keys();
     if (oldest !== undefined && this.#exports.size >= EXPORTS_MOST) this.#exports.delete(oldest);
-    this.#exports.set(++this.#lastExport, exportLines(this.#reader(ask.view), this.#catalogue(), ask));
+    this.#exports.set(++this.#lastExport, exportOf(this.#reader(ask.view), this.#catalogue(), ask));
     return this.#lastExport;
   }
 
-  #exportNext(id: number): string | undefined {
+  #exportNext(id: number): string | Uint8Array | undefined {
     const lines = this.#exports.get(id);
     if (!lines) throw new Fault('internal', 'This export was closed, as others were begun after it.');
     const { value, done } = lines.next();
@@ -123,8 +123,9 @@ export class HistoryDesk {
     const keeping = this.#keeping(now);
     const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
     yield* seal(keeping, through, stamp);
-    yield* rollQuarters(keeping, hour);
-    yield* rollDays(keeping, hour, (site) => zones[site] ?? 'UTC');
+    const zoneOf = (site: string) => zones[site] ?? 'UTC';
+    yield* rollQuarters(keeping, hour, zoneOf);
+    yield* rollDays(keeping, hour, zoneOf);
     yield* prune(this.#tables, now, retention);
   }
 

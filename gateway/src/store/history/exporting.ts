@@ -1,35 +1,64 @@
-import type { HistoryStep } from '../../contract/index.ts';
+import type { ExportFormat, HistoryStep } from '../../contract/index.ts';
 import { localIso } from '../../domain/history/local-iso.ts';
 import { gridOf, valueOf } from './asking.ts';
 import type { Ask, SeriesOf } from './asks.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
+import { ParquetExport } from './parquet.ts';
 import type { HistoryReader } from './reader.ts';
+import { withoutNoise } from '../../domain/history/digits.ts';
 import { qualities } from './segment.ts';
 
+/** A line, by the names of its columns. */
+export type Row = Readonly<Record<string, string | number>>;
+
+/** Writes rows in one format. */
+export interface ExportWriter {
+  rows(rows: readonly Row[]): string | Uint8Array;
+  end?(): string | Uint8Array;
+}
+
 type ExportAsk = Extract<Ask, { kind: 'export' }>;
-type Row = Readonly<Record<string, string | number>>;
 
 /** So many buckets are worked out at once: a year by the minute takes no more memory than a day. */
 const BUCKETS_AT_ONCE_MS = 32 * 86_400_000;
-const ROWS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 2_000;
 
 const rawColumns = ['time', 'local', 'device', 'point', 'value', 'quality'];
 const stepColumns = ['time', 'local', 'device', 'point', 'value', 'min', 'max', 'total', 'coverS', 'readings'];
 
-/** The lines of an export, many at a time: series after series, each in the order of time. */
-export function* exportLines(reader: HistoryReader, catalogue: Catalogue, ask: ExportAsk): Generator<string> {
+/** An export, piece by piece: series after series, each in the order of time. */
+export function* exportOf(reader: HistoryReader, catalogue: Catalogue, ask: ExportAsk): Generator<string | Uint8Array> {
   const columns = ask.step === 0 ? rawColumns : stepColumns;
-  if (ask.format === 'csv') yield `${columns.join(',')}\r\n`;
-  let lines: string[] = [];
+  const write = writers[ask.format](columns);
+  let rows: Row[] = [];
   for (const row of rowsOf(reader, catalogue, ask)) {
-    // Ids and numbers only: nothing that a spreadsheet could take for a formula.
-    lines.push(ask.format === 'csv' ? `${columns.map((name) => row[name]).join(',')}\r\n` : `${JSON.stringify(row)}\n`);
-    if (lines.length < ROWS_AT_ONCE) continue;
-    yield lines.join('');
-    lines = [];
+    rows.push(row);
+    if (rows.length < ROWS_AT_ONCE) continue;
+    yield write.rows(rows);
+    rows = [];
   }
-  if (lines.length > 0) yield lines.join('');
+  yield write.rows(rows);
+  const end = write.end?.();
+  if (end !== undefined) yield end;
 }
+
+/** How each format is written. */
+const writers: Readonly<Record<ExportFormat, (columns: readonly string[]) => ExportWriter>> = {
+  csv: (columns) => {
+    let head = `${columns.join(',')}\r\n`;
+    return {
+      rows(rows) {
+        // Ids and numbers only: nothing that a spreadsheet could take for a formula.
+        const lines = rows.map((row) => `${columns.map((name) => row[name]).join(',')}\r\n`).join('');
+        const text = head + lines;
+        head = '';
+        return text;
+      },
+    };
+  },
+  jsonl: () => ({ rows: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join('') }),
+  parquet: (columns) => new ParquetExport(columns),
+};
 
 function* rowsOf(reader: HistoryReader, catalogue: Catalogue, ask: ExportAsk): Generator<Row> {
   for (const name of ask.series) {
@@ -64,10 +93,10 @@ function* stepRows(
       yield {
         ...timesOf(grid.bounds[row] ?? 0, timeZone),
         ...name,
-        value: valueOf(summary, kind),
+        value: withoutNoise(valueOf(summary, kind)),
         min: summary.min,
         max: summary.max,
-        total: summary.total,
+        total: withoutNoise(summary.total),
         coverS: summary.coverMs / 1000,
         readings: summary.n,
       };

@@ -2,11 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClockTrust, PointValue } from '../../contract/index.ts';
 import { silentLog } from '../../domain/log.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
 import { historyRules } from '../../testing/history-bench.ts';
+import { DeskBeside } from './beside.ts';
+import { DeskHere } from './here.ts';
 import { History, type HistoryParts } from './history.ts';
 
 const SECOND_MS = 1_000;
@@ -48,7 +51,7 @@ function open(options: Partial<HistoryParts> = {}): History {
       return rule && { rule, unit: point === 'current' ? 'mA' : '' };
     },
     zones: () => ({ north: 'Asia/Dhaka' }),
-    program: undefined,
+    makeDesk: (parts) => new DeskHere(parts),
     onDamaged: (why) => damaged.push(why),
     ...options,
   });
@@ -217,7 +220,7 @@ describe('what is kept', () => {
 describe('beside the engine', () => {
   beforeEach(async () => {
     await history.stop();
-    history = open({ program: thread });
+    history = open({ makeDesk: (parts) => new DeskBeside(parts, thread) });
   });
 
   it('seals and answers in a thread of its own', async () => {
@@ -230,12 +233,35 @@ describe('beside the engine', () => {
     expect(await raw()).toHaveLength(100);
     const lines: string[] = [];
     const ask = { ...span(START, clock.wallMs()), step: 0 as const, format: 'csv' as const };
-    for await (const part of history.export(ask)) lines.push(...part.trimEnd().split('\r\n'));
+    for await (const part of history.export(ask)) lines.push(...String(part).trimEnd().split('\r\n').filter(Boolean));
     expect(lines.slice(0, 2)).toEqual([
       'time,local,device,point,value,quality',
       '2026-03-27T05:00:00.000Z,2026-03-27T11:00:00.000+06:00,pump,current,0,good',
     ]);
     expect(lines).toHaveLength(101);
+  });
+
+  it('exports as Parquet what programs of others read', async () => {
+    for (let at = 0; at < 100; at++) {
+      read('current', at / 10);
+      read('relay', at % 2 === 0);
+      clock.advance(MINUTE_MS);
+    }
+    const parts: Uint8Array[] = [];
+    const both = [...current, { device: 'pump', point: 'relay' }];
+    const ask = { ...span(START, clock.wallMs()), series: both, step: 0 as const, format: 'parquet' as const };
+    for await (const part of history.export(ask)) if (typeof part !== 'string') parts.push(part);
+    const rows = await parquetReadObjects({ file: new Uint8Array(Buffer.concat(parts)).buffer });
+    expect(rows).toHaveLength(200);
+    expect(rows[3]).toEqual({
+      time: new Date(START + 3 * MINUTE_MS),
+      local: '2026-03-27T11:03:00.000+06:00',
+      device: 'pump',
+      point: 'current',
+      value: 0.3,
+      quality: 'good',
+    });
+    expect(rows[199]).toMatchObject({ point: 'relay', value: 0 });
   });
 
   it('has no thread after half a minute without a question, and one again at the next', async () => {

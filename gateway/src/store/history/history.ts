@@ -3,7 +3,7 @@ import type { Cancel, Clock, ClockTrust, HistoryStep, ReadingEvent } from '../..
 import type { Meaning } from '../../domain/history/meaning.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Answers, Ask, OpenView, SeriesOf, Span } from './asks.ts';
-import { DeskBeside, DeskHere, type Desk } from './beside.ts';
+import type { Desk, DeskParts } from './beside.ts';
 import { HOUR_MS } from './blocks.ts';
 import { Journal } from './journal.ts';
 import type { Retention } from './retention.ts';
@@ -21,8 +21,8 @@ export interface HistoryParts {
   readonly meaningOf: (reading: ReadingEvent) => Meaning | undefined;
   /** The time zone of each site. */
   readonly zones: () => Readonly<Record<string, string>>;
-  /** The program of the thread that reads; absent, it is done in this one. */
-  readonly program: string | undefined;
+  /** Makes who reads it, usually in a thread beside. */
+  readonly makeDesk: (parts: DeskParts) => Desk;
   /** Something that was kept cannot be read any more. */
   readonly onDamaged: (sentence: string) => void;
 }
@@ -62,11 +62,11 @@ export class History {
   constructor(parts: HistoryParts) {
     this.#parts = parts;
     const file = join(parts.dir, 'history.db');
-    const { clock, program, meaningOf } = parts;
+    const { clock, meaningOf } = parts;
     this.#tables = new HistoryTables(file);
     this.#journal = new Journal({ tables: this.#tables, clock, meaningOf, isTrusted: () => this.#isTrusted });
     const deskParts = { file, clock, onDamaged: (damaged: Damaged) => this.#tellDamaged(damaged) };
-    this.#desk = program === undefined ? new DeskHere(deskParts) : new DeskBeside(deskParts, program);
+    this.#desk = parts.makeDesk(deskParts);
   }
 
   start(): void {
@@ -159,7 +159,7 @@ export class History {
   }
 
   /** The lines of an export, as they are asked for. */
-  async *export(span: Omit<Extract<Ask, { kind: 'export' }>, 'kind' | 'view'>): AsyncGenerator<string> {
+  async *export(span: Omit<Extract<Ask, { kind: 'export' }>, 'kind' | 'view'>): AsyncGenerator<string | Uint8Array> {
     const id = await this.#ask({ kind: 'export', view: this.#view(), ...span });
     try {
       for (;;) {

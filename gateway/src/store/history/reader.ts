@@ -37,6 +37,7 @@ export class HistoryReader {
   /** Joined once for all that is asked of a device. */
   readonly #openSegments = new Map<string, Segment>();
   #changed: Map<number, Set<number>> | undefined;
+  #newDays: Set<number> | undefined;
 
   constructor(keeping: Keeping, open: OpenHours) {
     this.#keeping = keeping;
@@ -85,7 +86,8 @@ export class HistoryReader {
         kept = this.#monthOf(series, month);
       }
       const next = days.nextAfter(day);
-      const summary = this.#hasChanged(series.device, day, next) ? undefined : kept.get(day);
+      const isNew = this.#changedDays().has(keyOf(day / QUARTER_MS, series.device));
+      const summary = isNew || this.#hasChanged(series.device, day, next) ? undefined : kept.get(day);
       if (summary) buckets.add(summary);
       else this.#addBlocks(buckets, series, day, next, true);
     }
@@ -151,7 +153,13 @@ export class HistoryReader {
       .toSorted((a, b) => a.summary.firstAt - b.summary.firstAt);
   }
 
-  /** Whether anything of a device came in since its rollups of that time were made. */
+  /** Days that are to be made anew. */
+  #changedDays(): ReadonlySet<number> {
+    this.#newDays ??= new Set(this.#keeping.tables.marked('undayed'));
+    return this.#newDays;
+  }
+
+  /** Whether anything of a device came in since its quarters of that time were made. */
   #hasChanged(device: number, from: number, to: number): boolean {
     this.#changed ??= this.#findChanged();
     const blocks = this.#changed.get(device);
@@ -168,8 +176,7 @@ export class HistoryReader {
       if (blocks) blocks.add(block);
       else changed.set(device, new Set([block]));
     };
-    for (const list of ['unrolled', 'undayed'] as const)
-      for (const key of tables.marked(list)) note(deviceOf(key), spanOf(key));
+    for (const key of tables.marked('unrolled')) note(deviceOf(key), spanOf(key));
     for (const device of this.#open.devices())
       for (const at of this.#open.segment(device, new Set()).times) note(device, blockOf(at));
     return changed;

@@ -1,4 +1,5 @@
 import { BLOCK_MS, blockOf, keyOf, spanOf } from './blocks.ts';
+import { dayOf } from './rolling.ts';
 import type { HistoryTables } from './tables.ts';
 
 /** For how long what is kept, and in how much. Days stay for ever. */
@@ -49,5 +50,9 @@ function firstUnrolled(tables: HistoryTables): number {
 }
 
 function firstUndayed(tables: HistoryTables): number {
-  return Math.min(firstUnrolled(tables), ...tables.marked('undayed').slice(0, 1).map(spanOf));
+  const days = tables
+    .marked('undayed')
+    .slice(0, 1)
+    .map((key) => blockOf(dayOf(key)));
+  return Math.min(firstUnrolled(tables), ...days);
 }

@@ -12,43 +12,49 @@ import type { RollupTier } from './tables.ts';
 /** So many blocks are rolled up in one transaction. */
 const BLOCKS_AT_ONCE = 32;
 
-/** Quarters of an hour of each block that has ended before this wall time and has changed since they were made. Yields after each transaction. */
-export function* rollQuarters(keeping: Keeping, before: number): Generator<void> {
+/**
+ * Quarters of an hour of each block that has ended before this wall time and has changed since they were made; the days it lies in are
+ * to be made anew then. Yields after each transaction.
+ */
+export function* rollQuarters(keeping: Keeping, before: number, zoneOf: (site: string) => string): Generator<void> {
   const { tables } = keeping;
   const rules = rulesOf(keeping);
+  const daysOfDevice = calendarsOf(keeping, zoneOf);
   const due = tables.marked('unrolled').filter((key) => (spanOf(key) + 1) * BLOCK_MS <= before);
   for (let at = 0; at < due.length; at += BLOCKS_AT_ONCE) {
     tables.transaction(() => {
       for (const key of due.slice(at, at + BLOCKS_AT_ONCE)) {
         tables.saveRollup('quarter', key, packed(quartersOf(keeping, key, rules)));
         tables.unmark('unrolled', key);
-        tables.mark('undayed', key);
+        const device = deviceOf(key);
+        for (const day of daysIn(key, daysOfDevice(device))) tables.mark('undayed', keyOf(day / QUARTER_MS, device));
       }
     });
     yield;
   }
 }
 
-/** Days of each device of which quarters are new, as the calendar of its site has them, and that have ended. Yields after each transaction. */
+/** The days that have ended before this wall time and of which quarters are new. Yields after each transaction. */
 export function* rollDays(keeping: Keeping, before: number, zoneOf: (site: string) => string): Generator<void> {
   const { tables } = keeping;
   const rules = rulesOf(keeping);
-  const due = Map.groupBy(tables.marked('undayed'), deviceOf);
-  const calendars = new Map<string, LocalDays>();
-  for (const { id, site } of tables.devices()) {
-    const keys = due.get(id);
-    if (!keys) continue;
-    const zone = zoneOf(site);
-    const days = calendars.get(zone) ?? new LocalDays(zone);
-    calendars.set(zone, days);
+  const daysOfDevice = calendarsOf(keeping, zoneOf);
+  const endOf = (key: number) => daysOfDevice(deviceOf(key)).nextAfter(dayOf(key));
+  const due = tables.marked('undayed').filter((key) => endOf(key) <= before);
+  for (let at = 0; at < due.length; at += BLOCKS_AT_ONCE) {
     tables.transaction(() => {
-      const touched = [...new Set(keys.flatMap((key) => daysOf(key, days)))];
-      const ended = touched.filter((day) => days.nextAfter(day) <= before);
-      for (const day of ended) rollDay(keeping, id, day, days.nextAfter(day), rules);
-      for (const key of keys) if (days.nextAfter(endOf(key) - 1) <= before) tables.unmark('undayed', key);
+      for (const key of due.slice(at, at + BLOCKS_AT_ONCE)) {
+        rollDay(keeping, deviceOf(key), { from: dayOf(key), to: endOf(key) }, rules);
+        tables.unmark('undayed', key);
+      }
     });
     yield;
   }
+}
+
+/** When the day began that a mark is of. */
+export function dayOf(key: number): number {
+  return spanOf(key) * QUARTER_MS;
 }
 
 /** A rollup; undefined where there is none or it could not be read and was put aside. */
@@ -85,8 +91,7 @@ function quartersOf(keeping: Keeping, key: number, rules: ReadonlyMap<number, Me
 function rollDay(
   keeping: Keeping,
   device: number,
-  day: number,
-  next: number,
+  { from: day, to: next }: { readonly from: number; readonly to: number },
   rules: ReadonlyMap<number, MetricRule>,
 ): void {
   const made = new Map<number, Buckets>();
@@ -110,14 +115,23 @@ function rollDay(
 }
 
 /** When the days began that this block lies in. */
-function daysOf(key: number, days: LocalDays): number[] {
+function daysIn(key: number, days: LocalDays): number[] {
+  const end = (spanOf(key) + 1) * BLOCK_MS;
   const starts = [days.startOf(spanOf(key) * BLOCK_MS)];
-  for (let next = days.nextAfter(starts[0] ?? 0); next < endOf(key); next = days.nextAfter(next)) starts.push(next);
+  for (let next = days.nextAfter(starts[0] ?? 0); next < end; next = days.nextAfter(next)) starts.push(next);
   return starts;
 }
 
-function endOf(key: number): number {
-  return (spanOf(key) + 1) * BLOCK_MS;
+/** The calendar of each device's site. */
+function calendarsOf({ tables }: Keeping, zoneOf: (site: string) => string): (device: number) => LocalDays {
+  const siteOf = new Map(tables.devices().map(({ id, site }) => [id, site]));
+  const calendars = new Map<string, LocalDays>();
+  return (device) => {
+    const zone = zoneOf(siteOf.get(device) ?? '');
+    const known = calendars.get(zone) ?? new LocalDays(zone);
+    calendars.set(zone, known);
+    return known;
+  };
 }
 
 function rulesOf({ tables }: Keeping): Map<number, MetricRule> {

@@ -1,4 +1,5 @@
 import type { Column, Segment } from './segment.ts';
+import { withoutNoise } from '../../domain/history/digits.ts';
 import type { Summary } from '../../domain/history/summary.ts';
 
 /** What is kept of a summary, in this order: a column each. */
@@ -54,9 +55,4 @@ export function summariesOf(rollup: Segment, metric: number): (Summary | undefin
 function valueOf(summary: Summary | undefined, field: (typeof fields)[number], start: number): number {
   if (!summary) return Number.NaN;
   return relative.has(field) ? summary[field] - start : withoutNoise(summary[field]);
-}
-
-/** Twelve digits: what a sum of tenths has beyond them is only the noise of adding in binary, and it would cost eight bytes. */
-function withoutNoise(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }

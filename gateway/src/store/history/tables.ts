@@ -61,7 +61,7 @@ const tables = `
   CREATE TABLE raw (key INTEGER PRIMARY KEY, h0 BLOB, h1 BLOB, h2 BLOB, h3 BLOB) STRICT;
   CREATE TABLE quarter (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
   CREATE TABLE day (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
-  -- Blocks whose quarters, and then whose days, are still to be made of them.
+  -- Blocks whose quarters are still to be made, and days (by the quarter of an hour they begin with) that are.
   CREATE TABLE unrolled (key INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE undayed (key INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE quarantine (id INTEGER PRIMARY KEY, tier TEXT NOT NULL, key INTEGER NOT NULL, hour INTEGER, why TEXT NOT NULL,

@@ -70,7 +70,8 @@ export class FakeHistory {
   #series(info: SeriesInfo, { from, to, step }: { from: number; to: number; step: number }): SeriesHistory {
     const stepMs = step === 0 ? MINUTE : step * 1000;
     const list: { at: number; values: number[] }[] = [];
-    for (let at = Math.ceil(from / stepMs) * stepMs; at < Math.min(to, this.now); at += stepMs) {
+    // The first holds `from`.
+    for (let at = Math.floor(from / stepMs) * stepMs; at < Math.min(to, this.now); at += stepMs) {
       const values = this.#readings(info, at, step === 0 ? MINUTE : stepMs);
       if (at >= this.firstAt && values.length > 0) list.push({ at, values });
     }

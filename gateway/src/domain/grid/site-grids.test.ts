@@ -272,7 +272,7 @@ describe('a rota', () => {
   it('says what comes next, and when', () => {
     grids.setUp(admin, { sources: [rota], badS: 2, goodS: 10 });
     expect(grids.view(SITE).expected).toEqual({ state: 'shedding', at: Date.parse('2026-11-23T18:00:00Z') });
-    clock.advance(8 * 3_600_000);
+    clock.jumpWall(8 * 3_600_000);
     expect(grids.view(SITE).expected).toEqual({ state: 'good', at: Date.parse('2026-11-24T06:00:00Z') });
   });
 

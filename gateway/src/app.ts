@@ -15,7 +15,7 @@ import { PUBLIC_CLIENT, type ChildHealth, type Clock, type SafeMode } from './co
 import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
-import { tellOfGateway } from './domain/alerts/gateway-alerts.ts';
+import { historyDamaged, tellOfGateway } from './domain/alerts/gateway-alerts.ts';
 import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
@@ -287,7 +287,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
           makeDesk: await deskMaker(options.historyThread),
           typeOf: (device) => field.recordOf(device)?.type,
           devices: (site) => field.registry.list(site),
+          pumps: (site) => pumpSide.pumps.list(site),
           sites: zones,
+          onDamaged: (sentence) => {
+            const owner = store.firstMasterAdmin();
+            if (owner) alerts.occur(historyDamaged(owner.site, sentence));
+          },
         });
     history?.start();
     undo.push(() => history?.stop());

@@ -39,7 +39,11 @@ export interface HistorySideParts {
   readonly makeDesk: HistoryParts['makeDesk'];
   readonly typeOf: (device: string) => string | undefined;
   readonly devices: (site: string) => readonly DeviceView[];
+  /** What people call the pumps of a site, and the device that each hangs on. */
+  readonly pumps: (site: string) => readonly { readonly device: string; readonly name: string }[];
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
+  /** Something that was kept cannot be read any more. */
+  readonly onDamaged: (sentence: string) => void;
 }
 
 /** A span of some series, as a page asks for it. */
@@ -70,7 +74,7 @@ export class HistorySide {
         return definition && meaningOf(definition);
       },
       zones: () => Object.fromEntries(parts.sites().map(({ site, timeZone }) => [site, timeZone])),
-      onDamaged: () => {},
+      onDamaged: (why) => parts.onDamaged(why),
     };
     this.#history = openOrBeginAnew(options);
   }
@@ -101,13 +105,16 @@ export class HistorySide {
 
   async series(site: string): Promise<SeriesInfo[]> {
     const devices = new Map(this.#parts.devices(site).map((device) => [device.id, device]));
+    const pumps = Map.groupBy(this.#parts.pumps(site), ({ device }) => device);
     const listed = await this.#history.list(site);
     return listed.map((one) => {
       const device = devices.get(one.device);
       const point = device?.points.find(({ definition }) => definition.id === one.point);
       return {
         ...one,
-        deviceName: device?.name ?? one.device,
+        // A node that has one pump is that pump, to people.
+        deviceName:
+          (pumps.get(one.device)?.length === 1 ? pumps.get(one.device)?.[0]?.name : device?.name) ?? one.device,
         label: point?.name ?? point?.definition.label ?? one.point,
         former: device === undefined,
       };
@@ -220,6 +227,7 @@ function openOrBeginAnew(options: HistoryParts): History {
       { err: error, aside },
       'The history could not be opened; it was set aside and a new one is begun',
     );
+    options.onDamaged(`The history could not be opened. It is kept as ${aside}, and a new one was begun.`);
     return new History(options);
   }
 }

@@ -76,18 +76,19 @@ export class HttpBench {
   }
 
   async stop(): Promise<void> {
-    await this.#stopApp();
+    await this.stopApp();
     rmSync(this.#dir, { recursive: true });
   }
 
   /** Stops it and starts it again on its data. `starts`: what it would have left of how its starts went, had it died. */
   async restart(starts?: Uint8Array): Promise<void> {
-    await this.#stopApp();
+    await this.stopApp();
     if (starts) writeFileSync(join(this.dataDir, 'starts.json'), starts);
     await this.start();
   }
 
-  async #stopApp(): Promise<void> {
+  /** Its data stay, to be meddled with. */
+  async stopApp(): Promise<void> {
     const { app, caller, db } = this.#parts;
     this.#running = undefined;
     caller.close();

@@ -36,3 +36,16 @@ export function tellOfGateway(alerts: Alerts, site: string, { loop, safeMode }: 
   alerts.set(slow, loop.p99Ms > SLOW_MS);
   alerts.set(safe, safeMode !== undefined);
 }
+
+/** Something of the history is lost; a person clears it. */
+export function historyDamaged(site: string, sentence: string): AlertCause {
+  return {
+    site,
+    rule: 'history-damaged',
+    subject: 'gateway',
+    severity: 'warning',
+    sentence,
+    remedy:
+      'All else is whole: see `farmgate history verify`. A card that loses data once will do so again: replace it.',
+  };
+}

@@ -263,7 +263,7 @@ export class History {
 
   #tellDamaged({ tier, key, hour, why }: Damaged): void {
     this.#parts.log.error({ tier, key, hour }, `Part of the history was put aside: ${why}`);
-    this.#parts.onDamaged(why);
+    this.#parts.onDamaged(`Part of the history cannot be read and was put aside: ${why}`);
   }
 
   #every(ms: number, run: () => void): void {

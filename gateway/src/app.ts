@@ -272,7 +272,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     // Nothing that switches needs it.
     const history = safeMode
       ? undefined
-      : new HistorySide({
+      : HistorySide.open({
           dir: config.data.dir,
           clock,
           log,

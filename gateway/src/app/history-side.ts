@@ -59,7 +59,7 @@ export class HistorySide {
   readonly #history: History;
   #stopListening: () => void = () => {};
 
-  constructor(parts: HistorySideParts) {
+  private constructor(parts: HistorySideParts) {
     this.#parts = parts;
     const { dir, clock, log, commitMs, retention, makeDesk } = parts;
     const options: HistoryParts = {
@@ -77,6 +77,18 @@ export class HistorySide {
       onDamaged: (why) => parts.onDamaged(why),
     };
     this.#history = openOrBeginAnew(options);
+  }
+
+  /** Undefined where the disk does not let it be opened: switching and money go on without. */
+  static open(parts: HistorySideParts): HistorySide | undefined {
+    try {
+      return new HistorySide(parts);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      parts.log.error({ err: error }, 'There is no history until the gateway starts anew');
+      parts.onDamaged(`There is no history for now. ${error.message}`);
+      return undefined;
+    }
   }
 
   start(): void {
@@ -212,21 +224,19 @@ export class HistorySide {
   }
 }
 
-/** A history that cannot be opened is set aside with its name and the day: switching, money and today's readings go on. */
+/** A file that is damaged, or of a newer program, is set aside with its name and the day: today's readings go on. */
 function openOrBeginAnew(options: HistoryParts): History {
   try {
     return new History(options);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'unwritable') throw error;
-    const aside = `history.${error.code}-${new Date(options.clock.wallMs()).toISOString().slice(0, 19).replaceAll(':', '')}.db`;
+    const day = new Date(options.clock.wallMs()).toISOString().slice(0, 19).replaceAll(':', '');
+    const aside = `history.${error.code}-${day}.db`;
     for (const end of ['', '-wal', '-shm']) {
       const file = join(options.dir, `history.db${end}`);
       if (existsSync(file)) renameSync(file, join(options.dir, `${aside}${end}`));
     }
-    options.log.error(
-      { err: error, aside },
-      'The history could not be opened; it was set aside and a new one is begun',
-    );
+    options.log.error({ err: error, aside }, 'The history could not be opened: it was set aside, a new one is begun');
     options.onDamaged(`The history could not be opened. It is kept as ${aside}, and a new one was begun.`);
     return new History(options);
   }

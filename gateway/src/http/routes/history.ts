@@ -78,7 +78,11 @@ export function historyRoutes(history: HistoryPort | undefined): Route[] {
     return port();
   };
   const port = () => {
-    if (!history) throw new ProblemError('not-ready', 'In safe mode there is no history. Leave safe mode to see it.');
+    if (!history)
+      throw new ProblemError(
+        'not-ready',
+        'The history is not open, in safe mode or because of the disk: the log of the gateway says which.',
+      );
     return history;
   };
   return [...readRoutes(port, of), ...keptRoutes(port)];

@@ -73,7 +73,7 @@ export class HistoryTables {
   readonly #sqlite: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
 
-  /** Throws a Fault `damaged` or `too-new` where it cannot be used. */
+  /** Throws a Fault where it cannot be used: `damaged`, `too-new`, or `unwritable` where that is not the file's fault. */
   constructor(file: string) {
     this.#sqlite = open(file);
   }
@@ -264,8 +264,9 @@ export class HistoryTables {
 }
 
 function open(file: string): Sqlite.Database {
-  const sqlite = new Sqlite(file, { timeout: 5_000 });
+  let sqlite: Sqlite.Database | undefined;
   try {
+    sqlite = new Sqlite(file, { timeout: 5_000 });
     chmodSync(file, 0o600);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
@@ -275,12 +276,16 @@ function open(file: string): Sqlite.Database {
     migrate(sqlite, file);
     return sqlite;
   } catch (cause) {
-    sqlite.close();
+    sqlite?.close();
     if (cause instanceof Fault) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault('damaged', `The history ${file} cannot be opened: ${why}.`, { cause });
+    const isDamaged = cause instanceof Sqlite.SqliteError && damage.test(cause.code);
+    throw new Fault(isDamaged ? 'damaged' : 'unwritable', `The history ${file} cannot be opened: ${why}.`, { cause });
   }
 }
+
+/** Result codes of SQLite that speak of the file itself and not of the disk or of who may open it: https://sqlite.org/rescode.html */
+const damage = /^SQLITE_(?:CORRUPT|NOTADB)/;
 
 function migrate(sqlite: Sqlite.Database, file: string): void {
   const version = Number(sqlite.pragma('user_version', { simple: true }));

@@ -54,13 +54,9 @@ bind-address = "127.0.0.1:${await freePort()}"
 [data]
   dir = "${data}/data"
   wal-dir = "${data}/wal"
-  index-version = "tsi1"
-  query-log-enabled = false
 [http]
   bind-address = "127.0.0.1:${port}"
   log-enabled = false
-[monitor]
-  store-enabled = false
 [logging]
   level = "error"
 `,

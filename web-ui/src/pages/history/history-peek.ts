@@ -74,7 +74,8 @@ export class HistoryPeek extends LitElement {
     const { value, problem } = this.#reader.value;
     const [series] = value?.series ?? [];
     if (problem || (value && !series?.whole)) return html`<p class="muted">${historyWords.nothingThen()}</p>`;
-    if (!value || !series?.whole) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
+    // Until it is looked at nothing is asked, and nobody waits.
+    if (!value || !series?.whole) return html`<p class="muted" aria-busy=${this.isSeen}>${words.loading()}</p>`;
     const scale = scaleOf(series.unit);
     const trace = traceOf(value, series, { name: this.name, scale, place: 0, now: this.now });
     return html`<fg-spark-line

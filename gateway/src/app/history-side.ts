@@ -171,7 +171,11 @@ export class HistorySide {
     const [one] = series;
     if (!one) return [];
     return one.at
-      .map((at, place) => ({ at, value: one.value[place] ?? 0, max: one.max[place] ?? one.value[place] ?? 0 }))
+      .map((at, place) => {
+        const value = one.value[place] ?? 0;
+        // A counter is highest at its end; what people want to know is when it grew most.
+        return { at, value, max: one.kind === 'counter' ? value : (one.max[place] ?? value) };
+      })
       .toSorted((a, b) => b.max - a.max || a.at - b.at)
       .slice(0, count);
   }

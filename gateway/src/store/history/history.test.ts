@@ -151,6 +151,18 @@ describe('while nobody trusts the clock', () => {
     expect(await raw(START, START + 4 * DAY_MS)).toEqual([[3 * DAY_MS, 4_800]]);
   });
 
+  it('seals the hours of before once it is trusted, by itself', async () => {
+    clock.trust = 'restored';
+    read('current', 4_800);
+    clock.advance(30 * MINUTE_MS);
+    await history.kept();
+    expect((await history.state('north')).rawFrom).toBeUndefined();
+    clock.trust = 'synced';
+    clock.advance(HOUR_MS);
+    await history.kept();
+    expect((await history.state('north')).rawFrom).toBe(START - HOUR_MS);
+  });
+
   it('seals nothing for six hours', async () => {
     clock.trust = 'restored';
     for (let minute = 0; minute < 5 * 60; minute++) {

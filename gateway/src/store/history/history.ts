@@ -54,7 +54,8 @@ export class History {
   /** The thread is in the middle of a transaction: a commit waits for its end rather than for the file. */
   #isStepping = false;
   #isDue = false;
-  #keptHour = -1;
+  /** The hour, since 1970, in which it was brought up to date last; undefined until the first time. */
+  #keptHour: number | undefined;
   #cancels: Cancel[] = [];
   #isStopping = false;
   #isFull = false;
@@ -208,9 +209,8 @@ export class History {
   }
 
   #keepWhenDue(): void {
-    const now = this.#parts.clock.wallMs() - KEEP_AFTER_HOUR_MS;
-    if (this.#keeping || this.#keptHour === -1) return;
-    if (Math.floor(now / HOUR_MS) !== this.#keptHour) void this.keep();
+    if (this.#keeping || this.#keptHour === undefined) return;
+    if (hourOf(this.#parts.clock.wallMs()) !== this.#keptHour) void this.keep();
   }
 
   /** One work on the tables after the other. */
@@ -229,12 +229,13 @@ export class History {
     const { clock, zones, retention, log } = this.#parts;
     this.commit();
     const now = clock.wallMs();
+    // Whatever becomes of it: the next one is due in an hour.
+    this.#keptHour = hourOf(now);
     const { rows, last } = this.#tables.journalEnd();
     if (!this.#isTrusted && rows < UNTRUSTED_ROWS) return;
     try {
       await this.#ask({ kind: 'keep', order: { through: last, stamp: this.#stamp(), now, zones: zones(), retention } });
       await this.#steps();
-      this.#keptHour = Math.floor((now - KEEP_AFTER_HOUR_MS) / HOUR_MS);
     } catch (error) {
       log.error({ err: error }, 'The history could not be brought up to date; it is tried again in an hour');
     }
@@ -277,4 +278,9 @@ export class History {
     again();
     this.#cancels.push(() => cancel());
   }
+}
+
+/** An hour begins a little later for us: what was read in the one before has come in by then. */
+function hourOf(now: number): number {
+  return Math.floor((now - KEEP_AFTER_HOUR_MS) / HOUR_MS);
 }

@@ -32,6 +32,8 @@ export class Journal {
   #nextMetric = 1;
   #pending = new Map<number, SampleList>();
   #count = 0;
+  /** What waited when it was looked at last: many pages ask for the same. */
+  #peeked: { readonly count: number; readonly bytes: Uint8Array } | undefined;
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
@@ -75,7 +77,10 @@ export class Journal {
 
   /** What waits, as a batch; undefined where nothing does. */
   peek(): Uint8Array | undefined {
-    return this.#count === 0 ? undefined : encodeBatch(this.#segments());
+    if (this.#count === 0) return undefined;
+    if (this.#peeked?.count !== this.#count)
+      this.#peeked = { count: this.#count, bytes: encodeBatch(this.#segments()) };
+    return this.#peeked.bytes;
   }
 
   /** Writes what waits. It goes on waiting where the disk does not take it. */
@@ -111,6 +116,7 @@ export class Journal {
   #forget(): void {
     this.#pending = new Map();
     this.#count = 0;
+    this.#peeked = undefined;
   }
 
   #segments(): Map<number, Segment> {

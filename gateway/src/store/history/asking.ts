@@ -4,7 +4,7 @@ import { boundsOf, DAY_S, stepFor, type Step } from '../../domain/history/steps.
 import { combine, type MetricRule, type Summary } from '../../domain/history/summary.ts';
 import type { Answers, Ask, BucketsAnswer, BucketSeries, SeriesOf } from './asks.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
-import type { HistoryReader, Stretch } from './reader.ts';
+import type { Grid, HistoryReader, Stretch } from './reader.ts';
 
 type BucketsAsk = Extract<Ask, { kind: 'buckets' }>;
 
@@ -20,7 +20,9 @@ export function bucketsOf(reader: HistoryReader, catalogue: Catalogue, ask: Buck
     if (ask.step === 0 || raw.every(({ at }) => at.length <= points)) return { step: 0, series: raw };
   }
   const step: Step = ask.step ?? stepFor(from, to, points);
-  return { step, series: entries.map(({ name, entry }) => steppedOf(reader, name, entry, ask, step)) };
+  // Worked out once for all: what a calendar is asked is most of the work on a year of days.
+  const grid = gridOf(from, to, step, ask.timeZone);
+  return { step, series: entries.map(({ name, entry }) => steppedOf(reader, name, entry, grid)) };
 }
 
 /** The last good reading of each before a time. */
@@ -36,7 +38,7 @@ export function lastOf(
 }
 
 /** The grid of a step in a calendar. */
-export function gridOf(from: number, to: number, step: Step, timeZone: string) {
+export function gridOf(from: number, to: number, step: Step, timeZone: string): Grid {
   const bounds = boundsOf(from, to, step, timeZone);
   return step >= DAY_S ? { bounds, days: new LocalDays(timeZone) } : { bounds };
 }
@@ -47,15 +49,8 @@ export function valueOf({ total, coverMs, sum, n }: Summary, kind: SeriesKind): 
   return coverMs > 0 ? (total * 1000) / coverMs : sum / n;
 }
 
-function steppedOf(
-  reader: HistoryReader,
-  name: SeriesOf,
-  entry: Entry | undefined,
-  { from, to, timeZone }: BucketsAsk,
-  step: Step,
-): BucketSeries {
+function steppedOf(reader: HistoryReader, name: SeriesOf, entry: Entry | undefined, grid: Grid): BucketSeries {
   if (!entry) return emptyOf(name);
-  const grid = gridOf(from, to, step, timeZone);
   const all = reader.summaries(entry.series, grid);
   const rows = [...all.keys()].filter((row) => all[row]);
   const full = rows.map((row) => all[row]).filter((one) => one !== undefined);

@@ -58,6 +58,7 @@ import { Sessions } from './http/sessions.ts';
 import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
 import { DemoPast, type TellPast } from './app/demo/demo-past.ts';
+import { EnergySide } from './app/energy-side.ts';
 import { HistorySide } from './app/history-side.ts';
 import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
@@ -235,12 +236,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const energy = new EnergySource({
+      history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
+      devices: (site) => field.registry.list(site),
+    });
     const tariffSide = new TariffSide({
       db,
-      energy: new EnergySource({
-        history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
-        devices: (site) => field.registry.list(site),
-      }),
+      energy,
       alerts,
       audit,
       clock,
@@ -253,6 +255,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());
+    const energySide = new EnergySide({
+      db,
+      energy,
+      bills: tariffSide.bills,
+      readings: (...asked) => history?.readings(...asked) ?? Promise.resolve([]),
+      devices: field.registry,
+      pumpSide,
+      clock,
+    });
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -422,11 +433,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...allOffRoutes(field),
       ...alertRoutes(alerts),
       ...pumpRoutes({ pumps: pumpSide.pumps, desk: pumpSide.desk, live: pumpSide.live }),
-      ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
+      ...runRoutes({
+        sharing: pumpSide.sharing,
+        book: pumpSide.book,
+        planned: pumpSide.planned,
+        uses: energySide.uses,
+      }),
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
       ...historyRoutes(history),
       ...tariffSide.routes(),
+      ...energySide.routes(),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

@@ -34,9 +34,9 @@ const HOUR_MS = 3_600_000;
 
 /** What energy costs: tariffs, bills and budgets. */
 export class TariffSide {
+  readonly bills: BillDesk;
   readonly #parts: TariffSideParts;
   readonly #tariffs: TariffDesk;
-  readonly #bills: BillDesk;
   readonly #budgets: BudgetDesk;
   readonly #hours: HourWatch;
   #cancel: () => void = () => {};
@@ -48,10 +48,10 @@ export class TariffSide {
     const common = { ...parts, store: new SqliteTariffStore(db) };
     this.#parts = parts;
     this.#tariffs = new TariffDesk(common);
-    this.#bills = new BillDesk(common);
+    this.bills = new BillDesk(common);
     this.#budgets = new BudgetDesk({
       ...common,
-      bills: this.#bills,
+      bills: this.bills,
       wallMs: () => clock.wallMs(),
       rest: () => setImmediate(),
       onAlert: (site, budget, alert) => alerts.occur(budgetAlertOf(site, budget, alert)),
@@ -91,7 +91,7 @@ export class TariffSide {
     const { siteName } = this.#parts;
     return [
       ...tariffRoutes({ tariffs: this.#tariffs, presets: tariffPresets }),
-      ...billRoutes({ bills: this.#bills, budgets: this.#budgets, siteName }),
+      ...billRoutes({ bills: this.bills, budgets: this.#budgets, siteName }),
     ];
   }
 }

@@ -7,7 +7,7 @@ import { BillDesk } from '../domain/energy/bill-desk.ts';
 import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import type { BudgetAlert } from '../domain/energy/budget.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergySubject } from '../domain/energy/tariff-ports.ts';
+import type { EnergySubject, EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { Database, sql } from '../store/database.ts';
@@ -35,6 +35,7 @@ export class TariffDeskBench {
   /** What was asked of the energy: whose, from and to. */
   readonly asked: [EnergySubject, number, number][] = [];
   readonly tariffs: TariffDesk;
+  readonly energy: EnergyUse;
   readonly bills: BillDesk;
   readonly budgets: BudgetDesk;
   readonly store: SqliteTariffStore;
@@ -64,7 +65,8 @@ export class TariffDeskBench {
       const used = this.#used.get(keyOf(site, subject)) ?? [];
       return Promise.resolve(used.filter(({ at }) => at >= from && at < to));
     };
-    this.bills = new BillDesk({ ...common, energy: { quarters } });
+    this.energy = { quarters };
+    this.bills = new BillDesk({ ...common, energy: this.energy });
     this.budgets = new BudgetDesk({
       ...common,
       bills: this.bills,

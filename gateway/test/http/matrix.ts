@@ -218,6 +218,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/real-bills': { access: '                401    403    403  403       ok    ok     own', body: wrong },
   'DELETE /api/v1/real-bills/:id': { access: '          401    403    403  403       ok    ok     404' },
   'GET /api/v1/real-bills/:id/variance': { access: '    401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/energy/now': { access: '                 401    ok     ok   ok        ok    ok     own' },
   'GET /api/v1/budgets': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'POST /api/v1/budgets': { access: '                   401    403    403  403       ok    ok     own', body: wrong },
   'PUT /api/v1/budgets/:id': { access: '                401    403    403  403       ok    ok     404', body: budget },

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EnergyNow, RunDetail } from '../../src/contract/index.ts';
+import { startFarm, type HttpFarm } from '../../src/testing/http-farm.ts';
+import { HttpPump } from '../../src/testing/http-pump.ts';
+
+let farm: HttpFarm;
+let pump: HttpPump;
+beforeAll(async () => {
+  farm = await startFarm();
+  pump = await new HttpPump(farm).build();
+  pump.energyWh = 500;
+  await pump.pay('user', 7_200);
+  await pump.pass(70, 10);
+});
+afterAll(() => farm.stop());
+
+const now = async () => {
+  // What was answered a moment ago is answered again.
+  farm.bench.clock.advance(2_000);
+  return EnergyNow.parse(JSON.parse((await pump.call('GET', 'energy/now', 'viewer')).text));
+};
+const detail = async (id: string) => RunDetail.parse(JSON.parse((await pump.call('GET', `runs/${id}`, 'viewer')).text));
+
+describe('what energy costs now, over the API', () => {
+  it('says what is missing', async () => {
+    const answer = await now();
+    expect(answer).toMatchObject({ price: null, whyNoPrice: { code: 'price.no-tariff' }, loads: [], runs: [] });
+    expect(answer.power).toMatchObject({ w: 0, by: 'sum' });
+  });
+
+  it('tells of the load and of the run that goes on, which keeps its cost', async () => {
+    const terms = {
+      name: 'Flat',
+      currency: 'THB',
+      energy: { kind: 'flat', rate: '4' },
+      fixed: [{ name: 'Meter', rate: '30', per: 'month' }],
+      surcharges: [],
+      taxes: [{ name: 'VAT', percent: '7', on: 'all' }],
+    };
+    await pump.call('POST', 'tariffs', 'admin', { terms, validFrom: 0 });
+    const asked = await pump.call('POST', 'runs', 'user', { pump: pump.id, seconds: 1_200, id: 'cost-run-1' });
+    expect(asked.status).toBe(201);
+    await pump.turn();
+    await pump.pass(600);
+    const answer = await now();
+    // 4.8 A at 230 V and 0.8.
+    expect(answer.power).toMatchObject({ w: expect.closeTo(883.2, 1) as number, estimated: true });
+    expect(answer.price).toMatchObject({ perKwh: '4.28', rate: '4' });
+    expect(answer.costPerHour).toBe(378);
+    expect(answer.loads).toMatchObject([{ pump: pump.id, name: 'Deep well', costPerHour: 378 }]);
+    // Its meter counts 1,104 W: 184 Wh in ten minutes.
+    const [run] = answer.runs;
+    expect(run).toMatchObject({ run: 'cost-run-1', use: { estimated: false, currency: 'THB' } });
+    expect(Number(run?.use.energyKwh)).toBeCloseTo(0.184, 2);
+    expect(run?.use.cost).toBe(Math.round(Number(run?.use.energyKwh) * 428));
+    await pump.call('POST', 'runs/cost-run-1/stop', 'user', {});
+    await pump.turn();
+    const ended = (await detail('cost-run-1')).use;
+    expect(Number(ended?.energyKwh)).toBeCloseTo(0.184, 2);
+    farm.bench.clock.advance(3_600_000);
+    expect((await detail('cost-run-1')).use).toEqual(ended);
+    expect((await now()).runs).toEqual([]);
+  });
+
+  it('says nothing of the use of a run that never ran', async () => {
+    await pump.pass(120);
+    await pump.call('POST', 'runs', 'user', { pump: pump.id, seconds: 600, id: 'cost-run-2' });
+    await pump.call('POST', 'runs/cost-run-2/stop', 'user', {});
+    expect((await detail('cost-run-2')).use).toBeUndefined();
+  });
+});

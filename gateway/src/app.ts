@@ -262,7 +262,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       readings: (...asked) => history?.readings(...asked) ?? Promise.resolve([]),
       devices: field.registry,
       pumpSide,
+      personName: (site, user) => personOf(store, site, user)?.name,
       clock,
+      log,
     });
     network.start();
     undo.push(() => network.stop());
@@ -307,6 +309,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         });
     history?.start();
     undo.push(() => history?.stop());
+    if (history) energySide.start();
+    undo.push(() => energySide.stop());
 
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });

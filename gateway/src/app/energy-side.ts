@@ -1,14 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../contract/index.ts';
 import type { BillDesk } from '../domain/energy/bill-desk.ts';
 import { NowDesk } from '../domain/energy/now-desk.ts';
 import { Prices } from '../domain/energy/prices.ts';
-import { RunUses, type ReadingHistory } from '../domain/energy/run-uses.ts';
+import { RunMeasurer, type ReadingHistory } from '../domain/energy/run-measure.ts';
+import { RunUses } from '../domain/energy/run-uses.ts';
+import { UseBook } from '../domain/energy/use-book.ts';
 import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Registry } from '../domain/field/registry.ts';
+import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
 import { energyRoutes } from '../http/routes/energy.ts';
 import type { Database } from '../store/database.ts';
 import { SqliteTariffStore } from '../store/tariffs.ts';
+import { SqliteUseStore } from '../store/uses.ts';
 import type { PumpSide } from './pump-side.ts';
 
 export interface EnergySideParts {
@@ -18,15 +23,23 @@ export interface EnergySideParts {
   readonly readings: ReadingHistory['readings'];
   readonly devices: Pick<Registry, 'list' | 'find'>;
   readonly pumpSide: Pick<PumpSide, 'pumps' | 'sharing'>;
+  readonly personName: (site: string, user: string) => string | undefined;
   readonly clock: Clock;
+  readonly log: Log;
 }
+
+const LOOK_EVERY_MS = 60_000;
 
 /** What flows where, and what runs took. */
 export class EnergySide {
   readonly uses: RunUses;
+  readonly #parts: EnergySideParts;
   readonly #now: NowDesk;
+  readonly #book: UseBook;
+  #cancel: () => void = () => {};
 
   constructor(parts: EnergySideParts) {
+    this.#parts = parts;
     const { db, energy, bills, readings, devices, clock } = parts;
     const { pumps, sharing } = parts.pumpSide;
     const prices = new Prices({
@@ -35,13 +48,22 @@ export class EnergySide {
       bill: (site, span) => bills.bill(site, span),
       clock,
     });
-    this.uses = new RunUses({
-      history: { readings },
+    const measurer = new RunMeasurer({
+      readings,
       device: (site, id) => devices.find(site, id),
       pump: (site, id) => pumps.find(site, id),
       trail: (site, run) => sharing.trail(site, run),
-      prices: (site, span) => prices.over(site, span),
-      clock,
+      wallMs: () => clock.wallMs(),
+    });
+    const store = new SqliteUseStore(db);
+    this.uses = new RunUses({ store, measurer, prices });
+    this.#book = new UseBook({
+      store,
+      measurer,
+      pumpName: (site, id) => pumps.find(site, id)?.name,
+      personName: parts.personName,
+      wallMs: () => clock.wallMs(),
+      rest: () => setImmediate(),
     });
     this.#now = new NowDesk({
       devices: (site) => devices.list(site),
@@ -51,6 +73,21 @@ export class EnergySide {
       price: (site) => prices.now(site),
       clock,
     });
+  }
+
+  /** Where there is a history to measure by. */
+  start(): void {
+    const { clock, log } = this.#parts;
+    this.#cancel = clock.after(LOOK_EVERY_MS, () => {
+      this.#book
+        .look()
+        .catch((err: unknown) => log.error({ err }, 'What runs took could not be kept; it is tried again'));
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#cancel();
   }
 
   routes(): Route[] {

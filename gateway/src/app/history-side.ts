@@ -18,7 +18,7 @@ import type {
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
-import type { Shown } from '../domain/energy/run-energy.ts';
+import type { Shown } from '../domain/energy/readings-within.ts';
 import { withoutNoise } from '../domain/history/digits.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';

@@ -288,6 +288,27 @@ export interface RunsTable extends Clocked {
   state: string;
   open: Flag;
   body: string;
+  /** What it took is kept. */
+  measured: Generated<Flag>;
+}
+
+/** What a run that has ended took. `quarters`: JSON array of [wall ms, mWh]. */
+export interface RunUsesTable {
+  site_id: string;
+  run_id: string;
+  number: number;
+  pump_id: string;
+  pump_name: string;
+  user_id: string;
+  user_name: string;
+  from_at: number;
+  on_ms: number;
+  quarters: string;
+  missing_ms: number;
+  estimated: Flag;
+  litres: number | null;
+  litres_by: string | null;
+  why: string | null;
 }
 
 /** The trail of each run. */
@@ -395,6 +416,7 @@ export interface Schema {
   pump_groups: PumpGroupsTable;
   pumps: PumpsTable;
   runs: RunsTable;
+  run_uses: RunUsesTable;
   run_events: RunEventsTable;
   pumped_days: PumpedDaysTable;
   grids: GridsTable;

@@ -3,7 +3,7 @@ import { HILL, must, TariffDeskBench, entry } from '../../testing/tariff-desk-be
 import { month } from '../../testing/tariff-bench.ts';
 import { textOf } from './money.ts';
 import { Prices } from './prices.ts';
-import { costOf } from './run-uses.ts';
+import { costOf } from './run-cost.ts';
 
 const november = month('2026-11');
 const october = month('2026-10');

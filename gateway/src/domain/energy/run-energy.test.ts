@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measure, type RunMeter, type Shown } from './run-energy.ts';
+import type { Shown } from './readings-within.ts';
+import { measure, type RunMeter } from './run-energy.ts';
 
 const counter: RunMeter = { kind: 'counter', point: 'energy', wrapsAt: 10_000 };
 const power: RunMeter = { kind: 'power', point: 'power' };

@@ -252,10 +252,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
       siteName: (site) => store.forSite(site).site()?.name ?? site,
       metered: (site) => meteredOf(field.registry.list(site)),
+      shares: (site, month) => energySide.shares(site, month),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());
-    const energySide = new EnergySide({
+    const energySide: EnergySide = new EnergySide({
       db,
       energy,
       bills: tariffSide.bills,

@@ -5,7 +5,10 @@ import { NowDesk } from '../domain/energy/now-desk.ts';
 import { Prices } from '../domain/energy/prices.ts';
 import { RunMeasurer, type ReadingHistory } from '../domain/energy/run-measure.ts';
 import { RunUses } from '../domain/energy/run-uses.ts';
+import type { SheetShare } from '../domain/energy/sheet.ts';
+import { SiteCalendar, type Span } from '../domain/energy/site-calendar.ts';
 import { UseBook } from '../domain/energy/use-book.ts';
+import { UseDesk } from '../domain/energy/use-desk.ts';
 import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Registry } from '../domain/field/registry.ts';
 import type { Log } from '../domain/log.ts';
@@ -36,6 +39,7 @@ export class EnergySide {
   readonly #parts: EnergySideParts;
   readonly #now: NowDesk;
   readonly #book: UseBook;
+  readonly #desk: UseDesk;
   #cancel: () => void = () => {};
 
   constructor(parts: EnergySideParts) {
@@ -57,6 +61,7 @@ export class EnergySide {
     });
     const store = new SqliteUseStore(db);
     this.uses = new RunUses({ store, measurer, prices });
+    this.#desk = new UseDesk({ store, prices });
     this.#book = new UseBook({
       store,
       measurer,
@@ -91,6 +96,19 @@ export class EnergySide {
   }
 
   routes(): Route[] {
-    return energyRoutes({ now: this.#now });
+    return energyRoutes({
+      now: this.#now,
+      uses: this.#desk,
+      monthOf: (site, month) => this.#monthOf(site, month),
+    });
+  }
+
+  /** What each person's runs came to in a month. */
+  shares(site: string, month: string): Promise<SheetShare[]> {
+    return this.#desk.shares(site, this.#monthOf(site, month));
+  }
+
+  #monthOf(site: string, month: string): Span {
+    return new SiteCalendar(new SqliteTariffStore(this.#parts.db).forSite(site).timeZone()).month(month);
   }
 }

@@ -11,7 +11,7 @@ import { TariffDesk } from '../domain/energy/tariff-desk.ts';
 import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
-import { billRoutes } from '../http/routes/bills.ts';
+import { billRoutes, type BillRouteParts } from '../http/routes/bills.ts';
 import { tariffRoutes } from '../http/routes/tariffs.ts';
 import type { Database } from '../store/database.ts';
 import { SqliteTariffStore } from '../store/tariffs.ts';
@@ -27,6 +27,7 @@ export interface TariffSideParts {
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
   readonly siteName: (site: string) => string;
   readonly metered: HourWatchParts['metered'];
+  readonly shares: BillRouteParts['shares'];
 }
 
 const LOOK_EVERY_MS = 900_000;
@@ -88,10 +89,10 @@ export class TariffSide {
   }
 
   routes(): Route[] {
-    const { siteName } = this.#parts;
+    const { siteName, shares } = this.#parts;
     return [
       ...tariffRoutes({ tariffs: this.#tariffs, presets: tariffPresets }),
-      ...billRoutes({ bills: this.bills, budgets: this.#budgets, siteName }),
+      ...billRoutes({ bills: this.bills, budgets: this.#budgets, siteName, shares }),
     ];
   }
 }

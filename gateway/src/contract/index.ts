@@ -33,5 +33,6 @@ export * from './safety.ts';
 export * from './sharing.ts';
 export * from './tariffs.ts';
 export * from './topics.ts';
+export * from './uses.ts';
 export * from './wallet.ts';
 export * from './why.ts';

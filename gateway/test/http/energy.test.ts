@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EnergyNow, RunDetail } from '../../src/contract/index.ts';
-import { startFarm, type HttpFarm } from '../../src/testing/http-farm.ts';
+import { EnergyNow, RunDetail, UsesAnswer } from '../../src/contract/index.ts';
+import { startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { HttpPump } from '../../src/testing/http-pump.ts';
 
 let farm: HttpFarm;
@@ -63,6 +63,25 @@ describe('what energy costs now, over the API', () => {
     await pump.call('DELETE', `history/devices/${pump.device}`, 'admin');
     expect((await detail('cost-run-1')).use).toEqual(ended);
     expect((await now()).runs).toEqual([]);
+  });
+
+  it('is told of a month by person, run and load: all to an admin, one’s own to anybody else', async () => {
+    const month = new Date(farm.bench.clock.wallMs() + 7 * 3_600_000).toISOString().slice(0, 7);
+    const uses = async (who: Exclude<Who, 'nobody'>, more: string) =>
+      pump.call('GET', `energy/uses?month=${month}&${more}`, who);
+    const { parts, whole } = UsesAnswer.parse(JSON.parse((await uses('admin', 'by=person')).text));
+    expect(parts).toMatchObject([{ id: farm.ids.user, use: { runs: 1, cost: whole.cost } }]);
+    expect(whole.cost).toBe((await detail('cost-run-1')).use?.cost);
+    expect((await uses('user', 'by=load')).member('parts')).toMatchObject([{ id: pump.id, name: 'Deep well' }]);
+    expect((await uses('user', 'by=run')).member('parts')).toMatchObject([{ id: 'cost-run-1', pump: 'Deep well' }]);
+    for (const who of ['viewer', 'stranger'] as const) expect((await uses(who, 'by=run')).member('parts')).toEqual([]);
+    expect((await uses('user', `by=run&user=${farm.ids.admin}`)).status).toBe(403);
+    for (const wrong of ['from=1&by=run', 'by=run', 'from=5&to=5&by=run', 'from=0&to=99000000000&by=run'])
+      expect(await pump.call('GET', `energy/uses?${wrong}`, 'admin')).toMatchObject({ status: 422, code: 'invalid' });
+    // The sheet of the month has everybody's part, for those who may know it.
+    const sheet = async (who: Exclude<Who, 'nobody'>) => (await pump.call('GET', `bills/${month}/sheet.csv`, who)).text;
+    expect(await sheet('admin')).toContain('All else, with what is fixed');
+    expect(await sheet('viewer')).not.toContain('All else');
   });
 
   it('says nothing of the use of a run that never ran', async () => {

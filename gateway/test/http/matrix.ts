@@ -219,6 +219,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/real-bills/:id': { access: '          401    403    403  403       ok    ok     404' },
   'GET /api/v1/real-bills/:id/variance': { access: '    401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/energy/now': { access: '                 401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/energy/uses': { access: '                401    ok     ok   ok        ok    ok     own' },
   'GET /api/v1/budgets': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'POST /api/v1/budgets': { access: '                   401    403    403  403       ok    ok     own', body: wrong },
   'PUT /api/v1/budgets/:id': { access: '                401    403    403  403       ok    ok     404', body: budget },
@@ -292,6 +293,7 @@ export function pathOf(path: string, target: Target): string {
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
+  if (path.endsWith('/energy/uses')) return `${path}?month=2026-01&by=person`;
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
   if (path.endsWith('/ledger/days')) return `${path}?from=2026-01-01&to=2026-12-31`;
   if (/\/history(?:\/(?:last|peaks|export))?$/.test(path))

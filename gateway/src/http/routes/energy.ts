@@ -1,13 +1,25 @@
-import { EnergyNow } from '../../contract/index.ts';
+import * as z from 'zod/mini';
+import { EnergyNow, MonthText, UsesAnswer, UsesBy } from '../../contract/index.ts';
 import type { NowDesk } from '../../domain/energy/now-desk.ts';
+import type { Span } from '../../domain/energy/site-calendar.ts';
+import type { UseDesk } from '../../domain/energy/use-desk.ts';
+import type { Actor } from '../../domain/people/actor.ts';
+import { isAllowed } from '../../domain/people/permissions.ts';
+import { valueOf } from '../outcome.ts';
+import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 
 export interface EnergyRouteParts {
   readonly now: NowDesk;
+  readonly uses: UseDesk;
+  readonly monthOf: (site: string, month: string) => Span;
 }
 
+const wall = z.coerce.number().check(z.int(), z.gte(0), z.lt(7_258_118_400_000));
+
 /** Energy as it is used. */
-export function energyRoutes({ now }: EnergyRouteParts): Route[] {
+export function energyRoutes(parts: EnergyRouteParts): Route[] {
+  const { now, uses } = parts;
   return [
     route({
       method: 'GET',
@@ -17,5 +29,41 @@ export function energyRoutes({ now }: EnergyRouteParts): Route[] {
       responses: { 200: EnergyNow },
       handler: async ({ actor }) => ({ status: 200, body: await now.now(actor.site) }),
     }),
+    route({
+      method: 'GET',
+      path: '/api/v1/energy/uses',
+      summary: 'What runs that began in a month or a time took, by run, person or load: one’s own, or by an admin all',
+      access: 'read',
+      query: z.object({
+        by: UsesBy,
+        month: z.optional(MonthText),
+        from: z.optional(wall),
+        to: z.optional(wall),
+        user: z.optional(z.string().check(z.maxLength(64))),
+      }),
+      responses: { 200: UsesAnswer },
+      handler: async ({ actor, query: { by, user, ...time } }) => {
+        const span = spanOf(time, (month) => parts.monthOf(actor.site, month));
+        const whose = whoseOf(actor, user);
+        return { status: 200, body: valueOf(await uses.uses(actor.site, { ...span, by, user: whose })) };
+      },
+    }),
   ];
+}
+
+function spanOf(
+  { month, from, to }: { month?: string | undefined; from?: number | undefined; to?: number | undefined },
+  monthOf: (month: string) => Span,
+): Span {
+  if (month !== undefined && from === undefined && to === undefined) return monthOf(month);
+  if (month === undefined && from !== undefined && to !== undefined) return { from, to };
+  throw new ProblemError('invalid', 'Name a month, or both ends of a time: `from` and `to`.', {
+    errors: [{ pointer: '/month', detail: 'is missing, or there beside `from` and `to`' }],
+  });
+}
+
+function whoseOf(actor: Actor, user: string | undefined): string | undefined {
+  if (isAllowed(actor, 'order-queue')) return user;
+  if (user === undefined || user === actor.userId) return actor.userId;
+  throw new ProblemError('not-allowed', 'What the runs of others took is for admins.');
 }

@@ -1,9 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Database, sql } from '../../store/database.ts';
-import { SqliteUseStore } from '../../store/uses.ts';
+import { UseBench } from '../../testing/use-bench.ts';
 import type { Run } from '../sharing/run.ts';
 import type { RunMeasure } from './run-measure.ts';
 import { UseBook } from './use-book.ts';
@@ -21,37 +17,25 @@ const measure: RunMeasure = {
   litresBy: 'plate',
 };
 
-let dir: string;
-let db: Database;
+let bench: UseBench;
 let now: number;
 let measured: string[];
 let answer: RunMeasure;
 beforeEach(() => {
-  dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'farmgate-uses-'));
-  open();
-  for (const site of [HILL, VALLEY])
-    db.run(sql.insertInto('sites').values({ site_id: site, name: site, time_zone: 'UTC', created_at: 0 }));
+  bench = new UseBench(HILL, VALLEY);
   now = NOON;
   measured = [];
   answer = measure;
 });
-afterEach(() => {
-  db.close();
-  rmSync(dir, { recursive: true });
-});
-const open = () => void (db = new Database(join(dir, 'farmgate.db')));
+afterEach(() => bench.close());
 
 function add(id: string, site: string, run: Partial<Run> = {}): void {
-  const number = db.all(sql.selectFrom('runs').select('id')).length + 1;
-  const body = { id, number, pump: 'pump_1', user: 'user_ana', by: 'ana', state: 'ended', endedAt: NOON, ...run };
-  const row = { id, number, pump_id: body.pump, user_id: body.user, state: body.state, body: JSON.stringify(body) };
-  const clocked = { boot: 'boot', mono: 0, wall: 0 };
-  db.run(sql.insertInto('runs').values({ site_id: site, ...row, open: body.state === 'ended' ? 0 : 1, ...clocked }));
+  bench.add(site, { id, endedAt: NOON, ...run });
 }
 
 const book = () =>
   new UseBook({
-    store: new SqliteUseStore(db),
+    store: bench.store,
     measurer: {
       of: (site, { id }) => {
         measured.push(`${site} ${id}`);
@@ -63,7 +47,7 @@ const book = () =>
     wallMs: () => now,
     rest: () => Promise.resolve(),
   });
-const uses = (site = HILL) => new SqliteUseStore(db).forSite(site);
+const uses = (site = HILL) => bench.store.forSite(site);
 
 describe('what runs took', () => {
   it('is kept once, some minutes after the run has ended, and as it was over a restart', async () => {
@@ -76,8 +60,7 @@ describe('what runs took', () => {
     expect(measured).toEqual([`${HILL} first`]);
     const kept = { run: 'first', number: 1, pump: 'pump_1', pumpName: 'Deep well', user: 'user_ana', name: 'Ana' };
     expect(uses().find('first')).toEqual({ ...measure, ...kept });
-    db.close();
-    open();
+    bench.restart();
     expect(uses().find('first')).toEqual({ ...measure, ...kept });
     expect(uses(VALLEY).find('first')).toBeUndefined();
   });
@@ -107,7 +90,7 @@ describe('what runs took', () => {
     const failing = book();
     await expect(
       new UseBook({
-        store: new SqliteUseStore(db),
+        store: bench.store,
         measurer: { of: () => Promise.reject(broken) },
         pumpName: () => undefined,
         personName: () => undefined,

@@ -253,6 +253,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       siteName: (site) => store.forSite(site).site()?.name ?? site,
       metered: (site) => meteredOf(field.registry.list(site)),
       shares: (site, month) => energySide.shares(site, month),
+      hasUser: (site, user) => store.forSite(site).find(user) !== undefined,
+      personMonth: (site, user, month) => energySide.personMonth(site, user, month),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../contract/index.ts';
 import type { BillDesk } from '../domain/energy/bill-desk.ts';
 import { NowDesk } from '../domain/energy/now-desk.ts';
+import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { Prices } from '../domain/energy/prices.ts';
 import { RunMeasurer, type ReadingHistory } from '../domain/energy/run-measure.ts';
 import { RunUses } from '../domain/energy/run-uses.ts';
@@ -61,7 +62,12 @@ export class EnergySide {
     });
     const store = new SqliteUseStore(db);
     this.uses = new RunUses({ store, measurer, prices });
-    this.#desk = new UseDesk({ store, prices });
+    this.#desk = new UseDesk({
+      store,
+      prices,
+      timeZone: (site) => this.#zoneOf(site),
+      wallMs: () => clock.wallMs(),
+    });
     this.#book = new UseBook({
       store,
       measurer,
@@ -103,12 +109,21 @@ export class EnergySide {
     });
   }
 
+  /** What one person's runs came to in a month, and will come to. */
+  personMonth(site: string, user: string, month: string): Promise<PersonMonth> {
+    return this.#desk.personMonth(site, user, month);
+  }
+
   /** What each person's runs came to in a month. */
   shares(site: string, month: string): Promise<SheetShare[]> {
     return this.#desk.shares(site, this.#monthOf(site, month));
   }
 
   #monthOf(site: string, month: string): Span {
-    return new SiteCalendar(new SqliteTariffStore(this.#parts.db).forSite(site).timeZone()).month(month);
+    return new SiteCalendar(this.#zoneOf(site)).month(month);
+  }
+
+  #zoneOf(site: string): string {
+    return new SqliteTariffStore(this.#parts.db).forSite(site).timeZone();
   }
 }

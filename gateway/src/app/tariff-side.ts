@@ -4,7 +4,7 @@ import type { Alerts } from '../domain/alerts/alerts.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import { BillDesk } from '../domain/energy/bill-desk.ts';
 import { budgetAlertOf } from '../domain/energy/budget-alerts.ts';
-import { BudgetDesk } from '../domain/energy/budget-desk.ts';
+import { BudgetDesk, type BudgetDeskParts } from '../domain/energy/budget-desk.ts';
 import { tariffPresets } from '../domain/energy/presets/index.ts';
 import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
@@ -28,6 +28,8 @@ export interface TariffSideParts {
   readonly siteName: (site: string) => string;
   readonly metered: HourWatchParts['metered'];
   readonly shares: BillRouteParts['shares'];
+  readonly hasUser: BudgetDeskParts['hasUser'];
+  readonly personMonth: BudgetDeskParts['personMonth'];
 }
 
 const LOOK_EVERY_MS = 900_000;

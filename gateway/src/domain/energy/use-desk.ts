@@ -1,7 +1,8 @@
 import type { UsesAnswer, UsesBy } from '../../contract/index.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Prices } from './prices.ts';
-import type { Span } from './site-calendar.ts';
+import { personMonth, type PersonMonth } from './person-month.ts';
+import { SiteCalendar, type Span } from './site-calendar.ts';
 import { milliWhOf } from './sheet-shares.ts';
 import type { SheetShare } from './sheet.ts';
 import { reportOf } from './use-report.ts';
@@ -10,6 +11,8 @@ import type { UseStore } from './use-ports.ts';
 export interface UseDeskParts {
   readonly store: Pick<UseStore, 'forSite'>;
   readonly prices: Pick<Prices, 'over'>;
+  readonly timeZone: (site: string) => string;
+  readonly wallMs: () => number;
 }
 
 export interface UsesQuestion extends Span {
@@ -20,6 +23,7 @@ export interface UsesQuestion extends Span {
 
 /** A little more than a year. */
 const LONGEST_MS = 400 * 86_400_000;
+const EIGHT_WEEKS_MS = 8 * 604_800_000;
 const MOST_RUNS = 2_000;
 
 /** What runs took, over a time. */
@@ -44,6 +48,17 @@ export class UseDesk {
     const first = records.reduce((least, { quarters }) => Math.min(least, quarters[0]?.at ?? least), from);
     const prices = await this.#parts.prices.over(site, { from: first, to: end });
     return done({ from, to, by, ...reportOf(records, prices, by) });
+  }
+
+  /** What the runs of one person came to in a month, and will come to. */
+  async personMonth(site: string, user: string, month: string): Promise<PersonMonth> {
+    const { store, prices, timeZone, wallMs } = this.#parts;
+    const zone = timeZone(site);
+    const span = new SiteCalendar(zone).month(month);
+    const now = wallMs();
+    const from = Math.min(span.from, now - EIGHT_WEEKS_MS);
+    const records = store.forSite(site).begun(from, span.to, user);
+    return personMonth({ records, prices: await prices.over(site, span), timeZone: zone, month: span, now });
   }
 
   /** What each person's runs came to, for the sheet of a month. */

@@ -16,6 +16,7 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { historyDamaged, tellOfGateway } from './domain/alerts/gateway-alerts.ts';
+import { EnergySettingsDesk } from './domain/energy/energy-settings-desk.ts';
 import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
@@ -70,6 +71,7 @@ import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
+import { SqliteEnergySettingsStore } from './store/energy-settings.ts';
 import { SqliteFieldStore } from './store/field-store.ts';
 import { DeskBeside, type Desk, type DeskParts } from './store/history/beside.ts';
 import { lockDataFolder } from './store/lock.ts';
@@ -236,9 +238,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const zones = () =>
+      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
+    const energySettings = new EnergySettingsDesk({
+      store: new SqliteEnergySettingsStore(db),
+      findDevice: (site, device) => field.registry.find(site, device),
+      audit,
+    });
     const energy = new EnergySource({
       history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
       devices: (site) => field.registry.list(site),
+      settings: (site) => energySettings.of(site),
     });
     const tariffSide = new TariffSide({
       db,
@@ -261,6 +271,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const energySide: EnergySide = new EnergySide({
       db,
       energy,
+      settings: energySettings,
+      alerts,
+      sites: zones,
       bills: tariffSide.bills,
       readings: (...asked) => history?.readings(...asked) ?? Promise.resolve([]),
       devices: field.registry,
@@ -283,8 +296,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     networkSide.start();
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
-    const zones = () =>
-      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
     // Nothing that switches needs it.
     const history = safeMode
       ? undefined

@@ -1,6 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../contract/index.ts';
+import { QUARTER_MS, type Clock } from '../contract/index.ts';
+import type { Alerts } from '../domain/alerts/alerts.ts';
+import { BalanceDesk } from '../domain/energy/balance-desk.ts';
 import type { BillDesk } from '../domain/energy/bill-desk.ts';
+import type { EnergySettingsDesk } from '../domain/energy/energy-settings-desk.ts';
+import type { EnergySource } from '../domain/energy/energy-source.ts';
 import { NowDesk } from '../domain/energy/now-desk.ts';
 import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { Prices } from '../domain/energy/prices.ts';
@@ -10,7 +14,6 @@ import type { SheetShare } from '../domain/energy/sheet.ts';
 import { SiteCalendar, type Span } from '../domain/energy/site-calendar.ts';
 import { UseBook } from '../domain/energy/use-book.ts';
 import { UseDesk } from '../domain/energy/use-desk.ts';
-import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Registry } from '../domain/field/registry.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
@@ -22,7 +25,10 @@ import type { PumpSide } from './pump-side.ts';
 
 export interface EnergySideParts {
   readonly db: Database;
-  readonly energy: EnergyUse;
+  readonly energy: EnergySource;
+  readonly settings: EnergySettingsDesk;
+  readonly alerts: Pick<Alerts, 'set'>;
+  readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
   readonly bills: Pick<BillDesk, 'bill'>;
   readonly readings: ReadingHistory['readings'];
   readonly devices: Pick<Registry, 'list' | 'find'>;
@@ -41,6 +47,9 @@ export class EnergySide {
   readonly #now: NowDesk;
   readonly #book: UseBook;
   readonly #desk: UseDesk;
+  readonly #balance: BalanceDesk;
+  /** The quarter of an hour, since 1970, at which loads were held against their mains last. */
+  #quarter: number | undefined;
   #cancel: () => void = () => {};
 
   constructor(parts: EnergySideParts) {
@@ -76,8 +85,17 @@ export class EnergySide {
       wallMs: () => clock.wallMs(),
       rest: () => setImmediate(),
     });
+    this.#balance = new BalanceDesk({
+      energy,
+      devices: (site) => devices.list(site),
+      settings: (site) => parts.settings.of(site),
+      sites: parts.sites,
+      wallMs: () => clock.wallMs(),
+      onAlert: (cause, isOn) => parts.alerts.set(cause, isOn),
+    });
     this.#now = new NowDesk({
       devices: (site) => devices.list(site),
+      settings: (site) => parts.settings.of(site),
       pumps: (site) => pumps.list(site),
       runs: (site) => [...sharing.stateOf(site).runs.values()],
       uses: this.uses,
@@ -90,9 +108,9 @@ export class EnergySide {
   start(): void {
     const { clock, log } = this.#parts;
     this.#cancel = clock.after(LOOK_EVERY_MS, () => {
-      this.#book
-        .look()
-        .catch((err: unknown) => log.error({ err }, 'What runs took could not be kept; it is tried again'));
+      this.#look().catch((err: unknown) =>
+        log.error({ err }, 'What was used could not be looked at; it is tried again'),
+      );
       this.start();
     });
   }
@@ -101,10 +119,20 @@ export class EnergySide {
     this.#cancel();
   }
 
+  async #look(): Promise<void> {
+    await this.#book.look();
+    const quarter = Math.floor(this.#parts.clock.wallMs() / QUARTER_MS);
+    if (quarter === this.#quarter) return;
+    this.#quarter = quarter;
+    await this.#balance.look();
+  }
+
   routes(): Route[] {
     return energyRoutes({
       now: this.#now,
       uses: this.#desk,
+      balance: this.#balance,
+      settings: this.#parts.settings,
       monthOf: (site, month) => this.#monthOf(site, month),
     });
   }

@@ -7,6 +7,7 @@ export * from './commands.ts';
 export * from './device-types.ts';
 export * from './currencies.ts';
 export * from './devices.ts';
+export * from './energy-settings.ts';
 export * from './energy.ts';
 export * from './gateway.ts';
 export * from './grid.ts';

@@ -241,4 +241,9 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX run_uses_by_time ON run_uses (site_id, from_at);
   `,
+  /* By what each site knows its energy: JSON. */ `
+  CREATE TABLE energy_settings (
+    site_id TEXT PRIMARY KEY REFERENCES sites, settings TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

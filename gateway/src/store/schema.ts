@@ -392,6 +392,12 @@ export interface BudgetsTable {
   told: string;
 }
 
+/** `settings`: JSON. */
+export interface EnergySettingsTable {
+  site_id: string;
+  settings: string;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -425,4 +431,5 @@ export interface Schema {
   tariffs: TariffsTable;
   real_bills: RealBillsTable;
   budgets: BudgetsTable;
+  energy_settings: EnergySettingsTable;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EnergyNow, RunDetail, UsesAnswer } from '../../src/contract/index.ts';
-import { startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
+import { BalanceAnswer, EnergyNow, RunDetail, UsesAnswer } from '../../src/contract/index.ts';
+import { OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { HttpPump } from '../../src/testing/http-pump.ts';
 
 let farm: HttpFarm;
@@ -89,5 +89,45 @@ describe('what energy costs now, over the API', () => {
     await pump.call('POST', 'runs', 'user', { pump: pump.id, seconds: 600, id: 'cost-run-2' });
     await pump.call('POST', 'runs/cost-run-2/stop', 'user', {});
     expect((await detail('cost-run-2')).use).toBeUndefined();
+  });
+});
+
+describe('what measures the whole site, over the API', () => {
+  const usual = { main: null, leftOut: [], tolerancePercent: 10, warnAfterMin: 60 };
+  const put = (body: object) => pump.call('PUT', 'energy/settings', 'admin', body);
+
+  it('is nothing of its own until an admin says so', async () => {
+    expect(JSON.parse((await pump.call('GET', 'energy/settings', 'viewer')).text)).toEqual(usual);
+    const own = { ...usual, main: { device: pump.device, point: 'power' } };
+    expect((await put(own)).status).toBe(200);
+    expect(JSON.parse((await pump.call('GET', 'energy/settings', 'viewer')).text)).toEqual(own);
+    expect(JSON.parse((await pump.call('GET', 'energy/settings', 'stranger')).text)).toEqual(usual);
+    expect((await pump.call('GET', 'audit', 'admin')).text).toContain('energy.settings');
+  });
+
+  it.each([
+    [{ main: { device: 'no-such', point: 'energy' } }, '/main', 'There is no point'],
+    [{ main: { device: 'well-node', point: 'voltage' } }, '/main', 'tells no energy'],
+    [{ main: { device: 'well-node', point: 'relay' } }, '/main', 'tells no energy'],
+    [{ leftOut: ['no-such'] }, '/leftOut/0', 'There is no no-such here'],
+    [{ main: { device: 'well-node', point: 'energy' }, leftOut: ['well-node'] }, '/leftOut', 'cannot be left out'],
+    [{ tolerancePercent: 0 }, '/tolerancePercent', ''],
+    [{ warnAfterMin: 40 }, '/warnAfterMin', 'quarters'],
+    [{ more: 1 }, '', ''],
+  ])('is not %j', async (wrong, pointer, words) => {
+    const before = (await pump.call('GET', 'energy/settings', 'viewer')).text;
+    const answer = await put({ ...usual, ...wrong });
+    expect(answer).toMatchObject({ status: 422, code: 'invalid' });
+    expect(answer.member('errors')).toMatchObject([{ pointer, detail: expect.stringContaining(words) as string }]);
+    expect((await pump.call('GET', 'energy/settings', 'viewer')).text).toBe(before);
+  });
+
+  it('is held against the loads, day by day', async () => {
+    await put({ ...usual, main: { device: pump.device, point: 'energy' } });
+    const month = new Date(farm.bench.clock.wallMs()).toISOString().slice(0, 7);
+    const answer = BalanceAnswer.parse(JSON.parse((await pump.call('GET', `energy/balance/${month}`, 'viewer')).text));
+    expect(answer.loads.map(({ device }) => device)).toEqual([OUTLET, OUTLET]);
+    expect(await pump.call('GET', `energy/balance/${month}`, 'stranger')).toMatchObject({ status: 200 });
+    expect(await pump.call('GET', 'energy/balance/2026-13', 'viewer')).toMatchObject({ status: 422 });
   });
 });

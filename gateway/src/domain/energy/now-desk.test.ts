@@ -6,6 +6,7 @@ import { granted, denied } from '../sharing/answer.ts';
 import type { Run } from '../sharing/run.ts';
 import { NowDesk, type NowDeskParts } from './now-desk.ts';
 import { priceNow, type UnitNow } from './price-now.ts';
+import { usualSettings } from './site-meters.ts';
 import { SiteCalendar } from './site-calendar.ts';
 
 const NOW = Date.parse('2026-11-03T10:00Z');
@@ -34,6 +35,7 @@ function device(
 function desk(parts: Partial<NowDeskParts> & { readonly list?: readonly DeviceView[] }): NowDesk {
   return new NowDesk({
     devices: () => parts.list ?? [],
+    settings: () => usualSettings,
     pumps: () => [],
     runs: () => [],
     uses: { of: () => Promise.resolve({ estimated: false, missingS: 0 }) },
@@ -65,6 +67,17 @@ describe('what flows now', () => {
   it('is what flows through what stands before all loads', async () => {
     const { power, loads } = await desk({ list: [plug, outlet, breaker] }).now('hill');
     expect([power?.by, power?.w, loads.length]).toEqual(['main', 3_680, 2]);
+  });
+
+  it('goes by what was said to be the main, and counts nothing twice that was left out', async () => {
+    const meter = device('power-meter', 'meter', { power: 2_500, energy: 9_000 });
+    const settings = { ...usualSettings, main: { device: 'meter', point: 'energy' } };
+    const said = await desk({ list: [plug, outlet, breaker, meter], settings: () => settings }).now('hill');
+    expect(said.power).toMatchObject({ by: 'main', w: 2_500, estimated: false });
+    const left = { ...usualSettings, leftOut: ['plug'] };
+    expect((await desk({ list: [plug, meter], settings: () => left }).now('hill')).power?.w).toBe(2_500);
+    // It is gone: the breaker stands before all.
+    expect((await desk({ list: [plug, breaker], settings: () => settings }).now('hill')).power?.w).toBe(3_680);
   });
 
   it('leaves out, and tells of, what was not heard of for six minutes', async () => {

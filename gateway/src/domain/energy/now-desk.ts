@@ -3,6 +3,7 @@ import {
   type Clock,
   type DeviceView,
   type EnergyNow,
+  type EnergySettings,
   type LoadNow,
   type PumpView,
 } from '../../contract/index.ts';
@@ -15,6 +16,7 @@ import type { RunUses } from './run-uses.ts';
 
 export interface NowDeskParts {
   readonly devices: (site: string) => readonly DeviceView[];
+  readonly settings: (site: string) => EnergySettings;
   readonly pumps: (site: string) => readonly PumpView[];
   /** Those that have not ended. */
   readonly runs: (site: string) => readonly Run[];
@@ -70,7 +72,7 @@ export class NowDesk {
   }
 
   #power(site: string, now: number): Answer<NonNullable<EnergyNow['power']>> {
-    const { by, showers } = siteShowers(this.#parts.devices(site));
+    const { by, showers } = siteShowers(this.#parts.devices(site), this.#parts.settings(site));
     if (showers.length === 0) return { ok: false, why: noMeter };
     const flow = sumFlows(showers, now);
     return flow ? { ok: true, value: { ...flow, by } } : { ok: false, why: notHeard };

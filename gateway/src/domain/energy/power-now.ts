@@ -1,6 +1,7 @@
-import type { DeviceView, PointDefinition, PowerNow } from '../../contract/index.ts';
+import type { DeviceView, EnergySettings, PointDefinition, PowerNow } from '../../contract/index.ts';
 import { HELD_MS } from '../history/summary.ts';
-import { isMain, metersAt, NOMINAL_POWER_FACTOR, NOMINAL_V } from './meter.ts';
+import { metersAt, NOMINAL_POWER_FACTOR, NOMINAL_V } from './meter.ts';
+import { mainMetersOf } from './site-meters.ts';
 
 /** What a meter shows. */
 export interface Flow {
@@ -37,10 +38,17 @@ export function showerAt(device: DeviceView, point: string): Shower | undefined 
   return all.find((one) => meters.some((meter) => meter.point === one.point.id));
 }
 
-/** What stands before all loads of a site, or else whatever measures. */
-export function siteShowers(devices: readonly DeviceView[]): { by: PowerNow['by']; showers: Shower[] } {
-  const mains = devices.filter(isMain).flatMap(showersOf);
-  return mains.length > 0 ? { by: 'main', showers: mains } : { by: 'sum', showers: devices.flatMap(showersOf) };
+/** What stands before all loads of a site, or else whatever measures and is not left out. */
+export function siteShowers(
+  devices: readonly DeviceView[],
+  settings: EnergySettings,
+): { readonly by: PowerNow['by']; readonly showers: Shower[] } {
+  const showers = mainMetersOf(devices, settings).flatMap(({ device: id, meter }) => {
+    const device = devices.find((one) => one.id === id);
+    return (device && showerAt(device, meter.point)) ?? [];
+  });
+  if (showers.length > 0) return { by: 'main', showers };
+  return { by: 'sum', showers: devices.filter(({ id }) => !settings.leftOut.includes(id)).flatMap(showersOf) };
 }
 
 /** Undefined where it was not heard of for longer than a silence may last, or says nothing that can be. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { EnergyNow, MonthText, UsesAnswer, UsesBy } from '../../contract/index.ts';
+import { BalanceAnswer, EnergyNow, EnergySettings, MonthText, UsesAnswer, UsesBy } from '../../contract/index.ts';
+import type { BalanceDesk } from '../../domain/energy/balance-desk.ts';
+import type { EnergySettingsDesk } from '../../domain/energy/energy-settings-desk.ts';
 import type { NowDesk } from '../../domain/energy/now-desk.ts';
 import type { Span } from '../../domain/energy/site-calendar.ts';
 import type { UseDesk } from '../../domain/energy/use-desk.ts';
@@ -12,6 +14,8 @@ import { route, type Route } from '../route.ts';
 export interface EnergyRouteParts {
   readonly now: NowDesk;
   readonly uses: UseDesk;
+  readonly balance: Pick<BalanceDesk, 'month'>;
+  readonly settings: EnergySettingsDesk;
   readonly monthOf: (site: string, month: string) => Span;
 }
 
@@ -19,7 +23,7 @@ const wall = z.coerce.number().check(z.int(), z.gte(0), z.lt(7_258_118_400_000))
 
 /** Energy as it is used. */
 export function energyRoutes(parts: EnergyRouteParts): Route[] {
-  const { now, uses } = parts;
+  const { now, uses, balance, settings } = parts;
   return [
     route({
       method: 'GET',
@@ -47,6 +51,32 @@ export function energyRoutes(parts: EnergyRouteParts): Route[] {
         const whose = whoseOf(actor, user);
         return { status: 200, body: valueOf(await uses.uses(actor.site, { ...span, by, user: whose })) };
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/energy/balance/:month',
+      summary: 'What went through the main against what the switched loads took, day by day',
+      access: 'read',
+      params: z.object({ month: MonthText }),
+      responses: { 200: BalanceAnswer },
+      handler: async ({ actor, params }) => ({ status: 200, body: await balance.month(actor.site, params.month) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/energy/settings',
+      summary: 'By what the site knows its energy',
+      access: 'read',
+      responses: { 200: EnergySettings },
+      handler: ({ actor }) => ({ status: 200, body: settings.of(actor.site) }),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/energy/settings',
+      summary: 'Say what measures the whole site, and what is measured twice; bills go by it, also those of before',
+      access: 'tariffs',
+      body: EnergySettings,
+      responses: { 200: EnergySettings },
+      handler: ({ actor, body }) => ({ status: 200, body: valueOf(settings.save(actor, body)) }),
     }),
   ];
 }

@@ -26,6 +26,7 @@ import { HELD_MS } from '../domain/history/summary.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import type { BucketSeries } from '../store/history/asks.ts';
+import { historyFiles } from '../store/history/tables.ts';
 import { History, type HistoryParts, type PastRow } from '../store/history/history.ts';
 
 export interface HistorySideParts {
@@ -236,10 +237,9 @@ function openOrBeginAnew(options: HistoryParts): History {
     if (!(error instanceof Fault) || error.code === 'unwritable') throw error;
     const day = new Date(options.clock.wallMs()).toISOString().slice(0, 19).replaceAll(':', '');
     const aside = `history.${error.code}-${day}.db`;
-    for (const end of ['', '-wal', '-shm']) {
-      const file = join(options.dir, `history.db${end}`);
-      if (existsSync(file)) renameSync(file, join(options.dir, `${aside}${end}`));
-    }
+    const names = historyFiles(join(options.dir, aside));
+    for (const [at, file] of historyFiles(join(options.dir, 'history.db')).entries())
+      if (existsSync(file)) renameSync(file, names[at] ?? '');
     options.log.error({ err: error, aside }, 'The history could not be opened: it was set aside, a new one is begun');
     options.onDamaged(`The history could not be opened. It is kept as ${aside}, and a new one was begun.`);
     return new History(options);

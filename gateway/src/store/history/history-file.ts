@@ -47,6 +47,7 @@ export class HistoryFile {
     const names = points.map(({ id }) => id).filter((id) => rows.some(({ values }) => id in values));
     const { device: number, metrics } = journal.numbersOf(site, device, names, first.at);
     journal.commit();
+    journal.close();
     const list = new SampleList();
     for (const { at, values } of rows)
       for (const [place, name] of names.entries()) {
@@ -61,10 +62,10 @@ export class HistoryFile {
   /** Brings quarters and days up to date. */
   keep(zoneOf: (site: string) => string): void {
     const zones = Object.fromEntries(this.#tables.devices().map(({ site }) => [site, zoneOf(site)]));
-    const { last } = this.#tables.journalEnd();
+    const through = this.#tables.journal().at(-1)?.id ?? 0;
     this.#desk.answer({
       kind: 'keep',
-      order: { through: last, stamp: undefined, now: Date.now(), zones, retention: FOR_EVER },
+      order: { through, stamp: undefined, now: Date.now(), zones, retention: FOR_EVER },
     });
     this.#work();
   }

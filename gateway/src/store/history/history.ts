@@ -51,7 +51,7 @@ export class History {
   readonly #journal: Journal;
   readonly #desk: Desk;
   #keeping: Promise<void> | undefined;
-  /** The thread is in the middle of a transaction: a commit waits for its end rather than for the file. */
+  /** The thread is in the middle of a transaction: what is new in the tables waits for its end rather than for the file. */
   #isStepping = false;
   #isDue = false;
   /** The hour, since 1970, in which it was brought up to date last; undefined until the first time. */
@@ -85,6 +85,7 @@ export class History {
     await this.#keeping?.catch(() => {});
     this.commit();
     await this.#desk.close();
+    this.#journal.close();
     this.#tables.close();
   }
 
@@ -96,7 +97,8 @@ export class History {
 
   /** Writes what waits, now or as soon as the file is free. */
   commit(): void {
-    if (this.#isStepping) {
+    // New names go to the tables: they wait for their turn there.
+    if (this.#isStepping && this.#journal.hasNew) {
       this.#isDue = true;
       return;
     }
@@ -231,10 +233,10 @@ export class History {
     const now = clock.wallMs();
     // Whatever becomes of it: the next one is due in an hour.
     this.#keptHour = hourOf(now);
-    const { rows, last } = this.#tables.journalEnd();
+    const { rows, through } = this.#journal.turn();
     if (!this.#isTrusted && rows < UNTRUSTED_ROWS) return;
     try {
-      await this.#ask({ kind: 'keep', order: { through: last, stamp: this.#stamp(), now, zones: zones(), retention } });
+      await this.#ask({ kind: 'keep', order: { through, stamp: this.#stamp(), now, zones: zones(), retention } });
       await this.#steps();
     } catch (error) {
       log.error({ err: error }, 'The history could not be brought up to date; it is tried again in an hour');

@@ -1,8 +1,8 @@
 import { splitBatch } from './batch.ts';
+import type { JournalRow } from './journal-log.ts';
 import { unpack } from './packing.ts';
 import { decodeSegment } from './segment-codec.ts';
 import { joinSegments, type Segment } from './segment.ts';
-import type { JournalRow } from './tables.ts';
 
 /** How the clock stands now: what was read in this boot before it was trusted is moved to when it really was. */
 export interface Stamp {

@@ -202,7 +202,9 @@ export class History {
   #view(): OpenView {
     // What has no number yet cannot be asked for by anybody.
     if (this.#journal.hasNew) this.commit();
-    return { pending: this.#journal.peek(), stamp: this.#stamp(), now: this.#parts.clock.wallMs() };
+    const { clock } = this.#parts;
+    const journaled = this.#journal.lastRow;
+    return { pending: this.#journal.peek(), stamp: this.#stamp(), now: clock.wallMs(), journaled };
   }
 
   #stamp() {

@@ -56,6 +56,11 @@ export class Journal {
     return this.#newSeries.length > 0;
   }
 
+  /** The row that was written last. */
+  get lastRow(): number {
+    return this.#log.last;
+  }
+
   note(reading: ReadingEvent): void {
     const { site, device, value, at, quality } = reading;
     if (typeof value === 'string') return;

@@ -217,6 +217,11 @@ export class HistoryTables {
     return (this.#get('SELECT count(*) AS n FROM quarantine') as { n: number }).n;
   }
 
+  /** Another one after each commit of another connection: https://sqlite.org/pragma.html#pragma_data_version */
+  version(): number {
+    return (this.#get('SELECT data_version FROM pragma_data_version') as { data_version: number }).data_version;
+  }
+
   /** Bytes of the file that hold something. */
   usedBytes(): number {
     const pragma = (name: string) => Number(this.#sqlite.pragma(name, { simple: true }));

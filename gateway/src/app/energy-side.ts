@@ -5,6 +5,7 @@ import { BalanceDesk } from '../domain/energy/balance-desk.ts';
 import type { BillDesk } from '../domain/energy/bill-desk.ts';
 import type { EnergySettingsDesk } from '../domain/energy/energy-settings-desk.ts';
 import type { EnergySource } from '../domain/energy/energy-source.ts';
+import { HoursDesk } from '../domain/energy/hours-desk.ts';
 import { NowDesk } from '../domain/energy/now-desk.ts';
 import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { Prices } from '../domain/energy/prices.ts';
@@ -19,6 +20,7 @@ import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
 import { energyRoutes } from '../http/routes/energy.ts';
 import type { Database } from '../store/database.ts';
+import { SqliteLoadDayStore } from '../store/load-days.ts';
 import { SqliteTariffStore } from '../store/tariffs.ts';
 import { SqliteUseStore } from '../store/uses.ts';
 import type { PumpSide } from './pump-side.ts';
@@ -48,6 +50,7 @@ export class EnergySide {
   readonly #book: UseBook;
   readonly #desk: UseDesk;
   readonly #balance: BalanceDesk;
+  readonly #hours: HoursDesk;
   /** The quarter of an hour, since 1970, at which loads were held against their mains last. */
   #quarter: number | undefined;
   #cancel: () => void = () => {};
@@ -93,6 +96,15 @@ export class EnergySide {
       wallMs: () => clock.wallMs(),
       onAlert: (cause, isOn) => parts.alerts.set(cause, isOn),
     });
+    this.#hours = new HoursDesk({
+      store: new SqliteLoadDayStore(db),
+      readings,
+      devices: (site) => devices.list(site),
+      pumps: (site) => pumps.list(site),
+      sites: parts.sites,
+      wallMs: () => clock.wallMs(),
+      rest: () => setImmediate(),
+    });
     this.#now = new NowDesk({
       devices: (site) => devices.list(site),
       settings: (site) => parts.settings.of(site),
@@ -122,9 +134,12 @@ export class EnergySide {
   async #look(): Promise<void> {
     await this.#book.look();
     const quarter = Math.floor(this.#parts.clock.wallMs() / QUARTER_MS);
-    if (quarter === this.#quarter) return;
+    const isNew = this.#quarter !== undefined && quarter !== this.#quarter;
     this.#quarter = quarter;
+    // Right after a start there is more urgent work.
+    if (!isNew) return;
     await this.#balance.look();
+    await this.#hours.look();
   }
 
   routes(): Route[] {
@@ -132,6 +147,7 @@ export class EnergySide {
       now: this.#now,
       uses: this.#desk,
       balance: this.#balance,
+      hours: this.#hours,
       settings: this.#parts.settings,
       monthOf: (site, month) => this.#monthOf(site, month),
     });

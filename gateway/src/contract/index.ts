@@ -16,6 +16,7 @@ export * from './health.ts';
 export * from './history.ts';
 export * from './ids.ts';
 export * from './live.ts';
+export * from './load-hours.ts';
 export * from './messages.ts';
 export * from './net.ts';
 export * from './nodes.ts';

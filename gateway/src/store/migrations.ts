@@ -246,4 +246,15 @@ export const migrations: readonly string[] = [
     site_id TEXT PRIMARY KEY REFERENCES sites, settings TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  /* When loads were on, by days that are over. */ `
+  CREATE TABLE load_days (
+    site_id TEXT NOT NULL REFERENCES sites, day TEXT NOT NULL, device_id TEXT NOT NULL, point_id TEXT NOT NULL,
+    on_s INTEGER NOT NULL, starts INTEGER NOT NULL, known_s INTEGER NOT NULL,
+    PRIMARY KEY (site_id, day, device_id, point_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE load_days_kept (
+    site_id TEXT PRIMARY KEY REFERENCES sites, day TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

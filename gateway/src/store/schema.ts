@@ -398,6 +398,23 @@ export interface EnergySettingsTable {
   settings: string;
 }
 
+/** When a switched load was on. `day`: of the site's calendar. */
+export interface LoadDaysTable {
+  site_id: string;
+  day: string;
+  device_id: string;
+  point_id: string;
+  on_s: number;
+  starts: number;
+  known_s: number;
+}
+
+/** The last day of which that is kept. */
+export interface LoadDaysKeptTable {
+  site_id: string;
+  day: string;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -432,4 +449,6 @@ export interface Schema {
   real_bills: RealBillsTable;
   budgets: BudgetsTable;
   energy_settings: EnergySettingsTable;
+  load_days: LoadDaysTable;
+  load_days_kept: LoadDaysKeptTable;
 }

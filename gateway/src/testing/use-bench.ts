@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../domain/sharing/run.ts';
 import { Database, sql } from '../store/database.ts';
+import { SqliteLoadDayStore } from '../store/load-days.ts';
 import { SqliteUseStore } from '../store/uses.ts';
 
 /** A real database with some sites, and runs that a test puts there. */
@@ -17,6 +18,10 @@ export class UseBench {
 
   get store(): SqliteUseStore {
     return new SqliteUseStore(this.#db);
+  }
+
+  get days(): SqliteLoadDayStore {
+    return new SqliteLoadDayStore(this.#db);
   }
 
   /** A run that is written down; it has ended unless something else is said. */

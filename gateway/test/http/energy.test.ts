@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BalanceAnswer, EnergyNow, RunDetail, UsesAnswer } from '../../src/contract/index.ts';
+import { BalanceAnswer, EnergyNow, HoursAnswer, RunDetail, UsesAnswer } from '../../src/contract/index.ts';
 import { OUTLET, startFarm, type HttpFarm, type Who } from '../../src/testing/http-farm.ts';
 import { HttpPump } from '../../src/testing/http-pump.ts';
 
@@ -129,5 +129,16 @@ describe('what measures the whole site, over the API', () => {
     expect(answer.loads.map(({ device }) => device)).toEqual([OUTLET, OUTLET]);
     expect(await pump.call('GET', `energy/balance/${month}`, 'stranger')).toMatchObject({ status: 200 });
     expect(await pump.call('GET', 'energy/balance/2026-13', 'viewer')).toMatchObject({ status: 422 });
+  });
+});
+
+describe('the hours of loads, over the API', () => {
+  it('are those of the site alone', async () => {
+    const month = new Date(farm.bench.clock.wallMs() + 7 * 3_600_000).toISOString().slice(0, 7);
+    const answer = await pump.call('GET', `energy/hours/${month}`, 'viewer');
+    const { loads } = HoursAnswer.parse(JSON.parse(answer.text));
+    expect(loads.map(({ name }) => name)).toContain('Deep well');
+    expect((await pump.call('GET', `energy/hours/${month}`, 'stranger')).member('loads')).toEqual([]);
+    expect(await pump.call('GET', 'energy/hours/2026', 'viewer')).toMatchObject({ status: 422 });
   });
 });

@@ -137,7 +137,7 @@ describe('loads that take more than their main', () => {
     fill('meter/energy', 100);
     fill('plug/energy', 200);
     now = NOON + 6 * 60_000;
-    totals.set('meter/energy', [...(totals.get('meter/energy') ?? []).slice(0, -1)]);
+    totals.set('meter/energy', (totals.get('meter/energy') ?? []).slice(0, -1));
     await desk().look();
     expect(told).toMatchObject([
       [true, { site: 'hill', rule: 'energy-balance', severity: 'warning', device: 'meter' }],

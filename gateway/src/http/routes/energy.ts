@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
-import { BalanceAnswer, EnergyNow, EnergySettings, MonthText, UsesAnswer, UsesBy } from '../../contract/index.ts';
+import {
+  BalanceAnswer,
+  EnergyNow,
+  EnergySettings,
+  HoursAnswer,
+  MonthText,
+  UsesAnswer,
+  UsesBy,
+} from '../../contract/index.ts';
 import type { BalanceDesk } from '../../domain/energy/balance-desk.ts';
 import type { EnergySettingsDesk } from '../../domain/energy/energy-settings-desk.ts';
+import type { HoursDesk } from '../../domain/energy/hours-desk.ts';
 import type { NowDesk } from '../../domain/energy/now-desk.ts';
 import type { Span } from '../../domain/energy/site-calendar.ts';
 import type { UseDesk } from '../../domain/energy/use-desk.ts';
@@ -15,6 +24,7 @@ export interface EnergyRouteParts {
   readonly now: NowDesk;
   readonly uses: UseDesk;
   readonly balance: Pick<BalanceDesk, 'month'>;
+  readonly hours: Pick<HoursDesk, 'month'>;
   readonly settings: EnergySettingsDesk;
   readonly monthOf: (site: string, month: string) => Span;
 }
@@ -23,7 +33,7 @@ const wall = z.coerce.number().check(z.int(), z.gte(0), z.lt(7_258_118_400_000))
 
 /** Energy as it is used. */
 export function energyRoutes(parts: EnergyRouteParts): Route[] {
-  const { now, uses, balance, settings } = parts;
+  const { now, uses, balance, hours, settings } = parts;
   return [
     route({
       method: 'GET',
@@ -60,6 +70,15 @@ export function energyRoutes(parts: EnergyRouteParts): Route[] {
       params: z.object({ month: MonthText }),
       responses: { 200: BalanceAnswer },
       handler: async ({ actor, params }) => ({ status: 200, body: await balance.month(actor.site, params.month) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/energy/hours/:month',
+      summary: 'When each switched load was on: hours and starts, day by day, and its hour meter',
+      access: 'read',
+      params: z.object({ month: MonthText }),
+      responses: { 200: HoursAnswer },
+      handler: async ({ actor, params }) => ({ status: 200, body: await hours.month(actor.site, params.month) }),
     }),
     route({
       method: 'GET',

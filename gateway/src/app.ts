@@ -16,7 +16,7 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { historyDamaged, tellOfGateway } from './domain/alerts/gateway-alerts.ts';
-import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
+import { EnergySource, loadsOf, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -250,6 +250,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
       siteName: (site) => store.forSite(site).site()?.name ?? site,
       metered: (site) => meteredOf(field.registry.list(site)),
+      loads: (site) => loadsOf(field.registry.list(site)),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());

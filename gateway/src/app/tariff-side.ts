@@ -8,7 +8,7 @@ import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import { tariffPresets } from '../domain/energy/presets/index.ts';
 import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
+import type { EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
 import { billRoutes } from '../http/routes/bills.ts';
@@ -27,6 +27,7 @@ export interface TariffSideParts {
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
   readonly siteName: (site: string) => string;
   readonly metered: HourWatchParts['metered'];
+  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 const LOOK_EVERY_MS = 900_000;

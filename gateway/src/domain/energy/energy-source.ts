@@ -1,7 +1,7 @@
 import type { DeviceView, PointDefinition } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
 import { isMain, meterAt, metersOf, milliWhOf, type Meter } from './meter.ts';
-import type { EnergySubject, EnergyUse } from './tariff-ports.ts';
+import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
 export interface QuarterTotal {
@@ -78,6 +78,13 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
     })),
   );
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
+}
+
+/** Whatever has a meter of its own, but for what stands before all others. */
+export function loadsOf(devices: readonly DeviceView[]): PointSubject[] {
+  return devices
+    .filter((device) => !isMain(device))
+    .flatMap((device) => metersOf(definitionsOf(device)).map(({ point }) => ({ device: device.id, point })));
 }
 
 function definitionsOf({ points }: DeviceView): PointDefinition[] {

@@ -8,6 +8,7 @@ import { number } from './format.ts';
 import { doorWords } from './door-words.ts';
 import { chooseLanguage } from './locale.ts';
 import { alertWords, severityWords } from './alert-words.ts';
+import { causeWords, energyWords } from './energy-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { historyWords } from './history-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
@@ -36,6 +37,8 @@ const later: readonly ((...values: string[]) => string)[] = [
   ...[
     walletWords,
     historyWords,
+    energyWords,
+    causeWords,
     radioWords,
     alertWords,
     severityWords,

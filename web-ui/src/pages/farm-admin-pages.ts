@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { createAlertsApi } from '../api/alerts-api.ts';
+import { createEnergyApi } from '../api/energy-api.ts';
 import { createGridApi } from '../api/grid-api.ts';
 import { createPumpAdminApi } from '../api/pump-admin-api.ts';
 import type { Send } from '../api/send.ts';
@@ -80,6 +81,11 @@ const pages: readonly FarmAdminPage[] = [
     path: /^\/history$/,
     load: () => import('./history-page.ts'),
     render: ({ view, send }) => html`<fg-history-page .view=${view} .send=${send}></fg-history-page>`,
+  },
+  {
+    path: /^\/energy$/,
+    load: () => import('./energy-page.ts'),
+    render: ({ view, send }) => html`<fg-energy-page .view=${view} .api=${createEnergyApi(send)}></fg-energy-page>`,
   },
   {
     path: /^\/alerts$/,

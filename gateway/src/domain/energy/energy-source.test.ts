@@ -49,11 +49,13 @@ describe('energy', () => {
   });
 });
 
-it('the loads of a site are what has a meter of its own, but for the main one', () => {
-  const devices = ['main-breaker', 'pump-node', 'smart-outlet-v1', 'tank-level'].map((type): DeviceView => {
-    const points = pointsOf(type).map((definition) => ({ definition }));
-    return { id: type, type, typeLabel: type, name: type, demo: false, availability: 'online', adoptedAt: 0, points };
-  });
+it('the loads of a site are what has a meter of its own, but for the main one and what watches another', () => {
+  const devices = ['main-breaker', 'phase-monitor', 'pump-node', 'smart-outlet-v1', 'tank-level'].map(
+    (type): DeviceView => {
+      const points = pointsOf(type).map((definition) => ({ definition }));
+      return { id: type, type, typeLabel: type, name: type, demo: false, availability: 'online', adoptedAt: 0, points };
+    },
+  );
   expect(loadsOf(devices)).toEqual([
     { device: 'pump-node', point: 'energy' },
     { device: 'smart-outlet-v1', point: 'current.a' },

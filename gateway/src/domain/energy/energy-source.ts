@@ -80,10 +80,10 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
-/** Whatever has a meter of its own, but for what stands before all others. */
+/** Whatever has a meter of its own, but for what stands before all others and what only watches the motor of another. */
 export function loadsOf(devices: readonly DeviceView[]): PointSubject[] {
   return devices
-    .filter((device) => !isMain(device))
+    .filter((device) => !isMain(device) && device.type !== 'phase-monitor')
     .flatMap((device) => metersOf(definitionsOf(device)).map(({ point }) => ({ device: device.id, point })));
 }
 

@@ -88,6 +88,33 @@ const pages: readonly FarmAdminPage[] = [
     render: ({ view, send }) => html`<fg-energy-page .view=${view} .api=${createEnergyApi(send)}></fg-energy-page>`,
   },
   {
+    path: /^\/energy\/tariffs$/,
+    load: () => import('./tariffs-page.ts'),
+    render: ({ view, send }) => html`<fg-tariffs-page .view=${view} .api=${createEnergyApi(send)}></fg-tariffs-page>`,
+  },
+  {
+    path: /^\/energy\/tariffs\/([A-Za-z0-9_-]+)$/,
+    load: () => import('./tariff-edit-page.ts'),
+    render: ({ view, send, go }, tariff) =>
+      html`<fg-tariff-edit-page
+        .view=${view}
+        .tariff=${tariff === 'new' ? '' : tariff}
+        .api=${createEnergyApi(send)}
+        .go=${go}
+      ></fg-tariff-edit-page>`,
+  },
+  {
+    path: /^\/energy\/budgets$/,
+    load: () => import('./budgets-page.ts'),
+    render: ({ view, send }) => html`<fg-budgets-page .view=${view} .api=${createEnergyApi(send)}></fg-budgets-page>`,
+  },
+  {
+    path: /^\/energy\/bills$/,
+    load: () => import('./real-bills-page.ts'),
+    render: ({ view, send }) =>
+      html`<fg-real-bills-page .view=${view} .api=${createEnergyApi(send)}></fg-real-bills-page>`,
+  },
+  {
     path: /^\/alerts$/,
     load: () => import('./alerts-page.ts'),
     render: ({ view, send }) => html`<fg-alerts-page .view=${view} .api=${createAlertsApi(send)}></fg-alerts-page>`,

@@ -6,6 +6,8 @@ import type {
   DeviceView,
   ExportFormat,
   HistoryAnswer,
+  HistoryImport,
+  HistoryImported,
   HistoryLast,
   HistoryPeak,
   HistoryState,
@@ -19,6 +21,7 @@ import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
 import { withoutNoise } from '../domain/history/digits.ts';
+import { importReport, type ImportFarm } from '../domain/history/import-draft.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
 import { meaningOf } from '../domain/history/meaning.ts';
@@ -26,6 +29,7 @@ import { HELD_MS } from '../domain/history/summary.ts';
 import type { Log } from '../domain/log.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import type { BucketSeries } from '../store/history/asks.ts';
+import { historyFiles } from '../store/history/tables.ts';
 import { History, type HistoryParts, type PastRow } from '../store/history/history.ts';
 
 export interface HistorySideParts {
@@ -45,6 +49,8 @@ export interface HistorySideParts {
   /** Something that was kept cannot be read any more. */
   readonly onDamaged: (sentence: string) => void;
 }
+
+const PIECE = 128 * 1024;
 
 /** A span of some series, as a page asks for it. */
 export interface HistoryQuestion {
@@ -203,6 +209,29 @@ export class HistorySide {
     this.#parts.audit.write({ actor, action: 'history.forget', subject: device, result: 'done' });
   }
 
+  /** Takes in a table, all of it or, where a line cannot be read, nothing. */
+  async takeIn(actor: Actor, { csv, check = false }: HistoryImport): Promise<HistoryImported> {
+    const { site } = actor;
+    // Seldom used, and a parser more in memory else.
+    const { readImport } = await import('../store/history/importing.ts');
+    const draft = await readImport(piecesOf(csv), this.#farmOf(site));
+    const taken = !check && draft.faultCount === 0 && draft.series.length > 0;
+    const report = importReport(draft, taken);
+    if (!taken) return report;
+    for (const [device, series] of Map.groupBy(draft.series, (one) => one.device))
+      await this.#history.takeIn(site, device, series);
+    await this.#history.keep();
+    const subject = [...new Set(draft.series.map(({ device }) => device))].join(', ');
+    this.#parts.audit.write({
+      actor,
+      action: 'history.import',
+      subject,
+      after: { readings: report.readings },
+      result: 'done',
+    });
+    return report;
+  }
+
   async hasDevice(site: string, device: string): Promise<boolean> {
     if (this.#parts.devices(site).some(({ id }) => id === device)) return true;
     return (await this.#history.list(site)).some((one) => one.device === device);
@@ -217,6 +246,15 @@ export class HistorySide {
     if (rest.length === 0) return [];
     const listed = await this.#history.list(site);
     return rest.filter(({ device, point }) => !listed.some((one) => one.device === device && one.point === point));
+  }
+
+  #farmOf(site: string): ImportFarm {
+    const devices = new Map(this.#parts.devices(site).map(({ id, points }) => [id, points]));
+    return {
+      hasDevice: (device) => devices.has(device),
+      pointOf: (device, point) => devices.get(device)?.find(({ definition }) => definition.id === point)?.definition,
+      now: this.#parts.clock.wallMs(),
+    };
   }
 
   #definitionOf({ device, point }: ReadingEvent): PointDefinition | undefined {
@@ -236,14 +274,18 @@ function openOrBeginAnew(options: HistoryParts): History {
     if (!(error instanceof Fault) || error.code === 'unwritable') throw error;
     const day = new Date(options.clock.wallMs()).toISOString().slice(0, 19).replaceAll(':', '');
     const aside = `history.${error.code}-${day}.db`;
-    for (const end of ['', '-wal', '-shm']) {
-      const file = join(options.dir, `history.db${end}`);
-      if (existsSync(file)) renameSync(file, join(options.dir, `${aside}${end}`));
-    }
+    const names = historyFiles(join(options.dir, aside));
+    for (const [at, file] of historyFiles(join(options.dir, 'history.db')).entries())
+      if (existsSync(file)) renameSync(file, names[at] ?? '');
     options.log.error({ err: error, aside }, 'The history could not be opened: it was set aside, a new one is begun');
     options.onDamaged(`The history could not be opened. It is kept as ${aside}, and a new one was begun.`);
     return new History(options);
   }
+}
+
+/** A few thousand lines at a time. */
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }
 
 function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {

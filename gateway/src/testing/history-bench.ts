@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadingEvent } from '../contract/index.ts';
 import type { Meaning } from '../domain/history/meaning.ts';
@@ -12,6 +11,7 @@ import { rollDays, rollQuarters } from '../store/history/rolling.ts';
 import { seal, type Keeping } from '../store/history/sealing.ts';
 import { HistoryTables, type Damaged } from '../store/history/tables.ts';
 import { FakeClock } from './fake-clock.ts';
+import { quickDir } from './quick-dir.ts';
 
 export const HISTORY_START = Date.UTC(2026, 2, 27, 5, 20);
 
@@ -39,12 +39,14 @@ export class HistoryBench {
   }
 
   [Symbol.dispose](): void {
+    this.journal.close();
     this.tables.close();
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
   /** As after the process was killed: what was not committed is gone. */
   restart(): void {
+    this.journal.close();
     this.tables.close();
     [this.tables, this.journal] = this.#open();
   }
@@ -73,7 +75,7 @@ export class HistoryBench {
 
   *works(zone = 'Asia/Dhaka', stamp?: Stamp): Generator<Generator<void>> {
     const hour = Math.floor(this.now / HOUR_MS) * HOUR_MS;
-    yield seal(this.keeping, this.tables.journalEnd().last, stamp);
+    yield seal(this.keeping, this.journal.turn().through, stamp);
     yield rollQuarters(this.keeping, hour, () => zone);
     yield rollDays(this.keeping, hour, () => zone);
   }
@@ -102,9 +104,4 @@ export class HistoryBench {
     };
     return [tables, new Journal({ tables, clock, isTrusted: () => this.isTrusted, meaningOf })];
   }
-}
-
-/** In memory where there is such a place: what a test of decisions writes need not survive it. */
-function quickDir(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }

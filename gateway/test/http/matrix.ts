@@ -204,6 +204,10 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/history/peaks': { access: '              401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/history/export': { access: '             401    ok     ok   ok        ok    ok     404' },
   'GET /api/v1/history/state': { access: '              401    ok     ok   ok        ok    ok     own' },
+  'POST /api/v1/history/import': {
+    access: '                                             401    403    403  ok        ok    ok     own',
+    body: wrong,
+  },
   'DELETE /api/v1/history/devices/:id': { access: '     401    403    403  ok        ok    ok     404' },
   'GET /api/v1/tariffs': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'GET /api/v1/tariff-presets': { access: '             401    ok     ok   ok        ok    ok     own' },

@@ -6,6 +6,15 @@ const DAY_MS = 24 * HOUR_MS;
 /** No day is longer, clock change or not. */
 const LONGEST_DAY_MS = 27 * HOUR_MS;
 
+const calendars = new Map<string, LocalDays>();
+
+/** The calendar of a time zone, one for all who ask: to work a year of it out takes longer than to answer what is asked about it. */
+export function calendarOf(timeZone: string): LocalDays {
+  let calendar = calendars.get(timeZone);
+  if (!calendar) calendars.set(timeZone, (calendar = new LocalDays(timeZone)));
+  return calendar;
+}
+
 /** The days that a calendar on the wall of a time zone has: of 23 and 25 hours too, and some that begin at one in the morning. */
 export class LocalDays {
   readonly #timeZone: string;

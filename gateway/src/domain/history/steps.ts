@@ -1,4 +1,4 @@
-import { LocalDays } from './local-days.ts';
+import { calendarOf, type LocalDays } from './local-days.ts';
 
 /** Lengths of a chart's buckets that people read easily. Unit: s; the last two are a week and a month, as the calendar has them. */
 export const steps = [
@@ -22,7 +22,7 @@ export function stepFor(from: number, to: number, most: number): Step {
  * anew each midnight of the zone, so that an hour is the hour on the wall there. Wall ms.
  */
 export function boundsOf(from: number, to: number, step: Step, timeZone: string): Float64Array {
-  const days = new LocalDays(timeZone);
+  const days = calendarOf(timeZone);
   const bounds = step >= DAY_S ? longBounds(from, to, step, days) : shortBounds(from, to, step * 1000, days);
   return Float64Array.from(bounds);
 }

@@ -9,6 +9,8 @@ export interface OpenView {
   /** Absent while the clock is not trusted. */
   readonly stamp: Stamp | undefined;
   readonly now: number;
+  /** The last row of the journal, which is not read again where it was before; absent where nobody knows. */
+  readonly journaled?: number;
 }
 
 export interface SeriesOf {

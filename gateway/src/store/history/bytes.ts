@@ -105,19 +105,26 @@ export class ByteReader {
     }
   }
 
-  /** Fills it with whole numbers of either sign. */
+  /** Fills it with whole numbers of either sign. Nearly all take one byte or two, and those are the work of every question. */
   zigzags(values: Float64Array): void {
     const { length } = values;
     const bytes = this.#bytes;
     let from = this.#at;
     for (let at = 0; at < length; at++) {
-      let byte = bytes[from++] ?? 0;
-      let value = byte & 0x7f;
-      for (let factor = 0x80; byte > 0x7f; factor *= 0x80) {
-        byte = bytes[from++] ?? 0;
-        value += (byte & 0x7f) * factor;
+      const byte = bytes[from++] ?? 0;
+      if (byte < 0x80) {
+        values[at] = (byte >>> 1) ^ -(byte & 1);
+        continue;
       }
-      values[at] = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      const next = bytes[from++] ?? 0;
+      const value = (byte & 0x7f) | ((next & 0x7f) << 7);
+      if (next < 0x80) {
+        values[at] = (value >>> 1) ^ -(value & 1);
+        continue;
+      }
+      this.#at = from;
+      values[at] = signed(value + this.varint() * 0x4000);
+      from = this.#at;
     }
     if (from > bytes.length) throw new Fault('damaged', 'A block of history ends too soon.');
     this.#at = from;
@@ -136,4 +143,8 @@ export class ByteReader {
     this.#at = end;
     return bytes;
   }
+}
+
+function signed(zigzag: number): number {
+  return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
 }

@@ -5,6 +5,7 @@ import { BLOCK_MS, deviceOf, HOUR_MS, keyOf, spanOf } from './blocks.ts';
 import { Catalogue } from './catalogue.ts';
 import { exportOf } from './exporting.ts';
 import { OpenHours } from './open-hours.ts';
+import type { JournalRow } from './journal-log.ts';
 import { HistoryReader } from './reader.ts';
 import { prune } from './retention.ts';
 import { rollDays, rollQuarters } from './rolling.ts';
@@ -27,6 +28,8 @@ export class HistoryDesk {
   #work: Iterator<unknown> | undefined;
   #lastExport = 0;
   #damaged: Damaged[] = [];
+  #known: { readonly version: number; readonly catalogue: Catalogue } | undefined;
+  #rows: readonly JournalRow[] = [];
 
   constructor(file: string) {
     this.#tables = new HistoryTables(file);
@@ -85,15 +88,29 @@ export class HistoryDesk {
     return { tables: this.#tables, now, onDamaged: (damaged) => this.#damaged.push(damaged) };
   }
 
+  /** Read again when a name came in, or one was taken away here. */
   #catalogue(): Catalogue {
-    return new Catalogue(this.#tables);
+    const version = this.#tables.version();
+    if (this.#known?.version !== version) this.#known = { version, catalogue: new Catalogue(this.#tables) };
+    return this.#known.catalogue;
+  }
+
+  /** The rows of the journal that are not sealed; those that were read before are the same as then. */
+  #journal(journaled: number | undefined): readonly JournalRow[] {
+    const { sealed } = this.#tables.journalState();
+    if (journaled === undefined || journaled > (this.#rows.at(-1)?.id ?? sealed)) {
+      const before = new Map(this.#rows.map((row) => [row.id, row]));
+      this.#rows = this.#tables.journal().map((row) => before.get(row.id) ?? row);
+    }
+    this.#rows = this.#rows.filter(({ id }) => id > sealed);
+    return this.#rows;
   }
 
   /** What cannot be read of the journal is left where it is, for the sealing to put aside. */
-  #reader({ pending, stamp, now }: OpenView): HistoryReader {
-    const open = new OpenHours(this.#tables.journal(), stamp, () => {});
+  #reader({ pending, stamp, now, journaled }: OpenView): HistoryReader {
+    const open = new OpenHours(this.#journal(journaled), stamp, () => {});
     if (pending) open.addPending(pending);
-    return new HistoryReader(this.#keeping(now), open);
+    return new HistoryReader({ ...this.#keeping(now), unpacked: new Map() }, open);
   }
 
   #export(ask: Extract<Ask, { kind: 'export' }>): number {
@@ -115,6 +132,7 @@ export class HistoryDesk {
   #step(): boolean {
     const work = this.#work;
     if (!work) return false;
+    this.#known = undefined;
     if (work.next().done) this.#work = undefined;
     return this.#work !== undefined;
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -11,6 +11,7 @@ import { historyRules } from '../../testing/history-bench.ts';
 import { DeskBeside } from './beside.ts';
 import { DeskHere } from './here.ts';
 import { History, type HistoryParts } from './history.ts';
+import { logFiles } from './journal-log.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -121,14 +122,13 @@ describe('what is read', () => {
   });
 
   it('goes on waiting while the disk takes nothing, and is written when it does again', async () => {
+    const [log] = logFiles(join(dir, 'history.db'));
+    symlinkSync('/dev/full', log);
     read('current', 4_800);
     history.commit();
     read('current', 4_700, 'pump', START + 1);
-    const other = new Sqlite(join(dir, 'history.db'));
-    other.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END");
     history.commit();
-    other.exec('DROP TRIGGER full');
-    other.close();
+    rmSync(log);
     history.commit();
     await crash();
     expect(await raw()).toEqual([
@@ -303,14 +303,10 @@ describe('beside the engine', () => {
 
 /** Opens it anew as it stands on the disk. */
 async function crash(): Promise<void> {
-  const kept = join(dir, 'kept.db');
-  const other = new Sqlite(join(dir, 'history.db'));
-  await other.backup(kept);
-  other.close();
+  const kept = mkdtempSync(join(tmpdir(), 'farmgate-kept-'));
+  cpSync(dir, kept, { recursive: true });
   await history.stop();
-  for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `history.db${end}`), { force: true });
-  const back = new Sqlite(kept);
-  await back.backup(join(dir, 'history.db'));
-  back.close();
+  rmSync(dir, { recursive: true });
+  dir = kept;
   history = open();
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Cancel, Clock, ClockTrust, HistoryStep, ReadingEvent } from '../../contract/index.ts';
+import type { PastSeries } from '../../domain/history/import-draft.ts';
 import type { Meaning } from '../../domain/history/meaning.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Answers, Ask, OpenView, SeriesOf, Span } from './asks.ts';
@@ -8,7 +9,7 @@ import { HOUR_MS } from './blocks.ts';
 import { Journal } from './journal.ts';
 import type { Retention } from './retention.ts';
 import { encodeSegment } from './segment-codec.ts';
-import { SampleList, segmentOfList } from './segment.ts';
+import { qualities, SampleList, segmentOfList } from './segment.ts';
 import { HistoryTables, type Damaged } from './tables.ts';
 
 export interface HistoryParts {
@@ -51,7 +52,7 @@ export class History {
   readonly #journal: Journal;
   readonly #desk: Desk;
   #keeping: Promise<void> | undefined;
-  /** The thread is in the middle of a transaction: a commit waits for its end rather than for the file. */
+  /** The thread is in the middle of a transaction: what is new in the tables waits for its end rather than for the file. */
   #isStepping = false;
   #isDue = false;
   /** The hour, since 1970, in which it was brought up to date last; undefined until the first time. */
@@ -85,6 +86,7 @@ export class History {
     await this.#keeping?.catch(() => {});
     this.commit();
     await this.#desk.close();
+    this.#journal.close();
     this.#tables.close();
   }
 
@@ -96,7 +98,8 @@ export class History {
 
   /** Writes what waits, now or as soon as the file is free. */
   commit(): void {
-    if (this.#isStepping) {
+    // New names go to the tables: they wait for their turn there.
+    if (this.#isStepping && this.#journal.hasNew) {
       this.#isDue = true;
       return;
     }
@@ -132,12 +135,23 @@ export class History {
         const metric = metrics.get(point);
         if (metric !== undefined) list.push(metric, Math.round(at), value, 0);
       }
-    const segment = encodeSegment(segmentOfList(list));
-    return this.#alone(async () => {
-      this.commit();
-      await this.#ask({ kind: 'absorb', device: numbers.device, segment, now: this.#parts.clock.wallMs() });
-      await this.#steps();
-    });
+    return this.#absorb(numbers.device, list);
+  }
+
+  /** The same of a device's series. Where there is a reading at the same time already the one that is taken in holds. */
+  takeIn(site: string, device: string, past: readonly Omit<PastSeries, 'device'>[]): Promise<void> {
+    const list = new SampleList();
+    let number = 0;
+    for (const { point, at, value, quality } of past) {
+      const firstAt = at.reduce((a, b) => Math.min(a, b), Infinity);
+      const { device: own, metrics } = this.#journal.numbersOf(site, device, [point], firstAt);
+      const [metric] = metrics;
+      number = own;
+      if (metric === undefined) continue;
+      for (const [row, time] of at.entries())
+        list.push(metric, time, value[row] ?? 0, qualities.indexOf(quality[row] ?? 'good'));
+    }
+    return list.length === 0 ? Promise.resolve() : this.#absorb(number, list);
   }
 
   /** Resolves when what was begun of that is done. */
@@ -200,7 +214,9 @@ export class History {
   #view(): OpenView {
     // What has no number yet cannot be asked for by anybody.
     if (this.#journal.hasNew) this.commit();
-    return { pending: this.#journal.peek(), stamp: this.#stamp(), now: this.#parts.clock.wallMs() };
+    const { clock } = this.#parts;
+    const journaled = this.#journal.lastRow;
+    return { pending: this.#journal.peek(), stamp: this.#stamp(), now: clock.wallMs(), journaled };
   }
 
   #stamp() {
@@ -225,16 +241,25 @@ export class History {
     return ended;
   }
 
+  #absorb(device: number, list: SampleList): Promise<void> {
+    const segment = encodeSegment(segmentOfList(list));
+    return this.#alone(async () => {
+      this.commit();
+      await this.#ask({ kind: 'absorb', device, segment, now: this.#parts.clock.wallMs() });
+      await this.#steps();
+    });
+  }
+
   async #keep(): Promise<void> {
     const { clock, zones, retention, log } = this.#parts;
     this.commit();
     const now = clock.wallMs();
     // Whatever becomes of it: the next one is due in an hour.
     this.#keptHour = hourOf(now);
-    const { rows, last } = this.#tables.journalEnd();
+    const { rows, through } = this.#journal.turn();
     if (!this.#isTrusted && rows < UNTRUSTED_ROWS) return;
     try {
-      await this.#ask({ kind: 'keep', order: { through: last, stamp: this.#stamp(), now, zones: zones(), retention } });
+      await this.#ask({ kind: 'keep', order: { through, stamp: this.#stamp(), now, zones: zones(), retention } });
       await this.#steps();
     } catch (error) {
       log.error({ err: error }, 'The history could not be brought up to date; it is tried again in an hour');

@@ -1,6 +1,7 @@
 import type { Clock, ReadingEvent } from '../../contract/index.ts';
 import type { Meaning } from '../../domain/history/meaning.ts';
 import { encodeBatch } from './batch.ts';
+import { JournalLog } from './journal-log.ts';
 import { pack } from './packing.ts';
 import { qualities, SampleList, segmentOfList, type Segment } from './segment.ts';
 import type { DeviceRow, HistoryTables, MetricRow, SeriesRow } from './tables.ts';
@@ -19,6 +20,7 @@ const LEVEL = 1;
 /** What was read since the last commit, and how it gets to the disk: one row for all devices, however many they are. */
 export class Journal {
   readonly #parts: JournalParts;
+  readonly #log: JournalLog;
   readonly #devices = new Map<string, Map<string, number>>();
   /** Of each device by its number: its points' metrics. */
   readonly #metrics = new Map<number, Map<string, MetricRow | undefined>>();
@@ -37,6 +39,7 @@ export class Journal {
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
+    this.#log = new JournalLog(parts.tables.file, parts.tables.journalState());
     for (const { id, site, device } of parts.tables.devices()) this.#nameDevice(id, site, device);
     for (const row of parts.tables.metrics()) this.#nameMetric(row);
     for (const { device, metric, firstAt } of parts.tables.series())
@@ -51,6 +54,11 @@ export class Journal {
   /** Whether what waits has anything that the tables have no number for yet. */
   get hasNew(): boolean {
     return this.#newSeries.length > 0;
+  }
+
+  /** The row that was written last. */
+  get lastRow(): number {
+    return this.#log.last;
   }
 
   note(reading: ReadingEvent): void {
@@ -85,20 +93,23 @@ export class Journal {
 
   /** Writes what waits. It goes on waiting where the disk does not take it. */
   commit(): void {
-    if (this.#count === 0 && !this.hasNew) return;
-    const { tables, clock, isTrusted } = this.#parts;
+    if (this.hasNew) this.#commitNew();
+    if (this.#count === 0) return;
+    const { clock, isTrusted } = this.#parts;
     const body = pack(encodeBatch(this.#segments()), LEVEL);
-    tables.transaction(() => {
-      for (const device of this.#newDevices) tables.addDevice(device);
-      for (const metric of this.#newMetrics) tables.addMetric(metric);
-      for (const series of this.#newSeries) tables.addSeries(series);
-      if (this.#count === 0) return;
-      tables.addJournal({ boot: clock.boot, shiftMs: clock.wallMs() - clock.monoMs(), trusted: isTrusted(), body });
-    });
-    this.#newDevices = [];
-    this.#newMetrics = [];
-    this.#newSeries = [];
+    this.#log.append({ boot: clock.boot, shiftMs: clock.wallMs() - clock.monoMs(), trusted: isTrusted(), body });
     this.#forget();
+  }
+
+  /** How many rows are to be sealed, up to and with which; what is committed from now on is none of them. */
+  turn(): { readonly rows: number; readonly through: number } {
+    const { sealed } = this.#parts.tables.journalState();
+    this.#log.turn(sealed);
+    return { rows: this.#log.last - sealed, through: this.#log.last };
+  }
+
+  close(): void {
+    this.#log.close();
   }
 
   /** Lets what waits go: there is no room for it, neither on the disk nor in memory. Answers how many readings that were. */
@@ -111,6 +122,19 @@ export class Journal {
   /** What it reads from now on is of a new device. */
   forgetDevice(site: string, device: string): void {
     this.#devices.get(site)?.delete(device);
+  }
+
+  /** The numbers are in the tables before anything that is told by them is written. */
+  #commitNew(): void {
+    const { tables } = this.#parts;
+    tables.transaction(() => {
+      for (const device of this.#newDevices) tables.addDevice(device);
+      for (const metric of this.#newMetrics) tables.addMetric(metric);
+      for (const series of this.#newSeries) tables.addSeries(series);
+    });
+    this.#newDevices = [];
+    this.#newMetrics = [];
+    this.#newSeries = [];
   }
 
   #forget(): void {

@@ -1,8 +1,8 @@
 import { splitBatch } from './batch.ts';
+import type { JournalRow } from './journal-log.ts';
 import { unpack } from './packing.ts';
 import { decodeSegment } from './segment-codec.ts';
 import { joinSegments, type Segment } from './segment.ts';
-import type { JournalRow } from './tables.ts';
 
 /** How the clock stands now: what was read in this boot before it was trusted is moved to when it really was. */
 export interface Stamp {
@@ -28,7 +28,7 @@ export class OpenHours {
 
   /** What is not yet on the disk: an encoded batch. */
   addPending(batch: Uint8Array): void {
-    this.#add(batch, 0);
+    this.#addParts(splitBatch(batch), 0);
   }
 
   devices(): number[] {
@@ -43,19 +43,28 @@ export class OpenHours {
 
   #take(row: JournalRow, moveMs: number): void {
     try {
-      this.#add(unpack(row.body), moveMs);
+      this.#addParts(partsOf(row), moveMs);
     } catch (error) {
       this.#onDamaged(row, error);
     }
   }
 
-  #add(batch: Uint8Array, moveMs: number): void {
-    for (const [device, bytes] of splitBatch(batch)) {
+  #addParts(batch: ReadonlyMap<number, Uint8Array>, moveMs: number): void {
+    for (const [device, bytes] of batch) {
       const parts = this.#parts.get(device);
       if (parts) parts.push({ bytes, moveMs });
       else this.#parts.set(device, [{ bytes, moveMs }]);
     }
   }
+}
+
+/** Unpacked once for all that is asked while the row is kept at hand. */
+const unpacked = new WeakMap<JournalRow, ReadonlyMap<number, Uint8Array>>();
+
+function partsOf(row: JournalRow): ReadonlyMap<number, Uint8Array> {
+  let parts = unpacked.get(row);
+  if (!parts) unpacked.set(row, (parts = splitBatch(unpack(row.body))));
+  return parts;
 }
 
 function moveOf({ boot, trusted, shiftMs }: JournalRow, stamp: Stamp | undefined): number {

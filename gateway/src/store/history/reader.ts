@@ -1,11 +1,11 @@
 import { Buckets, type Told } from '../../domain/history/buckets.ts';
 import type { LocalDays } from '../../domain/history/local-days.ts';
 import type { MetricRule, Summary } from '../../domain/history/summary.ts';
-import { BLOCK_MS, blockOf, deviceOf, HOURS_PER_BLOCK, keyOf, monthOf, QUARTER_MS, spanOf } from './blocks.ts';
+import { BLOCK_MS, blockOf, deviceOf, keyOf, monthOf, QUARTER_MS, spanOf } from './blocks.ts';
 import type { OpenHours } from './open-hours.ts';
 import { rollupColumnsOf, summariesOf } from './rollup.ts';
 import { readRollup } from './rolling.ts';
-import { readHour, type Keeping } from './sealing.ts';
+import { readHours, type Keeping } from './sealing.ts';
 import { clip, joinSegments, type Column, type Segment } from './segment.ts';
 
 /** One point of one device, by the numbers that it has in the store. */
@@ -52,6 +52,13 @@ export class HistoryReader {
       if (stretch.times.length > 0) yield stretch;
       if (block * BLOCK_MS > this.#keeping.now + BLOCK_MS) return;
     }
+  }
+
+  /** What the series did in stretches that `readings` gave, all together; what led up to them counts. */
+  wholeOf(series: Series, stretches: readonly Stretch[], from: number, to: number): Summary | undefined {
+    const buckets = new Buckets(Float64Array.of(from, to), series.rule, this.lastBefore(series, from));
+    for (const { times, values, quality } of stretches) buckets.addReadings(times, values, quality);
+    return buckets.done()[0];
   }
 
   /** The last good reading before a wall time, as far back as anything is kept. */
@@ -114,10 +121,9 @@ export class HistoryReader {
   /** All of a block, sealed or not. */
   #block({ device, metrics }: Series, block: number): Segment {
     const wanted = new Set(metrics);
-    const key = keyOf(block, device);
-    const hours = Array.from({ length: HOURS_PER_BLOCK }, (_, hour) => readHour(this.#keeping, key, hour, wanted));
+    const hours = readHours(this.#keeping, keyOf(block, device), wanted);
     const open = clip(this.#openSegment(device, wanted), block * BLOCK_MS, (block + 1) * BLOCK_MS);
-    return joinSegments([...hours.filter((hour) => hour !== undefined), open]);
+    return joinSegments([...hours, open]);
   }
 
   #openSegment(device: number, wanted: ReadonlySet<number>): Segment {

@@ -1,10 +1,10 @@
 import { Buckets } from '../../domain/history/buckets.ts';
-import { LocalDays } from '../../domain/history/local-days.ts';
+import { calendarOf, type LocalDays } from '../../domain/history/local-days.ts';
 import type { MetricRule, Summary } from '../../domain/history/summary.ts';
-import { BLOCK_MS, blockOf, deviceOf, HOURS_PER_BLOCK, keyOf, monthOf, QUARTER_MS, spanOf } from './blocks.ts';
-import { pack, unpack } from './packing.ts';
+import { BLOCK_MS, blockOf, deviceOf, keyOf, monthOf, QUARTER_MS, spanOf } from './blocks.ts';
+import { pack } from './packing.ts';
 import { metricsOf, rollupOf, summariesOf, type MetricSummaries } from './rollup.ts';
-import { putAside, readHour, wordsOf, type Keeping } from './sealing.ts';
+import { putAside, readHours, unpackedOf, wordsOf, type Keeping } from './sealing.ts';
 import { decodeSegment, encodeSegment } from './segment-codec.ts';
 import { joinSegments, type Segment } from './segment.ts';
 import type { RollupTier } from './tables.ts';
@@ -64,20 +64,26 @@ export function readRollup(
   key: number,
   wanted?: ReadonlySet<number>,
 ): Segment | undefined {
-  const body = keeping.tables.rollup(tier, key);
-  if (!body) return undefined;
+  const name = `${tier} ${key}`;
+  const known = keeping.unpacked?.get(name);
+  const body = known ? undefined : keeping.tables.rollup(tier, key);
+  if (!known && !body) return undefined;
   try {
-    return decodeSegment(unpack(body), wanted);
+    return decodeSegment(known ?? unpackedOf(keeping, name, body ?? new Uint8Array()), wanted);
   } catch (error) {
-    putAside(keeping, { tier, key, body, why: wordsOf(error) });
+    putAside(keeping, {
+      tier,
+      key,
+      body: body ?? keeping.tables.rollup(tier, key) ?? new Uint8Array(),
+      why: wordsOf(error),
+    });
     keeping.tables.drop(tier, key);
     return undefined;
   }
 }
 
 function quartersOf(keeping: Keeping, key: number, rules: ReadonlyMap<number, MetricRule>): Segment {
-  const hours = Array.from({ length: HOURS_PER_BLOCK }, (_, hour) => readHour(keeping, key, hour));
-  const { times, columns } = joinSegments(hours.filter((hour) => hour !== undefined));
+  const { times, columns } = joinSegments(readHours(keeping, key));
   const count = BLOCK_MS / QUARTER_MS;
   const bounds = Float64Array.from({ length: count + 1 }, (_, at) => spanOf(key) * BLOCK_MS + at * QUARTER_MS);
   const metrics = columns.map(({ metric, values, quality }): MetricSummaries => {
@@ -125,13 +131,7 @@ function daysIn(key: number, days: LocalDays): number[] {
 /** The calendar of each device's site. */
 function calendarsOf({ tables }: Keeping, zoneOf: (site: string) => string): (device: number) => LocalDays {
   const siteOf = new Map(tables.devices().map(({ id, site }) => [id, site]));
-  const calendars = new Map<string, LocalDays>();
-  return (device) => {
-    const zone = zoneOf(siteOf.get(device) ?? '');
-    const known = calendars.get(zone) ?? new LocalDays(zone);
-    calendars.set(zone, known);
-    return known;
-  };
+  return (device) => calendarOf(zoneOf(siteOf.get(device) ?? ''));
 }
 
 function rulesOf({ tables }: Keeping): Map<number, MetricRule> {

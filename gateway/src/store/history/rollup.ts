@@ -42,13 +42,25 @@ export function metricsOf(rollup: Segment): number[] {
 
 /** What one metric did in the buckets that begin at the rollup's times. */
 export function summariesOf(rollup: Segment, metric: number): (Summary | undefined)[] {
-  const columns = fields.map((_, place) => rollup.columns.find((one) => one.metric === metric * FIELDS_MOST + place));
-  return [...rollup.times].map((start, row) => {
-    const values = columns.map((column) => column?.values[row] ?? Number.NaN);
-    if (values.some((value) => Number.isNaN(value))) return undefined;
-    return Object.fromEntries(
-      fields.map((field, place) => [field, (values[place] ?? 0) + (relative.has(field) ? start : 0)]),
-    ) as unknown as Summary;
+  const [n, min, max, sum, first, last, firstAt, lastAt, total, coverMs] = fields.map(
+    (_, place) => rollup.columns.find((one) => one.metric === metric * FIELDS_MOST + place)?.values,
+  );
+  if (!n || !min || !max || !sum || !first || !last || !firstAt || !lastAt || !total || !coverMs) return [];
+  return Array.from(rollup.times, (start, row) => {
+    // All have a value where one has.
+    if (Number.isNaN(n[row])) return undefined;
+    return {
+      n: n[row] ?? 0,
+      min: min[row] ?? 0,
+      max: max[row] ?? 0,
+      sum: sum[row] ?? 0,
+      first: first[row] ?? 0,
+      last: last[row] ?? 0,
+      firstAt: (firstAt[row] ?? 0) + start,
+      lastAt: (lastAt[row] ?? 0) + start,
+      total: total[row] ?? 0,
+      coverMs: coverMs[row] ?? 0,
+    };
   });
 }
 

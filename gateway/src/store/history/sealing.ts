@@ -12,7 +12,12 @@ export interface Keeping {
   /** Something that cannot be read was put aside. */
   readonly onDamaged: (damaged: Damaged) => void;
   readonly now: number;
+  /** What was unpacked for a question, by name: most questions are of several points of a device, which are packed together. */
+  readonly unpacked?: Map<string, Uint8Array>;
 }
+
+/** No more than this many are kept; each has a few kilobytes. */
+const UNPACKED_MOST = 400;
 
 /** So many devices are sealed in one transaction: a moment, so that the journal need not wait for longer. */
 const DEVICES_AT_ONCE = 32;
@@ -44,22 +49,42 @@ export function* seal(keeping: Keeping, through: number, stamp: Stamp | undefine
   });
 }
 
-/** One packed hour; what cannot be read is put aside, and the hour is empty then. */
-export function readHour(
+/** The hours of a block that there are; what cannot be read is put aside, and that hour is empty then. */
+export function readHours(keeping: Keeping, key: number, wanted?: ReadonlySet<number>): Segment[] {
+  return keeping.tables
+    .hours(key)
+    .map((body, hour) => body && readHour(keeping, { key, hour, body }, wanted))
+    .filter((hour) => hour !== undefined);
+}
+
+interface PackedHour {
+  readonly key: number;
+  readonly hour: number;
+  readonly body: Uint8Array;
+}
+
+function readHour(
   keeping: Keeping,
-  key: number,
-  hour: number,
+  { key, hour, body }: PackedHour,
   wanted?: ReadonlySet<number>,
 ): Segment | undefined {
-  const body = keeping.tables.hours(key)[hour];
-  if (!body) return undefined;
   try {
-    return decodeSegment(unpack(body), wanted);
+    return decodeSegment(unpackedOf(keeping, `${key} ${hour}`, body), wanted);
   } catch (error) {
     putAside(keeping, { tier: 'raw', key, hour, body, why: wordsOf(error) });
     keeping.tables.saveHour(key, hour, null);
     return undefined;
   }
+}
+
+/** Throws a Fault `damaged` where it is not what was packed. */
+export function unpackedOf({ unpacked }: Keeping, name: string, body: Uint8Array): Uint8Array {
+  const known = unpacked?.get(name);
+  if (known) return known;
+  const bytes = unpack(body);
+  if (unpacked && unpacked.size >= UNPACKED_MOST) unpacked.clear();
+  unpacked?.set(name, bytes);
+  return bytes;
 }
 
 export function wordsOf(error: unknown): string {
@@ -112,7 +137,8 @@ function saveHour(keeping: Keeping, device: number, hourStart: number, part: Seg
   const { tables } = keeping;
   const key = keyOf(blockOf(hourStart), device);
   const hour = hourOf(hourStart);
-  const before = readHour(keeping, key, hour);
+  const body = tables.hours(key)[hour];
+  const before = body && readHour(keeping, { key, hour, body });
   const whole = before ? joinSegments([before, part]) : part;
   tables.saveHour(key, hour, pack(encodeSegment(whole)));
   tables.mark('unrolled', key);

@@ -5,6 +5,7 @@ import type { Meaning } from '../../domain/history/meaning.ts';
 import type { MetricRule } from '../../domain/history/summary.ts';
 import { Fault } from '../../domain/fault.ts';
 import { HOURS_PER_BLOCK, keyOf } from './blocks.ts';
+import { logFiles, readJournal, type JournalRow } from './journal-log.ts';
 
 /** A device of a site, by the number that its rows have. */
 export interface DeviceRow {
@@ -26,18 +27,6 @@ export interface SeriesRow {
   readonly firstAt: number;
 }
 
-/** What was read between two commits. */
-export interface JournalRow {
-  readonly id: number;
-  /** The boot whose clock the times are of, and how much more the clock on the wall showed than that one. Unit: ms. */
-  readonly boot: string;
-  readonly shiftMs: number;
-  /** Whether the clock on the wall was trusted then. */
-  readonly trusted: boolean;
-  /** A packed batch. */
-  readonly body: Uint8Array;
-}
-
 /** Rows of these two are kept alike: a rollup for each device and span. */
 export type RollupTier = 'quarter' | 'day';
 /** A row that cannot be read: the hour of a raw block, or a rollup. */
@@ -49,15 +38,19 @@ export interface Damaged {
   readonly why: string;
 }
 
-const VERSION = 1;
+const VERSION = 2;
+/** Rows of the journal beside it up to this one are in the tables; `history` is the number that its rows are marked with. */
+const journalTable = `
+  CREATE TABLE journal (history INTEGER NOT NULL, sealed INTEGER NOT NULL) STRICT;
+  INSERT INTO journal VALUES (abs(random() % 4294967296), 0);
+`;
 const tables = `
   CREATE TABLE device (id INTEGER PRIMARY KEY, site TEXT NOT NULL, device TEXT NOT NULL, UNIQUE (site, device)) STRICT;
   CREATE TABLE metric (id INTEGER PRIMARY KEY, point TEXT NOT NULL, kind TEXT NOT NULL, wraps_at REAL NOT NULL,
     unit TEXT NOT NULL, UNIQUE (point, kind, wraps_at, unit)) STRICT;
   CREATE TABLE series (device INTEGER NOT NULL, metric INTEGER NOT NULL, first_at INTEGER NOT NULL,
     PRIMARY KEY (device, metric)) STRICT, WITHOUT ROWID;
-  CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, boot TEXT NOT NULL, shift_ms REAL NOT NULL,
-    trusted INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+  ${journalTable}
   CREATE TABLE raw (key INTEGER PRIMARY KEY, h0 BLOB, h1 BLOB, h2 BLOB, h3 BLOB) STRICT;
   CREATE TABLE quarter (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
   CREATE TABLE day (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
@@ -68,13 +61,20 @@ const tables = `
     found_at INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 `;
 
+/** All files that belong to the history in this one: itself, what SQLite keeps beside it, and the journal. */
+export function historyFiles(file: string): readonly string[] {
+  return [file, `${file}-wal`, `${file}-shm`, ...logFiles(file)];
+}
+
 /** The file of the history: what is in its tables, as they are. */
 export class HistoryTables {
+  readonly file: string;
   readonly #sqlite: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
 
   /** Throws a Fault where it cannot be used: `damaged`, `too-new`, or `unwritable` where that is not the file's fault. */
   constructor(file: string) {
+    this.file = file;
     this.#sqlite = open(file);
   }
 
@@ -128,35 +128,19 @@ export class HistoryTables {
     this.#run(text, device, metric, firstAt);
   }
 
-  addJournal({ boot, shiftMs, trusted, body }: Omit<JournalRow, 'id'>): void {
-    const text = 'INSERT INTO journal (boot, shift_ms, trusted, body) VALUES (?, ?, ?, ?)';
-    this.#run(text, boot, shiftMs, trusted ? 1 : 0, body);
+  /** What the journal beside it belongs to, and up to which of its rows it is sealed. */
+  journalState(): { readonly history: number; readonly sealed: number } {
+    return this.#get('SELECT history, sealed FROM journal') as { history: number; sealed: number };
   }
 
+  /** The rows that are not sealed, in order. */
   journal(): JournalRow[] {
-    const rows = this.#all('SELECT * FROM journal ORDER BY id') as (Omit<JournalRow, 'trusted' | 'shiftMs'> & {
-      shift_ms: number;
-      trusted: number;
-    })[];
-    return rows.map(({ id, boot, shift_ms, trusted, body }) => ({
-      id,
-      boot,
-      shiftMs: shift_ms,
-      trusted: trusted === 1,
-      body,
-    }));
-  }
-
-  /** How many rows there are, and the last one's id. */
-  journalEnd(): { readonly rows: number; readonly last: number } {
-    return this.#get('SELECT count(*) AS rows, coalesce(max(id), 0) AS last FROM journal') as {
-      rows: number;
-      last: number;
-    };
+    const { history, sealed } = this.journalState();
+    return readJournal(this.file, { history, after: sealed });
   }
 
   dropJournal(through: number): void {
-    this.#run('DELETE FROM journal WHERE id <= ?', through);
+    this.#run('UPDATE journal SET sealed = max(sealed, ?)', through);
   }
 
   /** The packed hours of a block; undefined where there is none. */
@@ -233,6 +217,11 @@ export class HistoryTables {
     return (this.#get('SELECT count(*) AS n FROM quarantine') as { n: number }).n;
   }
 
+  /** Another one after each commit of another connection: https://sqlite.org/pragma.html#pragma_data_version */
+  version(): number {
+    return (this.#get('SELECT data_version FROM pragma_data_version') as { data_version: number }).data_version;
+  }
+
   /** Bytes of the file that hold something. */
   usedBytes(): number {
     const pragma = (name: string) => Number(this.#sqlite.pragma(name, { simple: true }));
@@ -294,7 +283,8 @@ function migrate(sqlite: Sqlite.Database, file: string): void {
   if (version === VERSION) return;
   sqlite
     .transaction(() => {
-      sqlite.exec(tables);
+      if (version === 1) sqlite.exec(`DROP TABLE journal; ${journalTable}`);
+      else sqlite.exec(tables);
       sqlite.pragma(`user_version = ${VERSION}`);
     })
     .immediate();

@@ -1,4 +1,4 @@
-import type { BudgetEntry, BudgetView } from '../../contract/index.ts';
+import type { BudgetEntry, BudgetStanding, BudgetView } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from '../people/actor.ts';
@@ -27,6 +27,9 @@ export interface BudgetDeskParts {
   /** What was told of a budget is over: it is another one now, or gone, or a new month began. */
   readonly onOver: (site: string, id: string) => void;
 }
+
+/** How one stands; of money with its currency. */
+type Measured = BudgetLook & { readonly currency?: string };
 
 const MOST_BUDGETS = 50;
 
@@ -76,6 +79,24 @@ export class BudgetDesk {
     return done(undefined);
   }
 
+  /** How one stands in the month that goes on. */
+  async standing(site: string, id: string): Promise<Outcome<BudgetStanding>> {
+    const budget = this.#find(site, id);
+    if (!budget) return unknown();
+    const month = this.#monthOf(site);
+    const look = await this.#measure(site, budget.entry, month);
+    const { limit } = budget.entry;
+    if (!look) return done({ month, limit });
+    const { used, forecast, currency } = look;
+    return done({
+      month,
+      limit,
+      used,
+      ...(forecast === undefined ? {} : { forecast }),
+      ...(currency === undefined ? {} : { currency }),
+    });
+  }
+
   /** Looks at every budget of every site and tells what is to be told; to be called now and then, best each quarter of an hour. */
   async look(): Promise<void> {
     const { store, rest } = this.#parts;
@@ -88,8 +109,8 @@ export class BudgetDesk {
   }
 
   async #lookAt(site: string, looked: BudgetRecord): Promise<void> {
-    const { store, wallMs, onAlert, onOver } = this.#parts;
-    const month = new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+    const { store, onAlert, onOver } = this.#parts;
+    const month = this.#monthOf(site);
     const look = await this.#measure(site, looked.entry, month);
     // Somebody may have changed or removed it meanwhile.
     const budget = this.#find(site, looked.id);
@@ -103,12 +124,13 @@ export class BudgetDesk {
     for (const alert of alerts) onAlert(site, viewOf(kept), alert);
   }
 
+  #monthOf(site: string): string {
+    const { store, wallMs } = this.#parts;
+    return new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+  }
+
   /** Undefined where there is nothing to go by: no tariff, for money. */
-  async #measure(
-    site: string,
-    { subject, measure, limit }: BudgetEntry,
-    month: string,
-  ): Promise<BudgetLook | undefined> {
+  async #measure(site: string, { subject, measure, limit }: BudgetEntry, month: string): Promise<Measured | undefined> {
     if (subject.kind === 'user') return this.#measurePerson(site, subject.user, { measure, limit, month });
     const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
     const answer = await this.#parts.bills.month(site, month, whose);
@@ -116,7 +138,7 @@ export class BudgetDesk {
     const { bill, energyKwh, forecast } = answer.value;
     switch (measure) {
       case 'money':
-        return bill && { month, limit, used: bill.total, forecast: forecast?.total };
+        return bill && { month, limit, used: bill.total, forecast: forecast?.total, currency: bill.currency };
       case 'energy':
         return { month, limit, used: whOf(energyKwh), forecast: forecast && whOf(forecast.energyKwh) };
     }
@@ -126,11 +148,12 @@ export class BudgetDesk {
     site: string,
     user: string,
     { measure, limit, month }: Pick<BudgetEntry, 'measure' | 'limit'> & { readonly month: string },
-  ): Promise<BudgetLook | undefined> {
-    const { milliWh, cost, forecast } = await this.#parts.personMonth(site, user, month);
+  ): Promise<Measured | undefined> {
+    const { milliWh, cost, forecast, currency } = await this.#parts.personMonth(site, user, month);
     switch (measure) {
       case 'money':
-        return cost === undefined ? undefined : { month, limit, used: cost, forecast: forecast?.cost };
+        if (cost === undefined) return undefined;
+        return { month, limit, used: cost, forecast: forecast?.cost, ...(currency === undefined ? {} : { currency }) };
       case 'energy':
         return { month, limit, used: wholeWh(milliWh), forecast: forecast && wholeWh(forecast.milliWh) };
     }

@@ -8,7 +8,7 @@ import { BudgetDesk, type BudgetDeskParts } from '../domain/energy/budget-desk.t
 import { tariffPresets } from '../domain/energy/presets/index.ts';
 import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
+import type { EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
 import { billRoutes, type BillRouteParts } from '../http/routes/bills.ts';
@@ -30,6 +30,7 @@ export interface TariffSideParts {
   readonly shares: BillRouteParts['shares'];
   readonly hasUser: BudgetDeskParts['hasUser'];
   readonly personMonth: BudgetDeskParts['personMonth'];
+  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 const LOOK_EVERY_MS = 900_000;

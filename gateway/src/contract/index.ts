@@ -1,6 +1,7 @@
 // What crosses a border. Schemas and types only: pure and browser-safe.
 export * from './alert-counts.ts';
 export * from './alerts.ts';
+export * from './bill-parts.ts';
 export * from './bills.ts';
 export type * from './clock.ts';
 export * from './commands.ts';

@@ -8,7 +8,7 @@ import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import type { BudgetAlert } from '../domain/energy/budget.ts';
 import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergySubject, EnergyUse } from '../domain/energy/tariff-ports.ts';
+import type { EnergySubject, EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
 import type { Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { Database, sql } from '../store/database.ts';
@@ -71,7 +71,7 @@ export class TariffDeskBench {
       return Promise.resolve(used.filter(({ at }) => at >= from && at < to));
     };
     this.energy = { quarters };
-    this.bills = new BillDesk({ ...common, energy: this.energy });
+    this.bills = new BillDesk({ ...common, energy: this.energy, loads: (site) => this.#loads(site) });
     this.budgets = new BudgetDesk({
       ...common,
       bills: this.bills,
@@ -103,6 +103,12 @@ export class TariffDeskBench {
   /** The two days before a moment, with so much in each quarter of an hour: enough to forecast by. */
   fillBefore(moment: number, kwh: number): void {
     for (let at = moment - 192 * QUARTER_MS; at < moment; at += QUARTER_MS) this.use(at, kwh);
+  }
+
+  /** Points that used something. */
+  #loads(site: string): PointSubject[] {
+    const used = [...this.#used.keys()].map((key) => key.split(' '));
+    return used.flatMap(([at, device, point]) => (at === site && device && point ? [{ device, point }] : []));
   }
 
   /** A tariff that must be taken. */

@@ -2,6 +2,7 @@ import {
   QUARTER_MS,
   type Bill,
   type BillAnswer,
+  type BillParts,
   type Clock,
   type RealBillEntry,
   type RealBillView,
@@ -13,11 +14,19 @@ import { done, refused, type Outcome } from '../field/farm.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
 import { granted, type Answer, type Why } from '../sharing/answer.ts';
 import { computeBill, kwhOf, type Use } from './bill.ts';
+import { partsOfMonth, type LoadUse } from './bill-parts.ts';
 import { pointTariffs } from './point-terms.ts';
 import { project } from './projection.ts';
 import { SiteCalendar, type Span } from './site-calendar.ts';
 import type { HeldTariff } from './tariff.ts';
-import type { EnergySubject, EnergyUse, RealBillRecord, SiteTariffs, TariffStore } from './tariff-ports.ts';
+import type {
+  EnergySubject,
+  EnergyUse,
+  PointSubject,
+  RealBillRecord,
+  SiteTariffs,
+  TariffStore,
+} from './tariff-ports.ts';
 import { explain } from './variance.ts';
 
 export interface BillDeskParts {
@@ -28,6 +37,8 @@ export interface BillDeskParts {
   readonly newId: (prefix: string) => string;
   /** Whether a device of this site has such a point. */
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
+  /** What has a meter of its own, without what stands before all others. */
+  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 /** Quarters: with less than two days known a forecast would be a guess. */
@@ -67,6 +78,17 @@ export class BillDesk {
     const energyKwh = kwhOf(expected.usedMilliWh + expected.expectedMilliWh);
     const total = whole.ok ? { total: whole.value.total } : {};
     return done({ ...answer, forecast: { energyKwh, ...total, quarters: expected.expectedQuarters } });
+  }
+
+  /** When and by what the energy of a month was used. */
+  async parts(site: string, month: string): Promise<BillParts> {
+    const kept = this.#parts.store.forSite(site);
+    const timeZone = kept.timeZone();
+    const span = new SiteCalendar(timeZone).month(month);
+    const use = await this.#use(site, 'site', span);
+    const loads: LoadUse[] = [];
+    for (const load of this.#parts.loads(site)) loads.push({ ...load, use: await this.#use(site, load, span) });
+    return partsOfMonth({ month, timeZone, ...span, tariffs: heldOf(kept), use, loads });
   }
 
   /** Energy of each day of a month, in order. Unit: mWh. */

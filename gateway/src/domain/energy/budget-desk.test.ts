@@ -58,6 +58,23 @@ describe('budgets', () => {
     expect(refusal(bench.budgets.add(bench.actor(), wrong))).toEqual(why);
   });
 
+  it('say how they stand this month', async () => {
+    const money = add(farm);
+    expect(must(await bench.budgets.standing(HILL, money.id))).toEqual({ month: '2026-11', limit: 10_000 });
+    bench.enter();
+    bench.fillBefore(Date.parse('2026-11-30T17:45:00Z'), 0.01);
+    expect(must(await bench.budgets.standing(HILL, money.id))).toEqual({
+      month: '2026-11',
+      limit: 10_000,
+      used: 1_920,
+      forecast: 1_930,
+      currency: 'BDT',
+    });
+    const standing = must(await bench.budgets.standing(HILL, add(energy).id));
+    expect(standing).toEqual({ month: '2026-11', limit: 10_000, used: 1_920, forecast: 1_930 });
+    expect(refusal(await bench.budgets.standing(VALLEY, money.id))).toMatchObject({ code: 'not-found' });
+  });
+
   it('are fifty at most', () => {
     for (let at = 0; at < 50; at += 1) add(farm);
     expect(refusal(bench.budgets.add(bench.actor(), farm))).toMatchObject({ code: 'conflict' });

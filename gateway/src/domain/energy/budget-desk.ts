@@ -1,4 +1,4 @@
-import type { BudgetEntry, BudgetView } from '../../contract/index.ts';
+import type { BudgetEntry, BudgetStanding, BudgetView } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from '../people/actor.ts';
@@ -76,6 +76,24 @@ export class BudgetDesk {
     return done(undefined);
   }
 
+  /** How one stands in the month that goes on. */
+  async standing(site: string, id: string): Promise<Outcome<BudgetStanding>> {
+    const budget = this.#find(site, id);
+    if (!budget) return unknown();
+    const month = this.#monthOf(site);
+    const look = await this.#measure(site, budget.entry, month);
+    const { limit } = budget.entry;
+    if (!look) return done({ month, limit });
+    const { used, forecast, currency } = look;
+    return done({
+      month,
+      limit,
+      used,
+      ...(forecast === undefined ? {} : { forecast }),
+      ...(currency === undefined ? {} : { currency }),
+    });
+  }
+
   /** Looks at every budget of every site and tells what is to be told; to be called now and then, best each quarter of an hour. */
   async look(): Promise<void> {
     const { store, rest } = this.#parts;
@@ -88,8 +106,8 @@ export class BudgetDesk {
   }
 
   async #lookAt(site: string, looked: BudgetRecord): Promise<void> {
-    const { store, wallMs, onAlert, onOver } = this.#parts;
-    const month = new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+    const { store, onAlert, onOver } = this.#parts;
+    const month = this.#monthOf(site);
     const look = await this.#measure(site, looked.entry, month);
     // Somebody may have changed or removed it meanwhile.
     const budget = this.#find(site, looked.id);
@@ -103,12 +121,17 @@ export class BudgetDesk {
     for (const alert of alerts) onAlert(site, viewOf(kept), alert);
   }
 
+  #monthOf(site: string): string {
+    const { store, wallMs } = this.#parts;
+    return new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+  }
+
   /** Undefined where there is nothing to go by: no tariff, for money. */
   async #measure(
     site: string,
     { subject, measure, limit }: BudgetEntry,
     month: string,
-  ): Promise<BudgetLook | undefined> {
+  ): Promise<(BudgetLook & { readonly currency?: string }) | undefined> {
     if (subject.kind === 'user') return this.#measurePerson(site, subject.user, { measure, limit, month });
     const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
     const answer = await this.#parts.bills.month(site, month, whose);
@@ -116,7 +139,7 @@ export class BudgetDesk {
     const { bill, energyKwh, forecast } = answer.value;
     switch (measure) {
       case 'money':
-        return bill && { month, limit, used: bill.total, forecast: forecast?.total };
+        return bill && { month, limit, used: bill.total, forecast: forecast?.total, currency: bill.currency };
       case 'energy':
         return { month, limit, used: whOf(energyKwh), forecast: forecast && whOf(forecast.energyKwh) };
     }

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import {
   BillAnswer,
+  BillParts,
   BudgetEntry,
+  BudgetStanding,
   BudgetView,
   DeviceId,
   MonthText,
@@ -62,6 +64,15 @@ function monthRoutes({ bills, siteName, shares }: BillRouteParts): Route[] {
         status: 200,
         body: valueOf(await bills.month(actor.site, params.month, subjectOf(query))),
       }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/bills/:month/parts',
+      summary: 'When and by what the energy of a month was used: days, hours of the day, loads',
+      access: 'read',
+      params: ofMonth,
+      responses: { 200: BillParts },
+      handler: async ({ actor, params }) => ({ status: 200, body: await bills.parts(actor.site, params.month) }),
     }),
     route({
       method: 'GET',
@@ -152,6 +163,18 @@ function budgetRoutes({ budgets }: BillRouteParts): Route[] {
       access: 'read',
       responses: { 200: z.object({ budgets: z.array(BudgetView) }) },
       handler: ({ actor }) => ({ status: 200, body: { budgets: budgets.list(actor.site) } }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/budgets/:id/standing',
+      summary: 'How a budget stands this month',
+      access: 'read',
+      params: one,
+      responses: { 200: BudgetStanding },
+      handler: async ({ actor, params }) => ({
+        status: 200,
+        body: valueOf(await budgets.standing(actor.site, params.id)),
+      }),
     }),
     route({
       method: 'POST',

@@ -31,3 +31,11 @@ export function plainNumber(value: number): string {
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: digits }).format(value);
 }
+
+/** A value beside an axis whose labels lie `apart` from one another: with as many digits as tell each from the next. */
+export function axisNumber(value: number, apart: number): string {
+  const digits = [0, 1, 2, 3, 4, 5].find((count) => Math.abs(apart - Number(apart.toFixed(count))) < apart / 1000) ?? 6;
+  return new Intl.NumberFormat(getLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  );
+}

@@ -1,7 +1,7 @@
 import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
-import { isWatcher, milliWhOf } from './meter.ts';
-import { mainMetersOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
+import { milliWhOf } from './meter.ts';
+import { mainMetersOf, measuringOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
 import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
@@ -85,10 +85,11 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
-/** Whatever has a meter of its own, but for the main, what is left out, and what only watches the motor of another. */
+/** Whatever has a meter of its own, but for the main, what only watches the motor of another, and what is left out. */
 export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PointSubject[] {
-  const mains = mainMetersOf(devices, settings).map(({ device }) => device);
-  return devices
-    .filter((device) => !isWatcher(device) && !mains.includes(device.id) && !settings.leftOut.includes(device.id))
-    .flatMap((device) => placedOf(device).map(({ meter }) => ({ device: device.id, point: meter.point })));
+  const mains = new Set(mainMetersOf(devices, settings).map(({ device }) => device));
+  return measuringOf(devices, settings)
+    .filter(({ id }) => !mains.has(id))
+    .flatMap(placedOf)
+    .map(({ device, meter }) => ({ device, point: meter.point }));
 }

@@ -83,7 +83,7 @@ export class EnergySide {
     this.#book = new UseBook({
       store,
       measurer,
-      pumpName: (site, id) => pumps.find(site, id)?.name,
+      findPump: (site, id) => pumps.find(site, id),
       personName: parts.personName,
       wallMs: () => clock.wallMs(),
       rest: () => setImmediate(),
@@ -91,6 +91,7 @@ export class EnergySide {
     this.#balance = new BalanceDesk({
       energy,
       devices: (site) => devices.list(site),
+      pumps: (site) => pumps.list(site),
       settings: (site) => parts.settings.of(site),
       sites: parts.sites,
       wallMs: () => clock.wallMs(),

@@ -56,6 +56,7 @@ const desk = () =>
       settings: () => settings,
     }),
     devices: () => devices,
+    pumps: () => [],
     settings: () => settings,
     sites: () => [{ site: 'hill', timeZone: 'UTC' }],
     wallMs: () => now,

@@ -1,16 +1,24 @@
-import { QUARTER_MS, type BalanceAnswer, type DeviceView, type EnergySettings } from '../../contract/index.ts';
+import {
+  QUARTER_MS,
+  type BalanceAnswer,
+  type DeviceView,
+  type EnergySettings,
+  type PumpView,
+} from '../../contract/index.ts';
 import type { AlertCause } from '../alerts/alert.ts';
 import { HELD_MS } from '../history/summary.ts';
 import type { Why } from '../sharing/answer.ts';
 import { judgeBalance, type BalanceQuarter } from './balance.ts';
 import { kwhOf } from './bill.ts';
 import type { EnergySource, MeteredQuarters } from './energy-source.ts';
+import { loadNameOf } from './load-name.ts';
 import { SiteCalendar, type Span } from './site-calendar.ts';
 import { isByCurrent, loadMetersOf, mainMetersOf } from './site-meters.ts';
 
 export interface BalanceDeskParts {
   readonly energy: Pick<EnergySource, 'each'>;
   readonly devices: (site: string) => readonly DeviceView[];
+  readonly pumps: (site: string) => readonly PumpView[];
   readonly settings: (site: string) => EnergySettings;
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
   readonly wallMs: () => number;
@@ -49,19 +57,23 @@ export class BalanceDesk {
     if (why) return { month, why: { ...why }, byCurrent, days: [], loads: [] };
     const known = knownOf(mains, { from: span.from, to });
     const kept = loads.map((load) => ({ ...load, quarters: load.quarters.filter(({ at }) => known.has(at)) }));
-    const names = new Map(this.#parts.devices(site).map((device) => [device.id, device]));
+    const devices = new Map(this.#parts.devices(site).map((device) => [device.id, device]));
+    const pumps = this.#parts.pumps(site);
     return {
       month,
       byCurrent,
       whole: sumsOf(totalOf(mains), totalOf(kept)),
       days: daysOf({ mains, loads: kept, known, span: { from: span.from, to }, calendar }),
-      loads: kept.map((load) => ({
-        device: load.device,
-        point: load.meter.point,
-        name: nameOf(names.get(load.device), load.meter.point),
-        energyKwh: kwhOf(totalOf([load])),
-        estimated: load.meter.kind !== 'counter',
-      })),
+      loads: kept.map((load) => {
+        const found = devices.get(load.device);
+        return {
+          device: load.device,
+          point: load.meter.point,
+          name: found ? loadNameOf(found, load.meter.point, pumps) : load.device,
+          energyKwh: kwhOf(totalOf([load])),
+          estimated: load.meter.kind !== 'counter',
+        };
+      }),
     };
   }
 
@@ -157,13 +169,6 @@ function totalOf(meters: readonly MeteredQuarters[]): bigint {
 
 function sum(quarters: MeteredQuarters['quarters']): bigint {
   return quarters.reduce((all, { milliWh }) => all + BigInt(milliWh), 0n);
-}
-
-function nameOf(device: DeviceView | undefined, point: string): string {
-  const own = device?.points.filter(({ definition }) => definition.kind === 'switch') ?? [];
-  const found = own.find(({ definition }) => definition.proof === point) ?? own[0];
-  if (!device) return point;
-  return found?.name ?? (own.length > 1 ? `${device.name}: ${found?.definition.label ?? point}` : device.name);
 }
 
 function causeOf(site: string, mains: readonly MeteredQuarters[], loads: readonly MeteredQuarters[]): AlertCause {

@@ -3,6 +3,7 @@ import { findDeviceType } from '../../device-types/index.ts';
 import { HELD_MS } from '../history/summary.ts';
 import { Kept } from './kept.ts';
 import { onTimeOf } from './load-hours.ts';
+import { loadNameOf } from './load-name.ts';
 import type { ReadingHistory } from './run-measure.ts';
 import { SiteCalendar } from './site-calendar.ts';
 
@@ -129,13 +130,13 @@ export class HoursDesk {
 
   #view(site: string, { device, point }: Load, days: readonly KeptDay[], ever: readonly KeptDay[]): LoadHours {
     const { definition, load } = point;
-    const pump = this.#parts.pumps(site).find((one) => one.device === device.id && one.point === definition.id);
-    const isOnly = device.points.filter((one) => one.definition.kind === 'switch').length === 1;
+    const pumps = this.#parts.pumps(site);
+    const pump = pumps.find((one) => one.device === device.id && one.point === definition.id);
     const known = ever.filter(({ knownS }) => knownS > 0);
     return {
       device: device.id,
       point: definition.id,
-      name: pump?.name ?? point.name ?? (isOnly ? device.name : `${device.name}: ${definition.label}`),
+      name: loadNameOf(device, definition.id, pumps),
       ...(load === undefined ? {} : { load }),
       ...(pump ? { pump: pump.id } : {}),
       ...sumOf(days),

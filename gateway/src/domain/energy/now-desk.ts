@@ -11,6 +11,7 @@ import {
 import type { Answer, Why } from '../sharing/answer.ts';
 import type { Run } from '../sharing/run.ts';
 import { Kept } from './kept.ts';
+import { loadNameOf } from './load-name.ts';
 import { flowOf, showerAt, siteShowers, sumFlows } from './power-now.ts';
 import { costPerHour, type UnitNow } from './price-now.ts';
 import type { RunUses } from './run-uses.ts';
@@ -91,15 +92,14 @@ export class NowDesk {
       const switches = device.points.filter((point) => point.switch);
       return switches
         .filter((point) => point.switch?.reported === 'on')
-        .map(({ definition, name, load }) => {
+        .map(({ definition, load }) => {
           const pump = pumps.find((one) => one.device === device.id && one.point === definition.id);
           const shower = showerAt(device, definition.id);
           const flow = shower && flowOf(shower, now);
-          const own = switches.length === 1 ? device.name : `${device.name}: ${definition.label}`;
           return {
             device: device.id,
             point: definition.id,
-            name: pump?.name ?? name ?? own,
+            name: loadNameOf(device, definition.id, pumps),
             ...(load === undefined ? {} : { load }),
             ...(pump ? { pump: pump.id } : {}),
             w: flow?.w ?? null,

@@ -40,8 +40,8 @@ export interface RunMeasurerParts {
   readonly wallMs: () => number;
 }
 
-/** A tank's sensor sleeps for a quarter of an hour. */
-const TANK_REACH_MS = 1_200_000;
+/** A tank's sensor sleeps for a quarter of an hour. Unit: ms. */
+export const TANK_REACH_MS = 1_200_000;
 
 /** Measures runs by the history of their pumps' meters: the same run is the same whenever it is measured. */
 export class RunMeasurer {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UseBench } from '../../testing/use-bench.ts';
+import type { PumpView } from '../../contract/index.ts';
 import type { Run } from '../sharing/run.ts';
 import type { RunMeasure } from './run-measure.ts';
 import { UseBook } from './use-book.ts';
@@ -15,6 +16,11 @@ const measure: RunMeasure = {
   estimated: false,
   litres: 840.5,
   litresBy: 'plate',
+};
+
+const pumps: Record<string, Pick<PumpView, 'name' | 'tank'>> = {
+  pump_1: { name: 'Deep well' },
+  pump_2: { name: 'Mill', tank: { device: 'tank-1', point: 'level' } },
 };
 
 let bench: UseBench;
@@ -42,7 +48,7 @@ const book = () =>
         return Promise.resolve(answer);
       },
     },
-    pumpName: (_, pump) => (pump === 'pump_1' ? 'Deep well' : undefined),
+    findPump: (_, pump) => pumps[pump],
     personName: (_, user) => (user === 'user_ana' ? 'Ana' : undefined),
     wallMs: () => now,
     rest: () => Promise.resolve(),
@@ -63,6 +69,16 @@ describe('what runs took', () => {
     bench.restart();
     expect(uses().find('first')).toEqual({ ...measure, ...kept });
     expect(uses(VALLEY).find('first')).toBeUndefined();
+  });
+
+  it('waits for the sensor of the tank that it fills', async () => {
+    add('first', HILL, { pump: 'pump_2' });
+    now += 20 * 60_000;
+    await book().look();
+    expect(measured).toEqual([]);
+    now += 60_000;
+    await book().look();
+    expect(uses().find('first')).toMatchObject({ pumpName: 'Mill' });
   });
 
   it('is not asked of runs that go on or never had their pump', async () => {
@@ -92,7 +108,7 @@ describe('what runs took', () => {
       new UseBook({
         store: bench.store,
         measurer: { of: () => Promise.reject(broken) },
-        pumpName: () => undefined,
+        findPump: () => undefined,
         personName: () => undefined,
         wallMs: () => now,
         rest: () => Promise.resolve(),

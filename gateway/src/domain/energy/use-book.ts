@@ -1,20 +1,22 @@
+import type { PumpView } from '../../contract/index.ts';
 import type { Run } from '../sharing/run.ts';
 import { HELD_MS } from '../history/summary.ts';
-import type { RunMeasurer } from './run-measure.ts';
+import { TANK_REACH_MS, type RunMeasurer } from './run-measure.ts';
 import type { SiteUses, UseStore } from './use-ports.ts';
 
 export interface UseBookParts {
   readonly store: UseStore;
   readonly measurer: Pick<RunMeasurer, 'of'>;
-  readonly pumpName: (site: string, pump: string) => string | undefined;
+  readonly findPump: (site: string, pump: string) => Pick<PumpView, 'name' | 'tank'> | undefined;
   readonly personName: (site: string, user: string) => string | undefined;
   readonly wallMs: () => number;
   /** Lets others have their turn. */
   readonly rest: () => Promise<void>;
 }
 
-/** So long its meters may take to speak again. */
+/** So long its meters may take to speak again, and the sensor of its tank. */
 const READY_MS = HELD_MS + 60_000;
+const TANK_READY_MS = TANK_REACH_MS + 60_000;
 const AT_ONCE = 100;
 
 /** Keeps what each run took, once it has ended: readings are not kept for ever. */
@@ -31,7 +33,7 @@ export class UseBook {
     for (const site of store.sites()) {
       const uses = store.forSite(site);
       for (const run of uses.unmeasured(AT_ONCE)) {
-        if (!isReady(run, this.#parts.wallMs())) continue;
+        if (!this.#isReady(site, run)) continue;
         await this.#settle(site, uses, run);
         await rest();
       }
@@ -39,7 +41,7 @@ export class UseBook {
   }
 
   async #settle(site: string, uses: SiteUses, run: Run): Promise<void> {
-    const { measurer, pumpName, personName } = this.#parts;
+    const { measurer, findPump, personName } = this.#parts;
     const measured = await measurer.of(site, run);
     if (measured.why === 'use.not-started') return uses.settle(run.id, undefined);
     uses.settle(run.id, {
@@ -47,14 +49,15 @@ export class UseBook {
       run: run.id,
       number: run.number,
       pump: run.pump,
-      pumpName: pumpName(site, run.pump) ?? run.pump,
+      pumpName: findPump(site, run.pump)?.name ?? run.pump,
       user: run.user,
       name: personName(site, run.user) ?? run.by,
     });
   }
-}
 
-/** A clock that was set back must not keep a run waiting for ever. */
-function isReady({ endedAt = 0 }: Run, now: number): boolean {
-  return Math.abs(now - endedAt) >= READY_MS;
+  /** A clock that was set back must not keep a run waiting for ever. */
+  #isReady(site: string, { pump, endedAt = 0 }: Run): boolean {
+    const hasTank = this.#parts.findPump(site, pump)?.tank !== undefined;
+    return Math.abs(this.#parts.wallMs() - endedAt) >= (hasTank ? TANK_READY_MS : READY_MS);
+  }
 }

@@ -47,6 +47,12 @@ describe('the litres of a run', () => {
     expect(litresOf(meter, shown([8, 30]), spans([0, 20]))).toBeUndefined();
   });
 
+  it('are none of a tank that did not rise, once its sensor has spoken after the end', () => {
+    const meter = { by: 'tank', ...tank, litres: 10 } as const;
+    expect(litresOf(meter, shown([-5, 50], [5, 50], [25, 50]), spans([0, 20]))).toBe(0);
+    expect(litresOf(meter, shown([-5, 50], [5, 50]), spans([0, 20]))).toBeUndefined();
+  });
+
   it('are not known where nothing was read', () => expect(litresOf(counter, [], spans([0, 5]))).toBeUndefined());
 
   it('are by the plate what it gives in its time', () => expect(plateLitres(84, 10 * MINUTE_MS)).toBe(840));

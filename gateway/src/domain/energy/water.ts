@@ -36,8 +36,11 @@ export function litresOf(meter: WaterMeter, shown: readonly Shown[], spans: read
       return litreSeconds === undefined ? undefined : litreSeconds / 60;
     }
     case 'tank': {
-      const values = reaching(shown, spans).map(({ value }) => value);
-      return values.length < 2 ? undefined : riseOf(values) * meter.litres;
+      const reached = reaching(shown, spans);
+      const rise = riseOf(reached.map(({ value }) => value));
+      // A sensor that has not spoken since has not seen the water yet.
+      const isSeen = rise > 0 || (reached.at(-1)?.at ?? 0) >= (spans.at(-1)?.to ?? 0);
+      return reached.length < 2 || !isSeen ? undefined : rise * meter.litres;
     }
   }
 }

@@ -74,19 +74,21 @@ export class EnergySide {
     });
     const store = new SqliteUseStore(db);
     this.uses = new RunUses({ store, measurer, prices });
-    this.#desk = new UseDesk({
-      store,
-      prices,
-      timeZone: (site) => this.#zoneOf(site),
-      wallMs: () => clock.wallMs(),
-    });
-    this.#book = new UseBook({
+    const book = new UseBook({
       store,
       measurer,
       findPump: (site, id) => pumps.find(site, id),
       personName: parts.personName,
       wallMs: () => clock.wallMs(),
       rest: () => setImmediate(),
+    });
+    this.#book = book;
+    this.#desk = new UseDesk({
+      store,
+      pending: (site) => book.pending(site),
+      prices,
+      timeZone: (site) => this.#zoneOf(site),
+      wallMs: () => clock.wallMs(),
     });
     this.#balance = new BalanceDesk({
       energy,

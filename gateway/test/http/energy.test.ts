@@ -57,6 +57,13 @@ describe('what energy costs now, over the API', () => {
     await pump.turn();
     const ended = (await detail('cost-run-1')).use;
     expect(Number(ended?.energyKwh)).toBeCloseTo(0.184, 2);
+    expect((await pump.call('GET', 'energy/uses?from=0&to=1&by=run', 'user')).member('parts')).toEqual([]);
+    const at = farm.bench.clock.wallMs();
+    const span = `from=${at - 86_400_000}&to=${at}`;
+    expect((await pump.call('GET', `energy/uses?${span}&by=run`, 'user')).member('parts')).toMatchObject([
+      { id: 'cost-run-1', use: { cost: ended?.cost } },
+    ]);
+    expect((await pump.call('GET', `energy/uses?${span}&by=run`, 'installer')).member('parts')).toEqual([]);
     // It is kept some minutes after its end: with what its meter has said since.
     await pump.pass(600, 30);
     expect((await detail('cost-run-1')).use).toEqual(ended);

@@ -81,6 +81,17 @@ describe('what runs took', () => {
     expect(uses().find('first')).toMatchObject({ pumpName: 'Mill' });
   });
 
+  it('is told before it is kept, as long as it is news', async () => {
+    add('first', HILL);
+    add('other', VALLEY);
+    expect(await book().pending(HILL)).toMatchObject([{ run: 'first', name: 'Ana', ...measure }]);
+    answer = { ...measure, why: 'use.not-started' };
+    expect(await book().pending(HILL)).toEqual([]);
+    now += 42 * 60_000;
+    answer = measure;
+    expect(await book().pending(HILL)).toEqual([]);
+  });
+
   it('is not asked of runs that go on or never had their pump', async () => {
     add('going', HILL, { state: 'running' });
     add('never', HILL);

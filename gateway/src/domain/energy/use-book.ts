@@ -2,7 +2,7 @@ import type { PumpView } from '../../contract/index.ts';
 import type { Run } from '../sharing/run.ts';
 import { HELD_MS } from '../history/summary.ts';
 import { TANK_REACH_MS, type RunMeasurer } from './run-measure.ts';
-import type { SiteUses, UseStore } from './use-ports.ts';
+import type { SiteUses, UseRecord, UseStore } from './use-ports.ts';
 
 export interface UseBookParts {
   readonly store: UseStore;
@@ -17,6 +17,8 @@ export interface UseBookParts {
 /** So long its meters may take to speak again, and the sensor of its tank. */
 const READY_MS = HELD_MS + 60_000;
 const TANK_READY_MS = TANK_REACH_MS + 60_000;
+/** Older ones wait for their turn: there may be years of them. */
+const JUST_MS = 2 * TANK_READY_MS;
 const AT_ONCE = 100;
 
 /** Keeps what each run took, once it has ended: readings are not kept for ever. */
@@ -40,11 +42,27 @@ export class UseBook {
     }
   }
 
+  /** What runs that have just ended took, as far as their meters have spoken: they are kept soon. */
+  async pending(site: string): Promise<UseRecord[]> {
+    const now = this.#parts.wallMs();
+    const just = ({ endedAt = 0 }: Run) => Math.abs(now - endedAt) < JUST_MS;
+    const records: UseRecord[] = [];
+    for (const run of this.#parts.store.forSite(site).unmeasured(AT_ONCE).filter(just)) {
+      const record = await this.#measure(site, run);
+      if (record) records.push(record);
+    }
+    return records;
+  }
+
   async #settle(site: string, uses: SiteUses, run: Run): Promise<void> {
+    uses.settle(run.id, await this.#measure(site, run));
+  }
+
+  async #measure(site: string, run: Run): Promise<UseRecord | undefined> {
     const { measurer, findPump, personName } = this.#parts;
     const measured = await measurer.of(site, run);
-    if (measured.why === 'use.not-started') return uses.settle(run.id, undefined);
-    uses.settle(run.id, {
+    if (measured.why === 'use.not-started') return undefined;
+    return {
       ...measured,
       run: run.id,
       number: run.number,
@@ -52,7 +70,7 @@ export class UseBook {
       pumpName: findPump(site, run.pump)?.name ?? run.pump,
       user: run.user,
       name: personName(site, run.user) ?? run.by,
-    });
+    };
   }
 
   /** A clock that was set back must not keep a run waiting for ever. */

@@ -6,10 +6,11 @@ import { SiteCalendar, type Span } from './site-calendar.ts';
 import { milliWhOf } from './sheet-shares.ts';
 import type { SheetShare } from './sheet.ts';
 import { reportOf } from './use-report.ts';
-import type { UseStore } from './use-ports.ts';
+import type { UseRecord, UseStore } from './use-ports.ts';
 
 export interface UseDeskParts {
   readonly store: Pick<UseStore, 'forSite'>;
+  readonly pending: (site: string) => Promise<readonly UseRecord[]>;
   readonly prices: Pick<Prices, 'over'>;
   readonly timeZone: (site: string) => string;
   readonly wallMs: () => number;
@@ -37,7 +38,7 @@ export class UseDesk {
   async uses(site: string, { from, to, by, user }: UsesQuestion): Promise<Outcome<UsesAnswer>> {
     if (to <= from) return refused('invalid', 'The time ends before it begins: `to` has to be after `from`.', '/to');
     if (to - from > LONGEST_MS) return refused('invalid', 'Ask for a year at most.', '/to');
-    const records = this.#parts.store.forSite(site).begun(from, to, user);
+    const records = await this.#records(site, { from, to }, user);
     if (by === 'run' && records.length > MOST_RUNS)
       return refused(
         'invalid',
@@ -52,12 +53,12 @@ export class UseDesk {
 
   /** What the runs of one person came to in a month, and will come to. */
   async personMonth(site: string, user: string, month: string): Promise<PersonMonth> {
-    const { store, prices, timeZone, wallMs } = this.#parts;
+    const { prices, timeZone, wallMs } = this.#parts;
     const zone = timeZone(site);
     const span = new SiteCalendar(zone).month(month);
     const now = wallMs();
     const from = Math.min(span.from, now - EIGHT_WEEKS_MS);
-    const records = store.forSite(site).begun(from, span.to, user);
+    const records = await this.#records(site, { from, to: span.to }, user);
     return personMonth({ records, prices: await prices.over(site, span), timeZone: zone, month: span, now });
   }
 
@@ -71,5 +72,14 @@ export class UseDesk {
       milliWh: milliWhOf(energyKwh ?? '0'),
       ...(cost === undefined ? {} : { amount: cost }),
     }));
+  }
+
+  /** Those that are kept, and those that will be in some minutes. */
+  async #records(site: string, { from, to }: Span, user: string | undefined): Promise<UseRecord[]> {
+    const pending = await this.#parts.pending(site);
+    const kept = this.#parts.store.forSite(site).begun(from, to, user);
+    const known = new Set(kept.map(({ run }) => run));
+    const more = pending.filter((one) => !known.has(one.run) && one.from >= from && one.from < to);
+    return [...kept, ...more.filter((one) => user === undefined || one.user === user)];
   }
 }

@@ -47,8 +47,12 @@ class SqliteSiteDays implements SiteDays {
     const query = sql.selectFrom('load_days').selectAll().where('site_id', '=', this.#site);
     const rows = this.#db.all(query.where('day', '>=', first).where('day', '<=', last).orderBy('day'));
     return rows.map(({ device_id, point_id, day, on_s, starts, known_s }) => ({
-      ...{ device: device_id, point: point_id, day },
-      ...{ onS: on_s, starts, knownS: known_s },
+      device: device_id,
+      point: point_id,
+      day,
+      onS: on_s,
+      starts,
+      knownS: known_s,
     }));
   }
 
@@ -66,8 +70,12 @@ class SqliteSiteDays implements SiteDays {
       .where('site_id', '=', this.#site)
       .groupBy(['device_id', 'point_id']);
     return this.#db.all(query).map(({ device_id, point_id, day, on_s, starts, known_s }) => ({
-      ...{ device: device_id, point: point_id, day },
-      ...{ onS: on_s, starts, knownS: known_s },
+      device: device_id,
+      point: point_id,
+      day,
+      onS: on_s,
+      starts,
+      knownS: known_s,
     }));
   }
 }

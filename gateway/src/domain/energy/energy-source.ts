@@ -1,7 +1,7 @@
 import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
 import { milliWhOf } from './meter.ts';
-import { mainMetersOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
+import { mainMetersOf, measuringOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
 import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
@@ -85,11 +85,11 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
-/** Whatever has a meter of its own, but for what stands before all others, what only watches the motor of another, and what is left out. */
+/** Whatever has a meter of its own, but for the main, what only watches the motor of another, and what is left out. */
 export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PointSubject[] {
   const mains = new Set(mainMetersOf(devices, settings).map(({ device }) => device));
-  return devices
-    .filter(({ id, type }) => !mains.has(id) && type !== 'phase-monitor' && !settings.leftOut.includes(id))
+  return measuringOf(devices, settings)
+    .filter(({ id }) => !mains.has(id))
     .flatMap(placedOf)
     .map(({ device, meter }) => ({ device, point: meter.point }));
 }

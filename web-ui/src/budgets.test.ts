@@ -32,7 +32,7 @@ describe('budgets', () => {
     await shown('Outlet 10, Borehole pump');
     await expect
       .poll(() => findAll('[data-level]').map(({ dataset }) => dataset['level']))
-      .toEqual(['fine', 'near', 'will-pass', 'passed', 'unknown']);
+      .toEqual(['fine', 'near', 'will-pass', 'passed']);
     await shown('101 kWh of 120 kWh');
     await shown('Without a tariff nothing is known of the cost.');
   });
@@ -94,6 +94,15 @@ describe('budgets', () => {
     await button('Add a budget').click();
     await expect.element(page.getByLabelText(/^Counted in/)).toHaveValue('energy');
     expect(findAll('option[value=money]').map((option) => (option as HTMLOptionElement).disabled)).not.toContain(false);
+  });
+
+  test('of which one cannot be worked out say so, and are asked for again', async () => {
+    const gateway = openApp({ path, devices, energy: withBudgets() });
+    const detail = 'The history is being mended.';
+    gateway.refusals.set('GET /budgets/bud_00000001/standing', problem('internal', { detail }));
+    await shown(detail);
+    await button('Try again').click();
+    await shown('฿930.00 of ฿1,500.00');
   });
 
   test('that do not come are asked for again', async () => {

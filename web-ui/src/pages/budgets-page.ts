@@ -32,7 +32,7 @@ export class BudgetsPage extends LitElement {
   /** The one that is written: its id, or `new`. */
   @state() private written: string | undefined;
   @state() private problem: Refusal | undefined;
-  @state() private standings: ReadonlyMap<string, BudgetStanding> = new Map();
+  @state() private standings: ReadonlyMap<string, Answer<BudgetStanding>> = new Map();
   @query('fg-reason-dialog') private readonly dialog!: ReasonDialog;
   readonly #budgets = new Fetched(this, () => this.#fetch());
   readonly #tariffs = new Fetched(this, () => this.api.tariffs());
@@ -71,11 +71,12 @@ export class BudgetsPage extends LitElement {
   #card(budget: BudgetView) {
     return html`<fg-budget-card
       .budget=${budget}
-      .standing=${this.standings.get(budget.id)}
+      .answer=${this.standings.get(budget.id)}
       .whose=${this.#whose(budget)}
       ?editable=${this.#isAdmin}
       @change=${() => this.#write(budget.id)}
       @remove=${() => this.#askToRemove(budget)}
+      @retry=${() => void this.#fetchStandings([budget])}
     ></fg-budget-card>`;
   }
 
@@ -115,7 +116,7 @@ export class BudgetsPage extends LitElement {
     for (const { id } of budgets) {
       if (!this.isConnected) return;
       const answer = await this.api.standing(id);
-      if ('value' in answer) this.standings = new Map(this.standings).set(id, answer.value);
+      this.standings = new Map(this.standings).set(id, answer);
     }
   }
 

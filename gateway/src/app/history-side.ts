@@ -20,6 +20,7 @@ import type {
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
+import type { Shown } from '../domain/energy/readings-within.ts';
 import { withoutNoise } from '../domain/history/digits.ts';
 import { importReport, type ImportFarm } from '../domain/history/import-draft.ts';
 import type { EventBus } from '../domain/events.ts';
@@ -161,6 +162,16 @@ export class HistorySide {
     return answer.series.map(({ at, total }) =>
       [...at.entries()].map(([row, start]) => ({ at: start, total: total[row] ?? 0 })),
     );
+  }
+
+  /** Good readings as they were, from one moment until before another. */
+  async readings(site: string, series: HistoryQuestion['series'], from: number, to: number): Promise<Shown[][]> {
+    const question = { site, timeZone: 'UTC', series, from, to, points: 0, step: 0 as const };
+    const answer = await this.#history.buckets(question);
+    return answer.series.map(({ at, value, outOfRange }) => {
+      const bad = new Set(outOfRange);
+      return [...at.entries()].flatMap(([row, wall]) => (bad.has(row) ? [] : [{ at: wall, value: value[row] ?? 0 }]));
+    });
   }
 
   async last(

@@ -224,6 +224,12 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/real-bills': { access: '                401    403    403  403       ok    ok     own', body: wrong },
   'DELETE /api/v1/real-bills/:id': { access: '          401    403    403  403       ok    ok     404' },
   'GET /api/v1/real-bills/:id/variance': { access: '    401    ok     ok   ok        ok    ok     404' },
+  'GET /api/v1/energy/now': { access: '                 401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/energy/uses': { access: '                401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/energy/balance/:month': { access: '      401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/energy/hours/:month': { access: '        401    ok     ok   ok        ok    ok     own' },
+  'GET /api/v1/energy/settings': { access: '            401    ok     ok   ok        ok    ok     own' },
+  'PUT /api/v1/energy/settings': { access: '            401    403    403  403       ok    ok     own', body: wrong },
   'GET /api/v1/budgets': { access: '                    401    ok     ok   ok        ok    ok     own' },
   'GET /api/v1/budgets/:id/standing': { access: '       401    ok     ok   ok        ok    ok     404' },
   'POST /api/v1/budgets': { access: '                   401    403    403  403       ok    ok     own', body: wrong },
@@ -292,12 +298,15 @@ export function pathOf(path: string, target: Target): string {
     registrations: target.registration,
     tariffs: target.tariff,
     bills: '2026-01',
+    balance: '2026-01',
+    hours: '2026-01',
     'real-bills': target.bill,
     budgets: target.budget,
     sites: 'site_nowhere0',
     problems: 'invalid',
   };
   const kind = /\/([\w-]+)\/:/.exec(path)?.[1] ?? '';
+  if (path.endsWith('/energy/uses')) return `${path}?month=2026-01&by=person`;
   if (path.endsWith('/pump-usual')) return `${path}?kw=1.1`;
   if (path.endsWith('/ledger/days')) return `${path}?from=2026-01-01&to=2026-12-31`;
   if (/\/history(?:\/(?:last|peaks|export))?$/.test(path))

@@ -112,7 +112,7 @@ export class BillDesk {
     const now = clock.wallMs();
     if (entry.to - entry.from > LONGEST_MS) return refused('invalid', 'The bill is for more than a year.', '/to');
     if (entry.from >= now) return refused('invalid', 'The time of the bill has not begun.', '/from');
-    const made = await this.#bill(actor.site, entry);
+    const made = await this.bill(actor.site, entry);
     const site = store.forSite(actor.site);
     const fault = faultOf(entry, made, site);
     if (fault) return fault;
@@ -140,7 +140,7 @@ export class BillDesk {
     const record = this.#find(site, id);
     if (!record) return unknown();
     const { entry, computed } = record;
-    const made = await this.#bill(site, entry);
+    const made = await this.bill(site, entry);
     if (!made.ok) return done(made);
     const bill = made.value;
     const difference = entry.total - bill.total;
@@ -151,7 +151,8 @@ export class BillDesk {
     return done(granted({ currency: bill.currency, ...sums, ...percent, parts, bill, isRepriced }));
   }
 
-  async #bill(site: string, { from, to }: Span): Promise<Answer<Bill>> {
+  /** What the use of a time costs the site, by the tariffs of today. */
+  async bill(site: string, { from, to }: Span): Promise<Answer<Bill>> {
     const kept = this.#parts.store.forSite(site);
     const use = await this.#use(site, 'site', { from, to });
     const knownUntil = quarterOf(this.#parts.clock.wallMs());
@@ -162,7 +163,7 @@ export class BillDesk {
   async #tariffs(site: string, subject: EnergySubject, span: Span): Promise<HeldTariff[]> {
     const held = heldOf(this.#parts.store.forSite(site));
     if (subject === 'site') return held;
-    const whole = await this.#bill(site, span);
+    const whole = await this.bill(site, span);
     return whole.ok ? pointTariffs(held, whole.value) : held;
   }
 

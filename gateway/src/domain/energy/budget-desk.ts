@@ -2,10 +2,12 @@ import type { BudgetEntry, BudgetStanding, BudgetView } from '../../contract/ind
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from '../people/actor.ts';
+import { isAllowed } from '../people/permissions.ts';
 import type { BillDesk } from './bill-desk.ts';
 import { newBudget, stepBudget, type BudgetAlert, type BudgetLook } from './budget.ts';
 import { exactOf, roundHalfUp } from './money.ts';
 import { SiteCalendar } from './site-calendar.ts';
+import type { PersonMonth } from './person-month.ts';
 import type { BudgetRecord, TariffStore } from './tariff-ports.ts';
 
 export interface BudgetDeskParts {
@@ -13,6 +15,9 @@ export interface BudgetDeskParts {
   readonly bills: Pick<BillDesk, 'month'>;
   /** Whether a device of this site has such a point. */
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
+  readonly hasUser: (site: string, user: string) => boolean;
+  /** What the runs of one person came to in a month. */
+  readonly personMonth: (site: string, user: string, month: string) => Promise<PersonMonth>;
   readonly audit: AuditLog;
   readonly newId: (prefix: string) => string;
   readonly wallMs: () => number;
@@ -72,10 +77,14 @@ export class BudgetDesk {
     return done(undefined);
   }
 
-  /** How one stands in the month that goes on. */
-  async standing(site: string, id: string): Promise<Outcome<BudgetStanding>> {
+  /** How one stands in the month that goes on; what others took is for those who may read their runs. */
+  async standing(actor: Actor, id: string): Promise<Outcome<BudgetStanding>> {
+    const { site } = actor;
     const budget = this.#find(site, id);
     if (!budget) return unknown();
+    const { subject } = budget.entry;
+    if (subject.kind === 'user' && subject.user !== actor.userId && !isAllowed(actor, 'order-queue'))
+      return refused('not-allowed', 'What the runs of others took is for admins.');
     const month = this.#monthOf(site);
     const look = await this.#measure(site, budget.entry, month);
     const { limit } = budget.entry;
@@ -128,6 +137,7 @@ export class BudgetDesk {
     { subject, measure, limit }: BudgetEntry,
     month: string,
   ): Promise<(BudgetLook & { readonly currency?: string }) | undefined> {
+    if (subject.kind === 'user') return this.#measurePerson(site, subject.user, { measure, limit, month });
     const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
     const answer = await this.#parts.bills.month(site, month, whose);
     if (!answer.ok) return undefined;
@@ -140,9 +150,31 @@ export class BudgetDesk {
     }
   }
 
+  async #measurePerson(
+    site: string,
+    user: string,
+    { measure, limit, month }: Pick<BudgetEntry, 'measure' | 'limit'> & { readonly month: string },
+  ): Promise<BudgetLook | undefined> {
+    const { milliWh, cost, forecast } = await this.#parts.personMonth(site, user, month);
+    switch (measure) {
+      case 'money':
+        return cost === undefined ? undefined : { month, limit, used: cost, forecast: forecast?.cost };
+      case 'energy':
+        return { month, limit, used: wholeWh(milliWh), forecast: forecast && wholeWh(forecast.milliWh) };
+    }
+  }
+
   #faultIn(site: string, { subject }: BudgetEntry): Outcome<never> | undefined {
-    if (subject.kind === 'site' || this.#parts.hasPoint(site, subject.device, subject.point)) return undefined;
-    return refused('invalid', `There is no point ${subject.point} of ${subject.device} here.`, '/subject/point');
+    switch (subject.kind) {
+      case 'site':
+        return undefined;
+      case 'point':
+        if (this.#parts.hasPoint(site, subject.device, subject.point)) return undefined;
+        return refused('invalid', `There is no point ${subject.point} of ${subject.device} here.`, '/subject/point');
+      case 'user':
+        if (this.#parts.hasUser(site, subject.user)) return undefined;
+        return refused('invalid', `There is nobody ${subject.user} here.`, '/subject/user');
+    }
   }
 
   #save(actor: Actor, action: string, budget: BudgetRecord, before?: BudgetRecord): Outcome<BudgetView> {
@@ -176,6 +208,10 @@ function viewOf({ id, entry, month, told }: BudgetRecord): BudgetView {
 function whOf(kwh: string): number {
   const { num, den } = exactOf(kwh);
   return Number(roundHalfUp({ num: num * 1_000n, den }));
+}
+
+function wholeWh(milliWh: bigint): number {
+  return Number(roundHalfUp({ num: milliWh, den: 1_000n }));
 }
 
 function unknown(): Outcome<never> {

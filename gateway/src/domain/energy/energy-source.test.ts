@@ -3,6 +3,7 @@ import type { DeviceView } from '../../contract/index.ts';
 import { findDeviceType } from '../../device-types/index.ts';
 import { loadsOf } from './energy-source.ts';
 import { meterAt, metersOf, milliWhOf } from './meter.ts';
+import { usualSettings } from './site-meters.ts';
 
 const pointsOf = (type: string) => findDeviceType(type)?.points ?? [];
 
@@ -56,7 +57,7 @@ it('the loads of a site are what has a meter of its own, but for the main one an
       return { id: type, type, typeLabel: type, name: type, demo: false, availability: 'online', adoptedAt: 0, points };
     },
   );
-  expect(loadsOf(devices)).toEqual([
+  expect(loadsOf(devices, usualSettings)).toEqual([
     { device: 'pump-node', point: 'energy' },
     { device: 'smart-outlet-v1', point: 'current.a' },
     { device: 'smart-outlet-v1', point: 'current.b' },

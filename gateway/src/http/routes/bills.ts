@@ -16,8 +16,11 @@ import {
 } from '../../contract/index.ts';
 import type { BillDesk } from '../../domain/energy/bill-desk.ts';
 import type { BudgetDesk } from '../../domain/energy/budget-desk.ts';
-import { sheetOf, type Sheet } from '../../domain/energy/sheet.ts';
+import { sharesWithRest } from '../../domain/energy/sheet-shares.ts';
+import { sheetOf, type Sheet, type SheetShare } from '../../domain/energy/sheet.ts';
 import type { EnergySubject } from '../../domain/energy/tariff-ports.ts';
+import type { Actor } from '../../domain/people/actor.ts';
+import { isAllowed } from '../../domain/people/permissions.ts';
 import { grantedOf, valueOf } from '../outcome.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
@@ -30,6 +33,8 @@ export interface BillRouteParts {
   readonly bills: BillDesk;
   readonly budgets: BudgetDesk;
   readonly siteName: (site: string) => string;
+  /** What each person's runs came to. */
+  readonly shares: (site: string, month: string) => Promise<SheetShare[]>;
 }
 
 /** What energy costs: the bill of each month, the supplier's own beside it, and what a month may come to. */
@@ -37,13 +42,15 @@ export function billRoutes(parts: BillRouteParts): Route[] {
   return [...monthRoutes(parts), ...realBillRoutes(parts), ...budgetRoutes(parts)];
 }
 
-function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
-  const sheet = async (site: string, month: string): Promise<Sheet> =>
-    sheetOf({
-      site: siteName(site),
-      answer: valueOf(await bills.month(site, month)),
-      days: await bills.days(site, month),
-    });
+function monthRoutes({ bills, siteName, shares }: BillRouteParts): Route[] {
+  const sheet = async (actor: Actor, month: string): Promise<Sheet> => {
+    const { site } = actor;
+    const answer = valueOf(await bills.month(site, month));
+    // What others took is for those who may read their runs.
+    const parts = isAllowed(actor, 'order-queue') ? await shares(site, month) : [];
+    const days = await bills.days(site, month);
+    return sheetOf({ site: siteName(site), answer, days, shares: sharesWithRest(parts, answer) });
+  };
   return [
     route({
       method: 'GET',
@@ -77,7 +84,7 @@ function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
       handler: async ({ actor, params: { month } }) => ({
         status: 200,
         headers: fileHeaders('text/csv; charset=utf-8', `energy-${month}.csv`),
-        body: sheetCsv(await sheet(actor.site, month)),
+        body: sheetCsv(await sheet(actor, month)),
       }),
     }),
     route({
@@ -89,7 +96,7 @@ function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
       responses: { 200: z.string() },
       handler: async ({ actor, params: { month } }) => {
         const { sheetPdf } = await import('../pdf/sheet-pdf.ts');
-        const bytes = sheetPdf(await sheet(actor.site, month));
+        const bytes = sheetPdf(await sheet(actor, month));
         return {
           status: 200,
           headers: fileHeaders('application/pdf', `energy-${month}.pdf`),
@@ -166,7 +173,7 @@ function budgetRoutes({ budgets }: BillRouteParts): Route[] {
       responses: { 200: BudgetStanding },
       handler: async ({ actor, params }) => ({
         status: 200,
-        body: valueOf(await budgets.standing(actor.site, params.id)),
+        body: valueOf(await budgets.standing(actor, params.id)),
       }),
     }),
     route({

@@ -65,6 +65,18 @@ describe('budgets', () => {
     ]);
   });
 
+  test('are for the runs of one person', async () => {
+    const gateway = openApp({ path, devices });
+    await button('Add a budget').click();
+    await page.getByLabelText('Name').fill('Bao');
+    await page.getByLabelText(/^For/).selectOptions('The runs of Bao');
+    await page.getByLabelText('A month may come to').fill('300');
+    await button('Save').click();
+    await shown('฿186.00 of ฿300.00');
+    await shown('The runs of Bao');
+    expect(sent(gateway)).toMatchObject([{ body: { subject: { kind: 'user', user: 'usr_bao002' }, limit: 30_000 } }]);
+  });
+
   test('are changed, and a refusal is said', async () => {
     const gateway = openApp({ path, devices, energy: withBudgets() });
     await button('Change The farm').click();

@@ -31,3 +31,10 @@ export function plainNumber(value: number): string {
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: digits }).format(value);
 }
+
+/** A power as people read it: 75 W, 1.24 kW. */
+export function watts(w: number): string {
+  return Math.abs(w) < 1000
+    ? quantity(Math.round(w), { per: 1, unit: 'W' })
+    : quantity(w / 1000, { per: 1, unit: 'kW' });
+}

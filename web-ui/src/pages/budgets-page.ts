@@ -36,6 +36,10 @@ export class BudgetsPage extends LitElement {
   @query('fg-reason-dialog') private readonly dialog!: ReasonDialog;
   readonly #budgets = new Fetched(this, () => this.#fetch());
   readonly #tariffs = new Fetched(this, () => this.api.tariffs());
+  /** Who is called what is for admins. */
+  readonly #users = new Fetched(this, () =>
+    this.#isAdmin ? this.api.users() : Promise.resolve({ value: { users: [] } }),
+  );
 
   constructor() {
     super();
@@ -73,6 +77,7 @@ export class BudgetsPage extends LitElement {
       .budget=${budget}
       .answer=${this.standings.get(budget.id)}
       .whose=${this.#whose(budget)}
+      .currency=${this.#currency}
       ?editable=${this.#isAdmin}
       @change=${() => this.#write(budget.id)}
       @remove=${() => this.#askToRemove(budget)}
@@ -84,6 +89,7 @@ export class BudgetsPage extends LitElement {
     return html`<fg-budget-form
       .budget=${budget}
       .choices=${meteredPoints(this.view.farm?.devices ?? [])}
+      .people=${this.#users.value.value?.users ?? []}
       .currency=${this.#currency}
       .problem=${this.problem}
       ?linked=${this.view.isLinked}
@@ -93,7 +99,19 @@ export class BudgetsPage extends LitElement {
   }
 
   #whose({ entry: { subject } }: BudgetView): string {
-    return subject.kind === 'point' ? loadName(subject, this.view.farm?.devices ?? []) : budgetWords.wholeFarm();
+    switch (subject.kind) {
+      case 'site':
+        return budgetWords.wholeFarm();
+      case 'point':
+        return loadName(subject, this.view.farm?.devices ?? []);
+      case 'user':
+        return budgetWords.runsOf(this.#nameOf(subject.user));
+    }
+  }
+
+  #nameOf(user: string): string {
+    const { id, name } = this.view.user;
+    return user === id ? name : (this.#users.value.value?.users.find((one) => one.id === user)?.name ?? user);
   }
 
   get #isAdmin(): boolean {

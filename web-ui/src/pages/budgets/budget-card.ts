@@ -92,6 +92,8 @@ export class BudgetCard extends LitElement {
   @property({ attribute: false }) answer: Answer<BudgetStanding> | undefined;
   /** Whose it is. */
   @property() whose = '';
+  /** Of the tariff that holds. */
+  @property() currency = '';
   @property({ type: Boolean }) editable = false;
 
   override render() {
@@ -173,7 +175,7 @@ export class BudgetCard extends LitElement {
   }
 
   #amount(value: number): string {
-    const { currency } = this.#known ?? {};
+    const { currency = this.currency } = this.#known ?? {};
     return this.budget.entry.measure === 'money' && currency ? money(value, currency) : kwh(value / 1000);
   }
 

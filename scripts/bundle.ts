@@ -86,6 +86,13 @@ async function bundleInto(outDir: string): Promise<void> {
   await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, outDir } });
 }
 
+/** The same of other programs, by the names that their files are to have; without web UI and addons. */
+export async function bundleOf(outDir: string, input: Readonly<Record<string, string>>): Promise<void> {
+  const [{ build }, { default: config }] = await Promise.all([import('vite'), import('../gateway/vite.config.ts')]);
+  const rolldownOptions = { ...config.build?.rolldownOptions, input: { ...input } };
+  await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, outDir, rolldownOptions } });
+}
+
 function digestOf(root: string): string {
   const hash = createHash('sha256');
   for (const source of sources)

@@ -16,7 +16,8 @@ import { findDeviceType } from './device-types/index.ts';
 import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { historyDamaged, tellOfGateway } from './domain/alerts/gateway-alerts.ts';
-import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
+import { EnergySettingsDesk } from './domain/energy/energy-settings-desk.ts';
+import { EnergySource, loadsOf, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -58,6 +59,7 @@ import { Sessions } from './http/sessions.ts';
 import { adoptAllSeen, adoptDemo, LEFT_TO_ADOPT } from './app/demo/adopt-demo.ts';
 import { DemoLife } from './app/demo/demo-life.ts';
 import { DemoPast, type TellPast } from './app/demo/demo-past.ts';
+import { EnergySide } from './app/energy-side.ts';
 import { HistorySide } from './app/history-side.ts';
 import { makeMetrics } from './app/metrics.ts';
 import { NetworkSide } from './app/network-side.ts';
@@ -69,6 +71,7 @@ import { SqliteAlertStore } from './store/alerts.ts';
 import { SqliteAuditLog } from './store/audit.ts';
 import { SqliteCredentialStore } from './store/credentials.ts';
 import { Database } from './store/database.ts';
+import { SqliteEnergySettingsStore } from './store/energy-settings.ts';
 import { SqliteFieldStore } from './store/field-store.ts';
 import { DeskBeside, type Desk, type DeskParts } from './store/history/beside.ts';
 import { lockDataFolder } from './store/lock.ts';
@@ -235,12 +238,21 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     });
     pumpSide.start();
     undo.push(() => pumpSide.stop());
+    const zones = () =>
+      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
+    const energySettings = new EnergySettingsDesk({
+      store: new SqliteEnergySettingsStore(db),
+      findDevice: (site, device) => field.registry.find(site, device),
+      audit,
+    });
+    const energy = new EnergySource({
+      history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
+      devices: (site) => field.registry.list(site),
+      settings: (site) => energySettings.of(site),
+    });
     const tariffSide = new TariffSide({
       db,
-      energy: new EnergySource({
-        history: { quarters: (...asked) => history?.quarters(...asked) ?? Promise.resolve([]) },
-        devices: (site) => field.registry.list(site),
-      }),
+      energy,
       alerts,
       audit,
       clock,
@@ -250,9 +262,27 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
       siteName: (site) => store.forSite(site).site()?.name ?? site,
       metered: (site) => meteredOf(field.registry.list(site)),
+      shares: (site, month) => energySide.shares(site, month),
+      hasUser: (site, user) => store.forSite(site).find(user) !== undefined,
+      personMonth: (site, user, month) => energySide.personMonth(site, user, month),
+      loads: (site) => loadsOf(field.registry.list(site), energySettings.of(site)),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());
+    const energySide: EnergySide = new EnergySide({
+      db,
+      energy,
+      settings: energySettings,
+      alerts,
+      sites: zones,
+      bills: tariffSide.bills,
+      readings: (...asked) => history?.readings(...asked) ?? Promise.resolve([]),
+      devices: field.registry,
+      pumpSide,
+      personName: (site, user) => personOf(store, site, user)?.name,
+      clock,
+      log,
+    });
     network.start();
     undo.push(() => network.stop());
     const networkSide = new NetworkSide({
@@ -267,8 +297,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     networkSide.start();
     undo.push(() => networkSide.stop());
     undo.push(repeat(clock, config.store.commitIntervalS * 1000, () => field.saveValues()));
-    const zones = () =>
-      fieldStore.sites().map((site) => ({ site, timeZone: store.forSite(site).site()?.timeZone ?? 'UTC' }));
     // Nothing that switches needs it.
     const history = safeMode
       ? undefined
@@ -296,6 +324,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         });
     history?.start();
     undo.push(() => history?.stop());
+    if (history) energySide.start();
+    undo.push(() => energySide.stop());
 
     const hasher = new Argon2Hasher();
     const sessions = new Sessions({ store, audit, clock, secret: secrets.get('session'), log });
@@ -422,11 +452,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       ...allOffRoutes(field),
       ...alertRoutes(alerts),
       ...pumpRoutes({ pumps: pumpSide.pumps, desk: pumpSide.desk, live: pumpSide.live }),
-      ...runRoutes({ sharing: pumpSide.sharing, book: pumpSide.book, planned: pumpSide.planned }),
+      ...runRoutes({
+        sharing: pumpSide.sharing,
+        book: pumpSide.book,
+        planned: pumpSide.planned,
+        uses: energySide.uses,
+      }),
       ...gridRoutes(pumpSide.grids),
       ...walletRoutes({ wallets: pumpSide.wallets, desk: pumpSide.walletDesk }),
       ...historyRoutes(history),
       ...tariffSide.routes(),
+      ...energySide.routes(),
       ...helpRoutes({ alerts, pumpName: (site, pump) => pumpSide.pumps.find(site, pump)?.name }),
     ];
     const refusedAccess = new RefusedAccess({ audit, clock, log });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGateway } from './gateway-process.ts';
+import { measureDay } from './memory-day.ts';
 import { startNodeRed } from './node-red.ts';
 import { ownNode } from './own-node.ts';
 import { comparePairs } from './pairs.ts';
@@ -19,10 +20,13 @@ const idle: Goal = {
     'PSS of all processes 5 s after they are ready, the gateway from the bundle with production flags, Node from a file of its own; median of five alternating pairs',
 };
 
-/** What the gateway holds while it does nothing. */
+/** What the gateway holds while it does nothing, and over a day. */
 export const memory: Group = {
   name: 'mem',
-  run: async (context) => [await measureIdle(context)],
+  run: async (context) => [
+    ...(context.wants(idle.name) ? [await measureIdle(context)] : []),
+    ...(await measureDay(context)),
+  ],
 };
 
 async function measureIdle(context: Context): Promise<Result> {

@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import { historyKills } from './history-kills.ts';
+import { historyTorn } from './history-torn.ts';
 import { httpFloods } from './http-floods.ts';
 import { killCommands } from './kill-commands.ts';
 import { killRuns } from './kill-runs.ts';
@@ -21,6 +22,7 @@ export const campaigns: readonly Campaign[] = [
   killCommands,
   killRuns,
   historyKills,
+  historyTorn,
   radioCommands,
   radioDay,
   radioFoes,

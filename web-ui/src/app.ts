@@ -49,7 +49,7 @@ interface Page {
 
 const pages: readonly Page[] = [
   {
-    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts|history).*)/,
+    path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts|history|energy).*)/,
     title: () => farmAdmin?.titleOf(location.pathname) ?? '',
     load: async () => {
       farmAdmin = await import('./pages/farm-admin-pages.ts');
@@ -489,6 +489,7 @@ function placesOf({ user, farm }: View): Place[] {
     ...(mayCommand(user) ? [minutesOf(user)] : []),
     { path: '/devices', label: words.devices(), icon: 'devices' },
     { path: '/history', label: words.history(), icon: 'chart' },
+    { path: '/energy', label: words.energy(), icon: 'bolt' },
   ];
   if (user.role === 'admin')
     places.push(

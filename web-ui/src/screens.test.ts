@@ -7,6 +7,7 @@ import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './t
 import { sharingOf } from './testing/fake-pump-farm.ts';
 import { pumpDevices } from './testing/pump-builders.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
+import { energyScreens } from './testing/energy-screens.ts';
 import { farmAdminScreens } from './testing/farm-admin-screens.ts';
 import { historyScreens } from './testing/history-screens.ts';
 import { openApp, type Opening } from './testing/mount.ts';
@@ -15,7 +16,7 @@ const home = location.href;
 const latched = { latched: true, by: 'anna', at: Date.now() };
 const screens: Readonly<Record<string, Opening>> = {
   ...Object.fromEntries(
-    Object.entries({ ...farmAdminScreens, ...historyScreens }).map(([name, open]) => [name, open()]),
+    Object.entries({ ...farmAdminScreens, ...historyScreens, ...energyScreens }).map(([name, open]) => [name, open()]),
   ),
   language: { language: undefined },
   claim: { claimed: false, signedIn: false },

@@ -6,6 +6,8 @@ import type {
   DeviceView,
   ExportFormat,
   HistoryAnswer,
+  HistoryImport,
+  HistoryImported,
   HistoryLast,
   HistoryPeak,
   HistoryState,
@@ -18,7 +20,9 @@ import type {
 import { findDeviceType } from '../device-types/index.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import type { QuarterTotal } from '../domain/energy/energy-source.ts';
+import type { Shown } from '../domain/energy/readings-within.ts';
 import { withoutNoise } from '../domain/history/digits.ts';
+import { importReport, type ImportFarm } from '../domain/history/import-draft.ts';
 import type { EventBus } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
 import { meaningOf } from '../domain/history/meaning.ts';
@@ -46,6 +50,8 @@ export interface HistorySideParts {
   /** Something that was kept cannot be read any more. */
   readonly onDamaged: (sentence: string) => void;
 }
+
+const PIECE = 128 * 1024;
 
 /** A span of some series, as a page asks for it. */
 export interface HistoryQuestion {
@@ -158,6 +164,16 @@ export class HistorySide {
     );
   }
 
+  /** Good readings as they were, from one moment until before another. */
+  async readings(site: string, series: HistoryQuestion['series'], from: number, to: number): Promise<Shown[][]> {
+    const question = { site, timeZone: 'UTC', series, from, to, points: 0, step: 0 as const };
+    const answer = await this.#history.buckets(question);
+    return answer.series.map(({ at, value, outOfRange }) => {
+      const bad = new Set(outOfRange);
+      return [...at.entries()].flatMap(([row, wall]) => (bad.has(row) ? [] : [{ at: wall, value: value[row] ?? 0 }]));
+    });
+  }
+
   async last(
     site: string,
     series: HistoryQuestion['series'],
@@ -204,6 +220,29 @@ export class HistorySide {
     this.#parts.audit.write({ actor, action: 'history.forget', subject: device, result: 'done' });
   }
 
+  /** Takes in a table, all of it or, where a line cannot be read, nothing. */
+  async takeIn(actor: Actor, { csv, check = false }: HistoryImport): Promise<HistoryImported> {
+    const { site } = actor;
+    // Seldom used, and a parser more in memory else.
+    const { readImport } = await import('../store/history/importing.ts');
+    const draft = await readImport(piecesOf(csv), this.#farmOf(site));
+    const taken = !check && draft.faultCount === 0 && draft.series.length > 0;
+    const report = importReport(draft, taken);
+    if (!taken) return report;
+    for (const [device, series] of Map.groupBy(draft.series, (one) => one.device))
+      await this.#history.takeIn(site, device, series);
+    await this.#history.keep();
+    const subject = [...new Set(draft.series.map(({ device }) => device))].join(', ');
+    this.#parts.audit.write({
+      actor,
+      action: 'history.import',
+      subject,
+      after: { readings: report.readings },
+      result: 'done',
+    });
+    return report;
+  }
+
   async hasDevice(site: string, device: string): Promise<boolean> {
     if (this.#parts.devices(site).some(({ id }) => id === device)) return true;
     return (await this.#history.list(site)).some((one) => one.device === device);
@@ -218,6 +257,15 @@ export class HistorySide {
     if (rest.length === 0) return [];
     const listed = await this.#history.list(site);
     return rest.filter(({ device, point }) => !listed.some((one) => one.device === device && one.point === point));
+  }
+
+  #farmOf(site: string): ImportFarm {
+    const devices = new Map(this.#parts.devices(site).map(({ id, points }) => [id, points]));
+    return {
+      hasDevice: (device) => devices.has(device),
+      pointOf: (device, point) => devices.get(device)?.find(({ definition }) => definition.id === point)?.definition,
+      now: this.#parts.clock.wallMs(),
+    };
   }
 
   #definitionOf({ device, point }: ReadingEvent): PointDefinition | undefined {
@@ -244,6 +292,11 @@ function openOrBeginAnew(options: HistoryParts): History {
     options.onDamaged(`The history could not be opened. It is kept as ${aside}, and a new one was begun.`);
     return new History(options);
   }
+}
+
+/** A few thousand lines at a time. */
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }
 
 function seriesOf({ whole, ...rest }: BucketSeries): SeriesHistory {

@@ -4,14 +4,14 @@ import type { Alerts } from '../domain/alerts/alerts.ts';
 import type { AuditLog } from '../domain/audit.ts';
 import { BillDesk } from '../domain/energy/bill-desk.ts';
 import { budgetAlertOf } from '../domain/energy/budget-alerts.ts';
-import { BudgetDesk } from '../domain/energy/budget-desk.ts';
+import { BudgetDesk, type BudgetDeskParts } from '../domain/energy/budget-desk.ts';
 import { tariffPresets } from '../domain/energy/presets/index.ts';
 import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
+import type { EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
-import { billRoutes } from '../http/routes/bills.ts';
+import { billRoutes, type BillRouteParts } from '../http/routes/bills.ts';
 import { tariffRoutes } from '../http/routes/tariffs.ts';
 import type { Database } from '../store/database.ts';
 import { SqliteTariffStore } from '../store/tariffs.ts';
@@ -27,6 +27,10 @@ export interface TariffSideParts {
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
   readonly siteName: (site: string) => string;
   readonly metered: HourWatchParts['metered'];
+  readonly shares: BillRouteParts['shares'];
+  readonly hasUser: BudgetDeskParts['hasUser'];
+  readonly personMonth: BudgetDeskParts['personMonth'];
+  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 const LOOK_EVERY_MS = 900_000;
@@ -34,9 +38,9 @@ const HOUR_MS = 3_600_000;
 
 /** What energy costs: tariffs, bills and budgets. */
 export class TariffSide {
+  readonly bills: BillDesk;
   readonly #parts: TariffSideParts;
   readonly #tariffs: TariffDesk;
-  readonly #bills: BillDesk;
   readonly #budgets: BudgetDesk;
   readonly #hours: HourWatch;
   #cancel: () => void = () => {};
@@ -48,10 +52,10 @@ export class TariffSide {
     const common = { ...parts, store: new SqliteTariffStore(db) };
     this.#parts = parts;
     this.#tariffs = new TariffDesk(common);
-    this.#bills = new BillDesk(common);
+    this.bills = new BillDesk(common);
     this.#budgets = new BudgetDesk({
       ...common,
-      bills: this.#bills,
+      bills: this.bills,
       wallMs: () => clock.wallMs(),
       rest: () => setImmediate(),
       onAlert: (site, budget, alert) => alerts.occur(budgetAlertOf(site, budget, alert)),
@@ -88,10 +92,10 @@ export class TariffSide {
   }
 
   routes(): Route[] {
-    const { siteName } = this.#parts;
+    const { siteName, shares } = this.#parts;
     return [
       ...tariffRoutes({ tariffs: this.#tariffs, presets: tariffPresets }),
-      ...billRoutes({ bills: this.#bills, budgets: this.#budgets, siteName }),
+      ...billRoutes({ bills: this.bills, budgets: this.#budgets, siteName, shares }),
     ];
   }
 }

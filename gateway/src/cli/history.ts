@@ -4,10 +4,11 @@ import { ExportFormat, type HistoryStep } from '../contract/index.ts';
 import { Fault } from '../domain/fault.ts';
 import { steps } from '../domain/history/steps.ts';
 import type { Database } from '../store/database.ts';
-import { HistoryFile } from '../store/history/history-file.ts';
-import { SqliteFieldStore } from '../store/field-store.ts';
+import type { HistoryFile } from '../store/history/history-file.ts';
 import { SqlitePeopleStore } from '../store/people.ts';
-import { printTable, settingsOfGateway, withData } from './data.ts';
+import { setUpImport } from './history-import.ts';
+import { printTable } from './data.ts';
+import { siteOf, sitesOf, withHistory } from './history-data.ts';
 import { withSettings } from './settings.ts';
 
 interface ExportFlags {
@@ -47,21 +48,7 @@ export function setUpHistory(history: Command): void {
       '\nExample:\n  farmgate history export --series pump-1/energy --from 2026-01-01 --step 86400 > days.csv',
     )
     .action((flags: ExportFlags, command: Command) => withHistory(command, (file, db) => exportTo(file, db, flags)));
-}
-
-async function withHistory(
-  command: Command,
-  work: (file: HistoryFile, db: Database) => void | Promise<void>,
-): Promise<void> {
-  const { data } = await settingsOfGateway(command);
-  await withData(command, async (db) => {
-    const file = new HistoryFile(data.dir);
-    try {
-      await work(file, db);
-    } finally {
-      file.close();
-    }
-  });
+  setUpImport(history);
 }
 
 function list(file: HistoryFile, db: Database): void {
@@ -118,18 +105,6 @@ function seriesOf(file: HistoryFile, site: string, text: string): { device: stri
     if (!found) throw new Fault('config', `There is no history of ${name} here. See: farmgate history list`);
     return { device: found.device, point: found.point };
   });
-}
-
-function siteOf(db: Database, wanted: string | undefined): string {
-  const sites = sitesOf(db);
-  const [only] = sites;
-  if (wanted === undefined && only !== undefined && sites.length === 1) return only;
-  if (wanted !== undefined && sites.includes(wanted)) return wanted;
-  throw new Fault('config', `Say whose history with --site: ${sites.join(', ')}.`);
-}
-
-function sitesOf(db: Database): string[] {
-  return new SqliteFieldStore(db).sites();
 }
 
 function timeOf(flag: string, text: string): number {

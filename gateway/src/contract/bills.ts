@@ -132,10 +132,11 @@ export const VarianceView = z
   .register(z.globalRegistry, { id: 'Variance' });
 export type VarianceView = z.infer<typeof VarianceView>;
 
-/** Whose use a budget is for: the whole site, or one metered point. */
+/** Whose use a budget is for: the whole site, one metered point, or the runs of one person. */
 export const BudgetSubject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('site') }),
   z.strictObject({ kind: z.literal('point'), device: DeviceId, point: PointId }),
+  z.strictObject({ kind: z.literal('user'), user: RowId }),
 ]);
 export type BudgetSubject = z.infer<typeof BudgetSubject>;
 

@@ -120,3 +120,26 @@ export const HistoryState = z
   })
   .register(z.globalRegistry, { id: 'HistoryState' });
 export type HistoryState = z.infer<typeof HistoryState>;
+
+/** A table of readings to be taken in: see `farmgate history import --help` for its columns. */
+export const HistoryImport = z
+  .object({
+    csv: z.string().check(z.minLength(1), z.maxLength(8 * 2 ** 20)),
+    /** Only says what it would do. */
+    check: z.optional(z.boolean()),
+  })
+  .register(z.globalRegistry, { id: 'HistoryImport' });
+export type HistoryImport = z.infer<typeof HistoryImport>;
+
+/** What a table holds. */
+export const HistoryImported = z
+  .object({
+    readings: z.int(),
+    series: z.array(z.object({ device: DeviceId, point: PointId, readings: z.int(), firstAt: WallMs, lastAt: WallMs })),
+    /** Lines that cannot be read, the first twenty of `faultCount`. Where there is any nothing was taken in. */
+    faults: z.array(z.object({ line: z.int(), why: z.string() })),
+    faultCount: z.int(),
+    taken: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'HistoryImported' });
+export type HistoryImported = z.infer<typeof HistoryImported>;

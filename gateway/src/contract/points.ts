@@ -5,7 +5,7 @@ import { PointId, WallMs } from './ids.ts';
 export const PointKind = z.enum(['switch', 'setting', 'measure', 'flag']);
 export type PointKind = z.infer<typeof PointKind>;
 
-export const Unit = z.enum(['mA', 'V', 'W', 'Wh', '%', 'ms', 's', 'dBm', 'L', 'C', 'count', '']);
+export const Unit = z.enum(['mA', 'V', 'W', 'Wh', '%', 'ms', 's', 'dBm', 'L', 'L/min', 'C', 'count', '']);
 export type Unit = z.infer<typeof Unit>;
 
 /** The value of a point; which of the three follows from its definition. */

@@ -70,6 +70,8 @@ export const PumpSetup = z
     protections: z.optional(z.record(z.string(), z.record(z.string(), z.int()))),
     /** The tank it fills, for the page. */
     tank: z.optional(PointRef),
+    /** What that tank holds when it is full, where its sensor tells percent alone. Unit: litres. */
+    tankL: z.optional(whole(1, 100_000_000)),
   })
   .register(z.globalRegistry, { id: 'PumpSetup' });
 export type PumpSetup = z.infer<typeof PumpSetup>;

@@ -54,6 +54,8 @@ export const PumpView = z
     allowedHours: z.optional(z.array(DayWindow)),
     flowLpm: z.optional(z.number()),
     tank: z.optional(PointRef),
+    /** Unit: litres. */
+    tankL: z.optional(z.int()),
     /** The points that show its effect, by channel: `current`, `flow`, `level`. */
     shownBy: z.record(z.string(), PointRef),
   })

@@ -3,6 +3,7 @@ import { Command } from './commands.ts';
 import { CommandId, RowId, WallMs } from './ids.ts';
 import { BadgeColour, BadgeSymbol } from './people.ts';
 import { GroupId } from './pumps.ts';
+import { RunUse } from './run-use.ts';
 import { ReasonText } from './why.ts';
 
 export const RunState = z.enum(['waiting', 'starting', 'running', 'hold', 'stopping', 'ended']);
@@ -119,6 +120,12 @@ export type RunStep = z.infer<typeof RunStep>;
 
 /** A run with its whole trail: who, when, why, what was asked of its switch, acknowledged and measured. */
 export const RunDetail = z
-  .object({ run: RunView, trail: z.array(RunStep), commands: z.array(Command) })
+  .object({
+    run: RunView,
+    trail: z.array(RunStep),
+    commands: z.array(Command),
+    /** Absent before it has had its pump. */
+    use: z.optional(RunUse),
+  })
   .register(z.globalRegistry, { id: 'RunDetail' });
 export type RunDetail = z.infer<typeof RunDetail>;

@@ -1,4 +1,5 @@
 import type { CredentialKind, DeviceType, PlugKind } from '../contract/index.ts';
+import { flowMeter } from './flow-meter.ts';
 import { mainBreaker } from './main-breaker.ts';
 import { phaseMonitor } from './phase-monitor.ts';
 import { powerMeter } from './power-meter.ts';
@@ -9,7 +10,18 @@ import { smartOutletV1 } from './smart-outlet-v1.ts';
 import { tankLevel } from './tank-level.ts';
 import { tasmotaPlug } from './tasmota-plug.ts';
 
-export { mainBreaker, phaseMonitor, powerMeter, pumpNode, rfBridge, shellyPlug, smartOutletV1, tankLevel, tasmotaPlug };
+export {
+  flowMeter,
+  mainBreaker,
+  phaseMonitor,
+  powerMeter,
+  pumpNode,
+  rfBridge,
+  shellyPlug,
+  smartOutletV1,
+  tankLevel,
+  tasmotaPlug,
+};
 
 /** The table of contents: one line a kind of device. */
 const deviceTypes: readonly DeviceType[] = [
@@ -17,6 +29,7 @@ const deviceTypes: readonly DeviceType[] = [
   rfBridge,
   pumpNode,
   tankLevel,
+  flowMeter,
   powerMeter,
   phaseMonitor,
   mainBreaker,

@@ -229,4 +229,32 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (site_id, id)
   ) STRICT, WITHOUT ROWID;
   `,
+  /* What runs took: readings are not kept for ever. */ `
+  ALTER TABLE runs ADD COLUMN measured INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_unmeasured ON runs (site_id, number) WHERE measured = 0 AND open = 0;
+
+  CREATE TABLE run_uses (
+    site_id TEXT NOT NULL REFERENCES sites, run_id TEXT NOT NULL, number INTEGER NOT NULL, pump_id TEXT NOT NULL,
+    pump_name TEXT NOT NULL, user_id TEXT NOT NULL, user_name TEXT NOT NULL, from_at INTEGER NOT NULL, on_ms INTEGER NOT NULL,
+    quarters TEXT NOT NULL, missing_ms INTEGER NOT NULL, estimated INTEGER NOT NULL, litres REAL, litres_by TEXT, why TEXT,
+    PRIMARY KEY (site_id, run_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX run_uses_by_time ON run_uses (site_id, from_at);
+  `,
+  /* By what each site knows its energy: JSON. */ `
+  CREATE TABLE energy_settings (
+    site_id TEXT PRIMARY KEY REFERENCES sites, settings TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  /* When loads were on, by days that are over. */ `
+  CREATE TABLE load_days (
+    site_id TEXT NOT NULL REFERENCES sites, day TEXT NOT NULL, device_id TEXT NOT NULL, point_id TEXT NOT NULL,
+    on_s INTEGER NOT NULL, starts INTEGER NOT NULL, known_s INTEGER NOT NULL,
+    PRIMARY KEY (site_id, day, device_id, point_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE load_days_kept (
+    site_id TEXT PRIMARY KEY REFERENCES sites, day TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

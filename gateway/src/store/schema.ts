@@ -288,6 +288,27 @@ export interface RunsTable extends Clocked {
   state: string;
   open: Flag;
   body: string;
+  /** What it took is kept. */
+  measured: Generated<Flag>;
+}
+
+/** What a run that has ended took. `quarters`: JSON array of [wall ms, mWh]. */
+export interface RunUsesTable {
+  site_id: string;
+  run_id: string;
+  number: number;
+  pump_id: string;
+  pump_name: string;
+  user_id: string;
+  user_name: string;
+  from_at: number;
+  on_ms: number;
+  quarters: string;
+  missing_ms: number;
+  estimated: Flag;
+  litres: number | null;
+  litres_by: string | null;
+  why: string | null;
 }
 
 /** The trail of each run. */
@@ -371,6 +392,29 @@ export interface BudgetsTable {
   told: string;
 }
 
+/** `settings`: JSON. */
+export interface EnergySettingsTable {
+  site_id: string;
+  settings: string;
+}
+
+/** When a switched load was on. `day`: of the site's calendar. */
+export interface LoadDaysTable {
+  site_id: string;
+  day: string;
+  device_id: string;
+  point_id: string;
+  on_s: number;
+  starts: number;
+  known_s: number;
+}
+
+/** The last day of which that is kept. */
+export interface LoadDaysKeptTable {
+  site_id: string;
+  day: string;
+}
+
 /** All tables; each carries the site it belongs to. */
 export interface Schema {
   meta: MetaTable;
@@ -395,6 +439,7 @@ export interface Schema {
   pump_groups: PumpGroupsTable;
   pumps: PumpsTable;
   runs: RunsTable;
+  run_uses: RunUsesTable;
   run_events: RunEventsTable;
   pumped_days: PumpedDaysTable;
   grids: GridsTable;
@@ -403,4 +448,7 @@ export interface Schema {
   tariffs: TariffsTable;
   real_bills: RealBillsTable;
   budgets: BudgetsTable;
+  energy_settings: EnergySettingsTable;
+  load_days: LoadDaysTable;
+  load_days_kept: LoadDaysKeptTable;
 }

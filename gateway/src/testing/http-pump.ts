@@ -19,6 +19,8 @@ export class HttpPump {
   /** What its motor draws while it is on. Unit: mA. */
   currentMa = START_A * 1000;
   volts = 230;
+  /** What its own meter has counted; absent where it has none. Unit: Wh. */
+  energyWh: number | undefined;
 
   constructor(farm: HttpFarm, device = 'well-node') {
     this.farm = farm;
@@ -71,7 +73,7 @@ export class HttpPump {
   async pass(seconds: number, stepS = 5): Promise<void> {
     for (let passed = 0; passed < seconds; passed += stepS) {
       this.farm.bench.clock.advance(Math.min(stepS, seconds - passed) * 1000);
-      if (this.#isOn) this.#onSeconds += Math.min(stepS, seconds - passed);
+      if (this.#isOn) this.#onFor(Math.min(stepS, seconds - passed));
       await settled();
       await this.turn();
     }
@@ -85,10 +87,16 @@ export class HttpPump {
       trip: false,
       dryRun: false,
       onSeconds: this.#onSeconds,
+      ...(this.energyWh === undefined ? {} : { energy: this.energyWh }),
       ...(this.#run === undefined ? {} : { run: this.#run }),
     };
     await this.#say('POST', 'report', { readings: { values }, receipts });
     await settled();
+  }
+
+  #onFor(seconds: number): void {
+    this.#onSeconds += seconds;
+    if (this.energyWh !== undefined) this.energyWh += (seconds * this.currentMa * this.volts) / 3_600_000;
   }
 
   #obey(command: CommandMessage): void {

@@ -6,8 +6,9 @@ import type { AuditRecord } from '../domain/audit.ts';
 import { BillDesk } from '../domain/energy/bill-desk.ts';
 import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import type { BudgetAlert } from '../domain/energy/budget.ts';
+import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergySubject } from '../domain/energy/tariff-ports.ts';
+import type { EnergySubject, EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
 import type { Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { Database, sql } from '../store/database.ts';
@@ -17,6 +18,8 @@ import { DHAKA, terms } from './tariff-bench.ts';
 
 export const HILL = 'site_hill001';
 export const VALLEY = 'site_valley1';
+/** Somebody of the first. */
+export const ANA = 'user_ana0001';
 const newId = (ids: () => number) => (prefix: string) => `${prefix}_${String(ids()).padStart(8, '0')}`;
 
 interface Used {
@@ -34,7 +37,10 @@ export class TariffDeskBench {
   readonly over: string[] = [];
   /** What was asked of the energy: whose, from and to. */
   readonly asked: [EnergySubject, number, number][] = [];
+  /** What the runs of each person came to. */
+  person: PersonMonth = { milliWh: 0n };
   readonly tariffs: TariffDesk;
+  readonly energy: EnergyUse;
   readonly bills: BillDesk;
   readonly budgets: BudgetDesk;
   readonly store: SqliteTariffStore;
@@ -64,10 +70,13 @@ export class TariffDeskBench {
       const used = this.#used.get(keyOf(site, subject)) ?? [];
       return Promise.resolve(used.filter(({ at }) => at >= from && at < to));
     };
-    this.bills = new BillDesk({ ...common, energy: { quarters } });
+    this.energy = { quarters };
+    this.bills = new BillDesk({ ...common, energy: this.energy, loads: (site) => this.#loads(site) });
     this.budgets = new BudgetDesk({
       ...common,
       bills: this.bills,
+      hasUser: (site, user) => site === HILL && user === ANA,
+      personMonth: () => Promise.resolve(this.person),
       wallMs: () => this.clock.wallMs(),
       rest: () => Promise.resolve(),
       onAlert: (_site, { entry }: BudgetView, alert) => this.alerts.push([entry.name, alert]),
@@ -94,6 +103,12 @@ export class TariffDeskBench {
   /** The two days before a moment, with so much in each quarter of an hour: enough to forecast by. */
   fillBefore(moment: number, kwh: number): void {
     for (let at = moment - 192 * QUARTER_MS; at < moment; at += QUARTER_MS) this.use(at, kwh);
+  }
+
+  /** Points that used something. */
+  #loads(site: string): PointSubject[] {
+    const used = [...this.#used.keys()].map((key) => key.split(' '));
+    return used.flatMap(([at, device, point]) => (at === site && device && point ? [{ device, point }] : []));
   }
 
   /** A tariff that must be taken. */

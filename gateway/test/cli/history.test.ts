@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -8,6 +8,7 @@ import { powerMeter } from '../../src/device-types/index.ts';
 import { Database } from '../../src/store/database.ts';
 import { HistoryFile } from '../../src/store/history/history-file.ts';
 import { SqliteFieldStore } from '../../src/store/field-store.ts';
+import { lockDataFolder } from '../../src/store/lock.ts';
 import { SqlitePeopleStore } from '../../src/store/people.ts';
 import { runCli } from './run-cli.ts';
 
@@ -92,6 +93,53 @@ describe('farmgate history', () => {
     fill();
     const { code, out, err } = await history(...args);
     expect([code === 0, out, err.includes(words), err.includes('    at ')]).toEqual([false, '', true, false]);
+  });
+});
+
+describe('farmgate history import', () => {
+  const table = (text: string): string => {
+    const file = join(dir, 'table.csv');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('takes in what an export has written, and lists it', async () => {
+    fill();
+    const span = ['--from', '2026-03-27T00:00Z', '--to', '2026-03-27T03:00Z', '--series', 'meter-1/voltage'];
+    const { out: text } = await history('export', ...span);
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `history.db${end}`), { force: true });
+    const { code, out } = await history('import', table(text));
+    expect([code, out]).toEqual([
+      0,
+      'meter-1/voltage\t180\t2026-03-27T00:00:00.000Z\t2026-03-27T02:59:00.000Z\n180 readings were taken in.\n',
+    ]);
+    expect((await history('export', ...span)).out).toBe(text);
+  });
+
+  it('only says what is in it, where that is all that is wanted', async () => {
+    const file = table('time;meter-1/energy\n2026-03-27T00:00Z;4\n');
+    expect(await history('import', '--check', file)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 readings could be taken in.'),
+    });
+    expect((await history('list')).out).toBe('');
+  });
+
+  it('takes in nothing of a table with a line that cannot be read, and says which', async () => {
+    const file = table('time,meter-1/energy\n2026-03-27T00:00Z,4\n2026-03-27T00:01Z,four\n');
+    const { code, err } = await history('import', file);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/1 line of .* nothing was taken in:\n {2}line 3: “four” is no number/),
+    ]);
+    expect((await history('list')).out).toBe('');
+  });
+
+  it('says so where there is no such file, and while the gateway runs', async () => {
+    expect(await history('import', join(dir, 'nowhere.csv'))).toMatchObject({ err: expect.stringContaining('ENOENT') });
+    const lock = lockDataFolder(dir);
+    expect((await history('import', table('time,meter-1/energy\n'))).code).not.toBe(0);
+    lock.release();
   });
 });
 

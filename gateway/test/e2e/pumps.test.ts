@@ -107,21 +107,26 @@ describe('who pumps', () => {
 });
 
 describe('when the power is away', () => {
+  let kept: number;
+
   it('the time that is left is kept', async () => {
     await maya.goto(stage.gateway.url);
     await ask(maya, 5);
     await face(maya, 'running').waitFor({ timeout: STARTS_WITHIN });
     await say('Away, whatever they say', 'no diesel today');
     await face(maya, 'hold').waitFor();
-    const kept = await left(maya);
-    expect(kept).toBeGreaterThan(240);
+    const atHold = await left(maya);
+    expect(atHold).toBeGreaterThan(240);
     await maya.getByText('no diesel today').or(maya.getByText('No power')).first().waitFor();
     await expect.poll(async () => (await pumpSwitch()).reported, { timeout: 10_000 }).toBe('off');
-    expect(await left(maya)).toBe(kept);
+    // Until OFF reached it the motor turned, which its node counts in whole seconds.
+    kept = await left(maya);
+    expect(atHold - kept).toBeGreaterThanOrEqual(0);
+    expect(atHold - kept).toBeLessThanOrEqual(2);
   }, 180_000);
 
   it('and it goes on with that when the power is back', async () => {
-    const kept = await left(maya);
+    expect(await left(maya)).toBe(kept);
     await say('Good, whatever they say', 'the power is back');
     await face(maya, 'running').waitFor({ timeout: STARTS_WITHIN });
     expect(await left(maya)).toBeGreaterThan(kept - 10);

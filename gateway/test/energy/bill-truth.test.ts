@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { powerMeter } from '../../src/device-types/index.ts';
 import { EnergySource } from '../../src/domain/energy/energy-source.ts';
+import { usualSettings } from '../../src/domain/energy/site-meters.ts';
 import { SiteCalendar } from '../../src/domain/energy/site-calendar.ts';
 import { meaningOf } from '../../src/domain/history/meaning.ts';
 import { silentLog } from '../../src/domain/log.ts';
@@ -96,6 +97,7 @@ async function liveThroughMarch(): Promise<void> {
 
 async function useOfMonth() {
   const source = new EnergySource({
+    settings: () => usualSettings,
     history: {
       quarters: async (site, series, from, to) => {
         const answer = await history.buckets({ site, timeZone: 'UTC', series, from, to, points: 0, step: 900 });

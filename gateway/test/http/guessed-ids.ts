@@ -81,6 +81,7 @@ const kinds: readonly Kind[] = [
   { ...device, ask: get((id) => `bills/2026-01?device=${id}&point=relay.a`) },
   { real: 'tariff', random: row('tar'), ask: get((id) => `tariffs/${id}/versions`) },
   { real: 'bill', random: row('bill'), ask: get((id) => `real-bills/${id}/variance`) },
+  { real: 'budget', random: row('bud'), ask: get((id) => `budgets/${id}/standing`) },
   {
     real: 'budget',
     random: row('bud'),

@@ -123,4 +123,34 @@ describe('the history over HTTP', () => {
     expect(await forget('admin')).toMatchObject({ status: 403, code: 'confirm-first' });
     expect((await get(`/last?${series}`)).text).toContain('3000');
   });
+
+  it('takes in a table: first it says what is in it, then it has it', async () => {
+    const send = async (csv: string, check = false, who: Who = 'admin') => {
+      const body = { csv, check };
+      const { status, text } = await farm.bench.call('POST', '/api/v1/history/import', { token: tokens[who], body });
+      return { status, body: JSON.parse(text) as unknown };
+    };
+    expect(await send('time')).toMatchObject({ status: 403, body: { code: 'confirm-first' } });
+    for (const who of ['admin', 'stranger'] as const) await farm.bench.confirm(tokens[who]);
+    const at = began - 40 * 24 * HOUR_MS;
+    const csv = `time,${OUTLET}/current.a\n${new Date(at).toISOString()},700\n${at + MINUTE_MS},900\n`;
+    const found = {
+      readings: 2,
+      series: [{ device: OUTLET, point: 'current.a', readings: 2, firstAt: at, lastAt: at + MINUTE_MS }],
+    };
+    expect(await send(csv, true)).toMatchObject({ status: 200, body: { ...found, taken: false } });
+    expect(await get(`?${series}&from=${at}&to=${at + HOUR_MS}&step=0`)).toMatchObject({
+      text: expect.stringContaining('"at":[]'),
+    });
+    expect(await send(csv)).toMatchObject({ status: 200, body: { ...found, taken: true } });
+    const answer = HistoryAnswer.parse(JSON.parse((await get(`?${series}&from=${at}&to=${at + HOUR_MS}&step=0`)).text));
+    expect(answer.series[0]?.value).toEqual([700, 900]);
+    expect(await send(`${csv}yesterday,4\n`)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/csv', detail: expect.stringMatching(/^Line 4: “yesterday” is no time/) }] },
+    });
+    expect(await send(`time,${OUTLET}/current.a\n`)).toMatchObject({ status: 422 });
+    expect(await send(csv, true, 'user')).toMatchObject({ status: 403 });
+    expect(await send(csv, true, 'stranger')).toMatchObject({ status: 200, body: { readings: 0, faultCount: 1 } });
+  });
 });

@@ -90,6 +90,17 @@ describe('tariffs over the API', () => {
     expect(await confirmed('DELETE', `tariffs/${id}?reason=x`)).toMatchObject({ status: 422 });
   });
 
+  it('are tried out, and nothing is kept', async () => {
+    const answer = await call('POST', 'tariff-trials', 'admin', { terms, energyKwh: [0, 200] });
+    expect(answer.status).toBe(200);
+    // 24.62, 150 units at 3.2484, 50 at 4.2218 and 200 at 0.1623, with 7 %.
+    expect(answer.member('bills')).toMatchObject([{ total: 2_634 }, { energyKwh: '200', total: 80_831 }]);
+    const wrong = { ...terms, currency: 'BAHT' };
+    const refused = await call('POST', 'tariff-trials', 'admin', { terms: wrong, energyKwh: [100] });
+    expect(refused.member('errors')).toMatchObject([{ pointer: '/terms/currency' }]);
+    expect((await call('GET', 'tariffs', 'admin')).member('tariffs')).toHaveLength(1);
+  });
+
   it('to begin with say where they come from', async () => {
     const presets = (await call('GET', 'tariff-presets', 'viewer')).member('presets') as {
       terms: { source: string };
@@ -127,6 +138,13 @@ describe('the bill of a month over the API', () => {
     expect(await call('GET', 'bills/2026-10?device=outlet-fe&point=relay.a', 'stranger')).toMatchObject({
       status: 404,
     });
+  });
+
+  it('is taken apart', async () => {
+    const parts = await call('GET', 'bills/2026-10/parts', 'viewer');
+    expect([parts.status, parts.member('standing'), parts.member('days')]).toEqual([200, 2_625, []]);
+    expect(parts.member('hours')).toHaveLength(24);
+    expect((await call('GET', 'bills/2026-10/parts', 'stranger')).text).not.toContain('outlet-fe');
   });
 
   it('is a table, in which no formula runs', async () => {
@@ -196,6 +214,7 @@ describe('budgets over the API', () => {
     expect((await call('GET', 'budgets', 'viewer')).member('budgets')).toMatchObject([
       { told: expect.arrayContaining(['100']) as string[] },
     ]);
+    expect(await call('GET', `${path}/standing`, 'viewer')).toMatchObject({ status: 200 });
     expect((await call('PUT', path, 'admin', { ...budget, limit: 9_000 })).member('told')).toEqual([]);
     expect(await confirmed('DELETE', path)).toMatchObject({ status: 204 });
     expect((await call('GET', 'budgets', 'viewer')).member('budgets')).toEqual([]);

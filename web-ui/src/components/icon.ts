@@ -8,6 +8,7 @@ export type IconName =
   | 'people'
   | 'record'
   | 'chart'
+  | 'bolt'
   | 'add'
   | 'preferences'
   | 'pump'
@@ -29,6 +30,7 @@ const shapes: Readonly<Record<IconName, SVGTemplateResult>> = {
   people: svg`<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 19.500a6.500 6.500 0 0 1 13 0M16 5.500a3.500 3.500 0 0 1 0 6.500M18 14.500a6 6 0 0 1 3.500 5"/>`,
   record: svg`<path d="M6 3.500h12v17H6zM9 8.500h6M9 12.500h6M9 16.500h3"/>`,
   chart: svg`<path d="M4 4v16h16M7 15l4-5 4 3 5-6"/>`,
+  bolt: svg`<path d="M13 3.500 5.500 13.500H12l-1 7 7.500-10H12z"/>`,
   add: svg`<circle cx="12" cy="12" r="8.500"/><path d="M12 8v8M8 12h8"/>`,
   preferences: svg`<path d="M4 7.500h9M18 7.500h2M4 16.500h3M12 16.500h8"/><circle cx="15.500" cy="7.500" r="2.500"/><circle cx="9.500" cy="16.500" r="2.500"/>`,
   pump: svg`<circle cx="10" cy="13" r="6.500"/><path d="M10 13V9M10 13l3.500 2M10 6.500h10v5M6 19l-1.500 2M14 19l1.500 2"/>`,

@@ -8,6 +8,8 @@ import { number } from './format.ts';
 import { doorWords } from './door-words.ts';
 import { chooseLanguage } from './locale.ts';
 import { alertWords, severityWords } from './alert-words.ts';
+import { budgetWords } from './budget-words.ts';
+import { causeWords, energyWords } from './energy-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { historyWords } from './history-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
@@ -16,6 +18,7 @@ import { pumpPageWords } from './pump-page-words.ts';
 import { endWords, holdWords, pumpWords, stepWords, whyWords } from './pump-words.ts';
 import { channelWords, protectionStates, protectionWords, pumpSetupWords } from './pump-setup-words.ts';
 import { radioWords } from './radio-words.ts';
+import { tariffWords } from './tariff-words.ts';
 import { walletWords } from './wallet-words.ts';
 import { words } from './words.ts';
 
@@ -36,6 +39,10 @@ const later: readonly ((...values: string[]) => string)[] = [
   ...[
     walletWords,
     historyWords,
+    energyWords,
+    causeWords,
+    budgetWords,
+    tariffWords,
     radioWords,
     alertWords,
     severityWords,

@@ -118,6 +118,7 @@ export const words = {
   morePlaces: () => msg('More', { id: 'more-places' }),
   devices: () => msg('Devices', { id: 'devices' }),
   history: () => msg('History', { id: 'history' }),
+  energy: () => msg('Energy and cost', { id: 'energy-place' }),
   people: () => msg('People', { id: 'people' }),
   audit: () => msg('Record', { id: 'audit' }),
   minutesPlace: () => msg('Minutes', { id: 'minutes-place' }),

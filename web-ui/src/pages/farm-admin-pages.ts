@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { createAlertsApi } from '../api/alerts-api.ts';
+import { createEnergyApi } from '../api/energy-api.ts';
 import { createGridApi } from '../api/grid-api.ts';
 import { createPumpAdminApi } from '../api/pump-admin-api.ts';
 import type { Send } from '../api/send.ts';
@@ -80,6 +81,38 @@ const pages: readonly FarmAdminPage[] = [
     path: /^\/history$/,
     load: () => import('./history-page.ts'),
     render: ({ view, send }) => html`<fg-history-page .view=${view} .send=${send}></fg-history-page>`,
+  },
+  {
+    path: /^\/energy$/,
+    load: () => import('./energy-page.ts'),
+    render: ({ view, send }) => html`<fg-energy-page .view=${view} .api=${createEnergyApi(send)}></fg-energy-page>`,
+  },
+  {
+    path: /^\/energy\/tariffs$/,
+    load: () => import('./tariffs-page.ts'),
+    render: ({ view, send }) => html`<fg-tariffs-page .view=${view} .api=${createEnergyApi(send)}></fg-tariffs-page>`,
+  },
+  {
+    path: /^\/energy\/tariffs\/([A-Za-z0-9_-]+)$/,
+    load: () => import('./tariff-edit-page.ts'),
+    render: ({ view, send, go }, tariff) =>
+      html`<fg-tariff-edit-page
+        .view=${view}
+        .tariff=${tariff === 'new' ? '' : tariff}
+        .api=${createEnergyApi(send)}
+        .go=${go}
+      ></fg-tariff-edit-page>`,
+  },
+  {
+    path: /^\/energy\/budgets$/,
+    load: () => import('./budgets-page.ts'),
+    render: ({ view, send }) => html`<fg-budgets-page .view=${view} .api=${createEnergyApi(send)}></fg-budgets-page>`,
+  },
+  {
+    path: /^\/energy\/bills$/,
+    load: () => import('./real-bills-page.ts'),
+    render: ({ view, send }) =>
+      html`<fg-real-bills-page .view=${view} .api=${createEnergyApi(send)}></fg-real-bills-page>`,
   },
   {
     path: /^\/alerts$/,

@@ -20,6 +20,7 @@ import {
 import type { Ports } from '../api/ports.ts';
 import { aUser } from './builders.ts';
 import { aCalmFarm } from './fake-farm.ts';
+import { FakeEnergy, energyRoutes } from './fake-energy.ts';
 import { FakeHistory, historyRoutes } from './fake-history.ts';
 import { aHealth, FakeNetwork } from './fake-network.ts';
 import { problem } from './fake-answers.ts';
@@ -53,6 +54,7 @@ export interface FakeGatewayState {
   wallets: FakeWallets;
   pumpAdmin: FakePumpAdmin;
   history: FakeHistory;
+  energy: FakeEnergy;
 }
 
 /** A gateway inside the page: it answers requests and speaks on the live line; how commands go on is the test's to say. */
@@ -89,6 +91,7 @@ export class FakeGateway implements Ports {
       wallets: new FakeWallets(),
       pumpAdmin: new FakePumpAdmin(),
       history: new FakeHistory(),
+      energy: new FakeEnergy(),
       ...given,
     };
   }
@@ -106,6 +109,7 @@ export class FakeGateway implements Ports {
       ...found,
       ...routes,
       ...historyRoutes,
+      ...energyRoutes,
       ...walletRoutes,
       ...pumpAdminRoutes,
       ...sharingRoutes,

@@ -70,6 +70,16 @@ describe('the bill of a month', () => {
     expect(Object.keys(forecast ?? {})).toEqual(['energyKwh', 'quarters']);
   });
 
+  it('is taken apart by days, hours and loads, of this site alone', async () => {
+    bench.enter();
+    bench.use(october.from, 3);
+    bench.use(october.from, 2, pump);
+    const parts = await bench.bills.parts(HILL, '2026-10');
+    expect(parts).toMatchObject({ days: [{ day: '2026-10-01', amount: 3_000 }], standing: 0 });
+    expect(parts.loads).toMatchObject([{ ...pump, energyKwh: '2', amount: 2_000 }]);
+    expect(await bench.bills.parts(VALLEY, '2026-10')).toMatchObject({ days: [], loads: [] });
+  });
+
   it('has days', async () => {
     bench.use(october.from + DAY, 2);
     bench.use(october.from, 1);

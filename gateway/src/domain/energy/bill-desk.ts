@@ -2,6 +2,7 @@ import {
   QUARTER_MS,
   type Bill,
   type BillAnswer,
+  type BillParts,
   type Clock,
   type RealBillEntry,
   type RealBillView,
@@ -13,11 +14,19 @@ import { done, refused, type Outcome } from '../field/farm.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
 import { granted, type Answer, type Why } from '../sharing/answer.ts';
 import { computeBill, kwhOf, type Use } from './bill.ts';
+import { partsOfMonth, type LoadUse } from './bill-parts.ts';
 import { pointTariffs } from './point-terms.ts';
 import { project } from './projection.ts';
 import { SiteCalendar, type Span } from './site-calendar.ts';
 import type { HeldTariff } from './tariff.ts';
-import type { EnergySubject, EnergyUse, RealBillRecord, SiteTariffs, TariffStore } from './tariff-ports.ts';
+import type {
+  EnergySubject,
+  EnergyUse,
+  PointSubject,
+  RealBillRecord,
+  SiteTariffs,
+  TariffStore,
+} from './tariff-ports.ts';
 import { explain } from './variance.ts';
 
 export interface BillDeskParts {
@@ -28,6 +37,8 @@ export interface BillDeskParts {
   readonly newId: (prefix: string) => string;
   /** Whether a device of this site has such a point. */
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
+  /** What has a meter of its own, without what stands before all others. */
+  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 /** Quarters: with less than two days known a forecast would be a guess. */
@@ -69,6 +80,17 @@ export class BillDesk {
     return done({ ...answer, forecast: { energyKwh, ...total, quarters: expected.expectedQuarters } });
   }
 
+  /** When and by what the energy of a month was used. */
+  async parts(site: string, month: string): Promise<BillParts> {
+    const kept = this.#parts.store.forSite(site);
+    const timeZone = kept.timeZone();
+    const span = new SiteCalendar(timeZone).month(month);
+    const use = await this.#use(site, 'site', span);
+    const loads: LoadUse[] = [];
+    for (const load of this.#parts.loads(site)) loads.push({ ...load, use: await this.#use(site, load, span) });
+    return partsOfMonth({ month, timeZone, ...span, tariffs: heldOf(kept), use, loads });
+  }
+
   /** Energy of each day of a month, in order. Unit: mWh. */
   async days(site: string, month: string, subject: EnergySubject = 'site'): Promise<[string, bigint][]> {
     const calendar = new SiteCalendar(this.#parts.store.forSite(site).timeZone());
@@ -90,7 +112,7 @@ export class BillDesk {
     const now = clock.wallMs();
     if (entry.to - entry.from > LONGEST_MS) return refused('invalid', 'The bill is for more than a year.', '/to');
     if (entry.from >= now) return refused('invalid', 'The time of the bill has not begun.', '/from');
-    const made = await this.#bill(actor.site, entry);
+    const made = await this.bill(actor.site, entry);
     const site = store.forSite(actor.site);
     const fault = faultOf(entry, made, site);
     if (fault) return fault;
@@ -118,7 +140,7 @@ export class BillDesk {
     const record = this.#find(site, id);
     if (!record) return unknown();
     const { entry, computed } = record;
-    const made = await this.#bill(site, entry);
+    const made = await this.bill(site, entry);
     if (!made.ok) return done(made);
     const bill = made.value;
     const difference = entry.total - bill.total;
@@ -129,7 +151,8 @@ export class BillDesk {
     return done(granted({ currency: bill.currency, ...sums, ...percent, parts, bill, isRepriced }));
   }
 
-  async #bill(site: string, { from, to }: Span): Promise<Answer<Bill>> {
+  /** What the use of a time costs the site, by the tariffs of today. */
+  async bill(site: string, { from, to }: Span): Promise<Answer<Bill>> {
     const kept = this.#parts.store.forSite(site);
     const use = await this.#use(site, 'site', { from, to });
     const knownUntil = quarterOf(this.#parts.clock.wallMs());
@@ -140,7 +163,7 @@ export class BillDesk {
   async #tariffs(site: string, subject: EnergySubject, span: Span): Promise<HeldTariff[]> {
     const held = heldOf(this.#parts.store.forSite(site));
     if (subject === 'site') return held;
-    const whole = await this.#bill(site, span);
+    const whole = await this.bill(site, span);
     return whole.ok ? pointTariffs(held, whole.value) : held;
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BudgetEntry } from '../../contract/index.ts';
 import { month } from '../../testing/tariff-bench.ts';
-import { HILL, must, TariffDeskBench, VALLEY } from '../../testing/tariff-desk-bench.ts';
+import { ANA, HILL, must, TariffDeskBench, VALLEY } from '../../testing/tariff-desk-bench.ts';
 
 const november = month('2026-11');
 const pump = { device: 'pump-1', point: 'energy' };
@@ -50,6 +50,29 @@ describe('budgets', () => {
     expect(refusal(bench.budgets.change(bench.actor(), id, wrong))).toEqual(why);
     bench.use(november.from, 1, pump);
     expect(add(wrong).entry).toEqual(wrong);
+  });
+
+  it('are for people of the site', () => {
+    const wrong: BudgetEntry = { ...farm, subject: { kind: 'user', user: 'user_nobody1' } };
+    const why = { code: 'invalid', detail: 'There is nobody user_nobody1 here.', pointer: '/subject/user' };
+    expect(refusal(bench.budgets.add(bench.actor(), wrong))).toEqual(why);
+  });
+
+  it('say how they stand this month', async () => {
+    const money = add(farm);
+    expect(must(await bench.budgets.standing(HILL, money.id))).toEqual({ month: '2026-11', limit: 10_000 });
+    bench.enter();
+    bench.fillBefore(Date.parse('2026-11-30T17:45:00Z'), 0.01);
+    expect(must(await bench.budgets.standing(HILL, money.id))).toEqual({
+      month: '2026-11',
+      limit: 10_000,
+      used: 1_920,
+      forecast: 1_930,
+      currency: 'BDT',
+    });
+    const standing = must(await bench.budgets.standing(HILL, add(energy).id));
+    expect(standing).toEqual({ month: '2026-11', limit: 10_000, used: 1_920, forecast: 1_930 });
+    expect(refusal(await bench.budgets.standing(VALLEY, money.id))).toMatchObject({ code: 'not-found' });
   });
 
   it('are fifty at most', () => {
@@ -104,6 +127,18 @@ describe('a look at the budgets', () => {
     add({ ...energy, subject: { kind: 'point', ...pump } });
     await bench.budgets.look();
     expect(told()).toEqual(['Wh 80 at 90']);
+  });
+
+  it('measures the runs of one person, in energy and in money', async () => {
+    const subject = { kind: 'user', user: ANA } as const;
+    add({ ...farm, subject });
+    add({ ...energy, subject });
+    bench.person = { milliWh: 4_999_400n };
+    await bench.budgets.look();
+    expect(told()).toEqual([]);
+    bench.person = { milliWh: 4_999_500n, cost: 8_100, forecast: { milliWh: 10_001_000n, cost: 9_000 } };
+    await bench.budgets.look();
+    expect(told()).toEqual(['Farm 80 at 81', 'Wh 50 at 50', 'Wh forecast at 100']);
   });
 
   it('tells anew of a budget that became another one, and not of one with another name', async () => {

@@ -1,4 +1,4 @@
-import type { BudgetEntry, BudgetView } from '../../contract/index.ts';
+import type { BudgetEntry, BudgetStanding, BudgetView } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from '../people/actor.ts';
@@ -6,6 +6,7 @@ import type { BillDesk } from './bill-desk.ts';
 import { newBudget, stepBudget, type BudgetAlert, type BudgetLook } from './budget.ts';
 import { exactOf, roundHalfUp } from './money.ts';
 import { SiteCalendar } from './site-calendar.ts';
+import type { PersonMonth } from './person-month.ts';
 import type { BudgetRecord, TariffStore } from './tariff-ports.ts';
 
 export interface BudgetDeskParts {
@@ -13,6 +14,9 @@ export interface BudgetDeskParts {
   readonly bills: Pick<BillDesk, 'month'>;
   /** Whether a device of this site has such a point. */
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
+  readonly hasUser: (site: string, user: string) => boolean;
+  /** What the runs of one person came to in a month. */
+  readonly personMonth: (site: string, user: string, month: string) => Promise<PersonMonth>;
   readonly audit: AuditLog;
   readonly newId: (prefix: string) => string;
   readonly wallMs: () => number;
@@ -72,6 +76,24 @@ export class BudgetDesk {
     return done(undefined);
   }
 
+  /** How one stands in the month that goes on. */
+  async standing(site: string, id: string): Promise<Outcome<BudgetStanding>> {
+    const budget = this.#find(site, id);
+    if (!budget) return unknown();
+    const month = this.#monthOf(site);
+    const look = await this.#measure(site, budget.entry, month);
+    const { limit } = budget.entry;
+    if (!look) return done({ month, limit });
+    const { used, forecast, currency } = look;
+    return done({
+      month,
+      limit,
+      used,
+      ...(forecast === undefined ? {} : { forecast }),
+      ...(currency === undefined ? {} : { currency }),
+    });
+  }
+
   /** Looks at every budget of every site and tells what is to be told; to be called now and then, best each quarter of an hour. */
   async look(): Promise<void> {
     const { store, rest } = this.#parts;
@@ -84,8 +106,8 @@ export class BudgetDesk {
   }
 
   async #lookAt(site: string, looked: BudgetRecord): Promise<void> {
-    const { store, wallMs, onAlert, onOver } = this.#parts;
-    const month = new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+    const { store, onAlert, onOver } = this.#parts;
+    const month = this.#monthOf(site);
     const look = await this.#measure(site, looked.entry, month);
     // Somebody may have changed or removed it meanwhile.
     const budget = this.#find(site, looked.id);
@@ -99,27 +121,55 @@ export class BudgetDesk {
     for (const alert of alerts) onAlert(site, viewOf(kept), alert);
   }
 
+  #monthOf(site: string): string {
+    const { store, wallMs } = this.#parts;
+    return new SiteCalendar(store.forSite(site).timeZone()).monthAt(wallMs());
+  }
+
   /** Undefined where there is nothing to go by: no tariff, for money. */
   async #measure(
     site: string,
     { subject, measure, limit }: BudgetEntry,
     month: string,
-  ): Promise<BudgetLook | undefined> {
+  ): Promise<(BudgetLook & { readonly currency?: string }) | undefined> {
+    if (subject.kind === 'user') return this.#measurePerson(site, subject.user, { measure, limit, month });
     const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
     const answer = await this.#parts.bills.month(site, month, whose);
     if (!answer.ok) return undefined;
     const { bill, energyKwh, forecast } = answer.value;
     switch (measure) {
       case 'money':
-        return bill && { month, limit, used: bill.total, forecast: forecast?.total };
+        return bill && { month, limit, used: bill.total, forecast: forecast?.total, currency: bill.currency };
       case 'energy':
         return { month, limit, used: whOf(energyKwh), forecast: forecast && whOf(forecast.energyKwh) };
     }
   }
 
+  async #measurePerson(
+    site: string,
+    user: string,
+    { measure, limit, month }: Pick<BudgetEntry, 'measure' | 'limit'> & { readonly month: string },
+  ): Promise<BudgetLook | undefined> {
+    const { milliWh, cost, forecast } = await this.#parts.personMonth(site, user, month);
+    switch (measure) {
+      case 'money':
+        return cost === undefined ? undefined : { month, limit, used: cost, forecast: forecast?.cost };
+      case 'energy':
+        return { month, limit, used: wholeWh(milliWh), forecast: forecast && wholeWh(forecast.milliWh) };
+    }
+  }
+
   #faultIn(site: string, { subject }: BudgetEntry): Outcome<never> | undefined {
-    if (subject.kind === 'site' || this.#parts.hasPoint(site, subject.device, subject.point)) return undefined;
-    return refused('invalid', `There is no point ${subject.point} of ${subject.device} here.`, '/subject/point');
+    switch (subject.kind) {
+      case 'site':
+        return undefined;
+      case 'point':
+        if (this.#parts.hasPoint(site, subject.device, subject.point)) return undefined;
+        return refused('invalid', `There is no point ${subject.point} of ${subject.device} here.`, '/subject/point');
+      case 'user':
+        if (this.#parts.hasUser(site, subject.user)) return undefined;
+        return refused('invalid', `There is nobody ${subject.user} here.`, '/subject/user');
+    }
   }
 
   #save(actor: Actor, action: string, budget: BudgetRecord, before?: BudgetRecord): Outcome<BudgetView> {
@@ -153,6 +203,10 @@ function viewOf({ id, entry, month, told }: BudgetRecord): BudgetView {
 function whOf(kwh: string): number {
   const { num, den } = exactOf(kwh);
   return Number(roundHalfUp({ num: num * 1_000n, den }));
+}
+
+function wholeWh(milliWh: bigint): number {
+  return Number(roundHalfUp({ num: milliWh, den: 1_000n }));
 }
 
 function unknown(): Outcome<never> {

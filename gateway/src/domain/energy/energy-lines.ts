@@ -59,7 +59,7 @@ function partOf({ name, rate }: { readonly name: string; readonly rate: string }
 }
 
 /** A slab with its end in the time that is billed: the bound of a month by the share of it, to the nearest mWh. */
-interface Reach {
+export interface Reach {
   readonly slab: Slab;
   readonly label: string;
   readonly end: bigint | undefined;
@@ -90,7 +90,8 @@ function stepParts(slabs: readonly Slab[], used: bigint, share: Exact): EnergyPa
   });
 }
 
-function reachOf(slab: Slab, before: Slab | undefined, { num, den }: Exact): Reach {
+/** Where a slab ends, by the one before it. */
+export function reachOf(slab: Slab, before: Slab | undefined, { num, den }: Exact): Reach {
   const { upToKwh } = slab;
   const begin = slab.takesAll ? 0 : (before?.upToKwh ?? 0);
   if (upToKwh === undefined) return { slab, label: before ? `over ${before.upToKwh} kWh` : 'Energy', end: undefined };
@@ -98,7 +99,8 @@ function reachOf(slab: Slab, before: Slab | undefined, { num, den }: Exact): Rea
   return { slab, label: begin === 0 ? `up to ${upToKwh} kWh` : `${begin} to ${upToKwh} kWh`, end };
 }
 
-function periodFinder(rate: Extract<EnergyRate, { kind: 'time-of-use' }>): (quarter: LocalQuarter) => string {
+/** Answers in which period a quarter of an hour is. */
+export function periodFinder(rate: Extract<EnergyRate, { kind: 'time-of-use' }>): (quarter: LocalQuarter) => string {
   const counted = new Map(rate.holidays.map(({ day, as }) => [day, as]));
   return ({ day, weekday, minute }) => {
     const counts = counted.get(day) ?? weekday;

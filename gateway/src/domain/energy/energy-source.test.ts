@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DeviceView } from '../../contract/index.ts';
 import { findDeviceType } from '../../device-types/index.ts';
+import { loadsOf } from './energy-source.ts';
+import { usualSettings } from './site-meters.ts';
 import { meterAt, metersOf, milliWhOf } from './meter.ts';
 
 const pointsOf = (type: string) => findDeviceType(type)?.points ?? [];
@@ -45,4 +48,18 @@ describe('energy', () => {
   ] as const)('of %o that came to %i is %i mWh', (meter, total, milliWh) => {
     expect(milliWhOf(meter, total)).toBe(milliWh);
   });
+});
+
+it('the loads of a site are what has a meter of its own, but for the main one and what watches another', () => {
+  const devices = ['main-breaker', 'phase-monitor', 'pump-node', 'smart-outlet-v1', 'tank-level'].map(
+    (type): DeviceView => {
+      const points = pointsOf(type).map((definition) => ({ definition }));
+      return { id: type, type, typeLabel: type, name: type, demo: false, availability: 'online', adoptedAt: 0, points };
+    },
+  );
+  expect(loadsOf(devices, usualSettings)).toEqual([
+    { device: 'pump-node', point: 'energy' },
+    { device: 'smart-outlet-v1', point: 'current.a' },
+    { device: 'smart-outlet-v1', point: 'current.b' },
+  ]);
 });

@@ -1,7 +1,8 @@
-import type { DeviceView, PointDefinition } from '../../contract/index.ts';
+import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
-import { isMain, meterAt, metersOf, milliWhOf, type Meter } from './meter.ts';
-import type { EnergySubject, EnergyUse } from './tariff-ports.ts';
+import { milliWhOf } from './meter.ts';
+import { mainMetersOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
+import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
 export interface QuarterTotal {
@@ -20,14 +21,15 @@ export interface QuarterHistory {
   ): Promise<readonly (readonly QuarterTotal[])[]>;
 }
 
+/** A meter with what it came to. */
+export interface MeteredQuarters extends PlacedMeter {
+  readonly quarters: readonly { readonly at: number; readonly milliWh: number }[];
+}
+
 export interface EnergySourceParts {
   readonly history: QuarterHistory;
   readonly devices: (site: string) => readonly DeviceView[];
-}
-
-interface PlacedMeter {
-  readonly device: string;
-  readonly meter: Meter;
+  readonly settings: (site: string) => EnergySettings;
 }
 
 /**
@@ -42,44 +44,52 @@ export class EnergySource implements EnergyUse {
   }
 
   async quarters(site: string, subject: EnergySubject, from: number, to: number) {
-    const meters = this.#metersOf(site, subject);
-    const series = meters.map(({ device, meter }) => ({ device, point: meter.point }));
-    const found = series.length === 0 ? [] : await this.#parts.history.quarters(site, series, from, to);
+    const each = await this.each(site, this.#metersOf(site, subject), from, to);
     const sums = new Map<number, { milliWh: number; estimated: boolean }>();
-    for (const [place, { meter }] of meters.entries())
-      for (const { at, total } of found[place] ?? []) {
+    for (const { meter, quarters } of each)
+      for (const { at, milliWh } of quarters) {
         const sum = sums.get(at) ?? { milliWh: 0, estimated: false };
         const estimated = sum.estimated || meter.kind !== 'counter';
-        sums.set(at, { milliWh: sum.milliWh + milliWhOf(meter, total), estimated });
+        sums.set(at, { milliWh: sum.milliWh + milliWh, estimated });
       }
     return [...sums].toSorted(([a], [b]) => a - b).map(([at, sum]) => ({ at, ...sum }));
   }
 
+  /** What each of some meters came to, in quarters of an hour that have readings. Unit: mWh. */
+  async each(site: string, meters: readonly PlacedMeter[], from: number, to: number): Promise<MeteredQuarters[]> {
+    const series = meters.map(({ device, meter }) => ({ device, point: meter.point }));
+    const found = series.length === 0 ? [] : await this.#parts.history.quarters(site, series, from, to);
+    return meters.map((placed, place) => {
+      const quarters = (found[place] ?? []).map(({ at, total }) => ({ at, milliWh: milliWhOf(placed.meter, total) }));
+      return { ...placed, quarters };
+    });
+  }
+
   #metersOf(site: string, subject: EnergySubject): readonly PlacedMeter[] {
     const devices = this.#parts.devices(site);
-    if (subject !== 'site') {
-      const device = devices.find(({ id }) => id === subject.device);
-      const meter = device && meterAt(definitionsOf(device), subject.point);
-      return device && meter ? [{ device: device.id, meter }] : [];
-    }
-    const mains = devices.filter(isMain);
-    return (mains.length > 0 ? mains : devices).flatMap((device) =>
-      metersOf(definitionsOf(device)).map((meter) => ({ device: device.id, meter })),
-    );
+    if (subject === 'site') return siteMetersOf(devices, this.#parts.settings(site));
+    const device = devices.find(({ id }) => id === subject.device);
+    const meter = device && meterOfPoint(device, subject.point);
+    return device && meter ? [{ device: device.id, meter }] : [];
   }
 }
 
 /** Whatever has a meter, and the site as a whole. */
 export function meteredOf(devices: readonly DeviceView[]): Metered[] {
   const loads = devices.flatMap((device) =>
-    metersOf(definitionsOf(device)).map(({ point }): Metered => ({
-      subject: { device: device.id, point },
+    placedOf(device).map(({ meter }): Metered => ({
+      subject: { device: device.id, point: meter.point },
       name: device.name,
     })),
   );
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
-function definitionsOf({ points }: DeviceView): PointDefinition[] {
-  return points.map(({ definition }) => definition);
+/** Whatever has a meter of its own, but for what stands before all others, what only watches the motor of another, and what is left out. */
+export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PointSubject[] {
+  const mains = new Set(mainMetersOf(devices, settings).map(({ device }) => device));
+  return devices
+    .filter(({ id, type }) => !mains.has(id) && type !== 'phase-monitor' && !settings.leftOut.includes(id))
+    .flatMap(placedOf)
+    .map(({ device, meter }) => ({ device, point: meter.point }));
 }

@@ -38,6 +38,20 @@ export function meterAt(points: readonly PointDefinition[], point: string): Mete
   return own?.kind === 'current' && proof !== undefined ? { kind: 'current', point: proof } : own;
 }
 
+/** All that tells the energy of a point, the surest first: a node may lack the part that its kind may have. */
+export function metersAt(points: readonly PointDefinition[], point: string): Meter[] {
+  const first = meterAt(points, point);
+  const definition = points.find(({ id }) => id === point);
+  if (!first || definition?.kind !== 'switch') return first ? [first] : [];
+  const power = points.find(({ kind, unit }) => kind === 'measure' && unit === 'W');
+  const all: Meter[] = [
+    first,
+    ...(power ? [{ kind: 'power', point: power.id } as const] : []),
+    ...(definition.proof === undefined ? [] : [{ kind: 'current', point: definition.proof } as const]),
+  ];
+  return all.filter((meter, at) => all.findIndex((other) => other.point === meter.point) === at);
+}
+
 /** Energy of what a series came to: the growth of a counter in Wh, watt-seconds, or milliampere-seconds. Unit: mWh, whole. */
 export function milliWhOf({ kind }: Meter, total: number): number {
   switch (kind) {

@@ -17,6 +17,10 @@ export function times(a: Exact, b: Exact): Exact {
   return { num: a.num * b.num, den: a.den * b.den };
 }
 
+export function plus(a: Exact, b: Exact): Exact {
+  return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
+}
+
 /** The nearest whole number; a half goes away from zero, as a clerk rounds a charge and a refund alike. */
 export function roundHalfUp({ num, den }: Exact): bigint {
   const half = (2n * magnitude(num) + den) / (2n * den);

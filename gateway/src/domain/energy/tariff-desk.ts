@@ -1,8 +1,10 @@
-import type { Clock, TariffEntry, TariffView } from '../../contract/index.ts';
+import type { Clock, TariffEntry, TariffTrial, TariffTrialAnswer, TariffView } from '../../contract/index.ts';
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
+import { SiteCalendar } from './site-calendar.ts';
 import type { TariffStore } from './tariff-ports.ts';
+import { tryOut } from './trial.ts';
 
 export interface TariffDeskParts {
   readonly store: TariffStore;
@@ -35,6 +37,17 @@ export class TariffDesk {
   versions(site: string, id: string): Outcome<TariffView[]> {
     const versions = this.#parts.store.forSite(site).versions(id);
     return versions.length === 0 ? unknown() : done(versions);
+  }
+
+  /** What the month that goes on would cost by these terms. Nothing is kept. */
+  tryOut(site: string, { terms, energyKwh }: TariffTrial): TariffTrialAnswer {
+    const timeZone = this.#parts.store.forSite(site).timeZone();
+    const month = new SiteCalendar(timeZone).monthAt(this.#parts.clock.wallMs());
+    const bills = energyKwh.flatMap((each) => {
+      const made = tryOut({ terms, timeZone, month, energyKwh: each });
+      return made.ok ? [made.value] : [];
+    });
+    return { month, bills };
   }
 
   add(actor: Actor, entry: TariffEntry): Outcome<TariffView> {

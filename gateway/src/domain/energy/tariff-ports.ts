@@ -1,7 +1,13 @@
 import type { BudgetEntry, BudgetLevel, RealBillEntry, RealBillView, TariffView } from '../../contract/index.ts';
 
+/** One metered point. */
+export interface PointSubject {
+  readonly device: string;
+  readonly point: string;
+}
+
 /** Whose energy is asked for: that of the whole site, or of one metered point. */
-export type EnergySubject = 'site' | { readonly device: string; readonly point: string };
+export type EnergySubject = 'site' | PointSubject;
 
 /** Energy as it was used, for bills. */
 export interface EnergyUse {

@@ -43,6 +43,7 @@ export function viewPump(state: SharingState, found: PumpState, around: PumpArou
     ...(pump.allowedHours ? { allowedHours: [...pump.allowedHours] } : {}),
     ...(around.setup?.motor.flowLpm === undefined ? {} : { flowLpm: around.setup.motor.flowLpm }),
     ...(around.setup?.tank ? { tank: around.setup.tank } : {}),
+    ...(around.setup?.tankL === undefined ? {} : { tankL: around.setup.tankL }),
     shownBy: { ...around.guarded?.wiring },
   };
 }

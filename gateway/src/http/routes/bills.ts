@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import {
   BillAnswer,
+  BillParts,
   BudgetEntry,
+  BudgetStanding,
   BudgetView,
   DeviceId,
   MonthText,
@@ -14,8 +16,11 @@ import {
 } from '../../contract/index.ts';
 import type { BillDesk } from '../../domain/energy/bill-desk.ts';
 import type { BudgetDesk } from '../../domain/energy/budget-desk.ts';
-import { sheetOf, type Sheet } from '../../domain/energy/sheet.ts';
+import { sharesWithRest } from '../../domain/energy/sheet-shares.ts';
+import { sheetOf, type Sheet, type SheetShare } from '../../domain/energy/sheet.ts';
 import type { EnergySubject } from '../../domain/energy/tariff-ports.ts';
+import type { Actor } from '../../domain/people/actor.ts';
+import { isAllowed } from '../../domain/people/permissions.ts';
 import { grantedOf, valueOf } from '../outcome.ts';
 import { ProblemError } from '../problem.ts';
 import { route, type Route } from '../route.ts';
@@ -28,6 +33,8 @@ export interface BillRouteParts {
   readonly bills: BillDesk;
   readonly budgets: BudgetDesk;
   readonly siteName: (site: string) => string;
+  /** What each person's runs came to. */
+  readonly shares: (site: string, month: string) => Promise<SheetShare[]>;
 }
 
 /** What energy costs: the bill of each month, the supplier's own beside it, and what a month may come to. */
@@ -35,13 +42,15 @@ export function billRoutes(parts: BillRouteParts): Route[] {
   return [...monthRoutes(parts), ...realBillRoutes(parts), ...budgetRoutes(parts)];
 }
 
-function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
-  const sheet = async (site: string, month: string): Promise<Sheet> =>
-    sheetOf({
-      site: siteName(site),
-      answer: valueOf(await bills.month(site, month)),
-      days: await bills.days(site, month),
-    });
+function monthRoutes({ bills, siteName, shares }: BillRouteParts): Route[] {
+  const sheet = async (actor: Actor, month: string): Promise<Sheet> => {
+    const { site } = actor;
+    const answer = valueOf(await bills.month(site, month));
+    // What others took is for those who may read their runs.
+    const parts = isAllowed(actor, 'order-queue') ? await shares(site, month) : [];
+    const days = await bills.days(site, month);
+    return sheetOf({ site: siteName(site), answer, days, shares: sharesWithRest(parts, answer) });
+  };
   return [
     route({
       method: 'GET',
@@ -58,6 +67,15 @@ function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
     }),
     route({
       method: 'GET',
+      path: '/api/v1/bills/:month/parts',
+      summary: 'When and by what the energy of a month was used: days, hours of the day, loads',
+      access: 'read',
+      params: ofMonth,
+      responses: { 200: BillParts },
+      handler: async ({ actor, params }) => ({ status: 200, body: await bills.parts(actor.site, params.month) }),
+    }),
+    route({
+      method: 'GET',
       path: '/api/v1/bills/:month/sheet.csv',
       summary: 'The sheet of a month as a table',
       access: 'read',
@@ -66,7 +84,7 @@ function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
       handler: async ({ actor, params: { month } }) => ({
         status: 200,
         headers: fileHeaders('text/csv; charset=utf-8', `energy-${month}.csv`),
-        body: sheetCsv(await sheet(actor.site, month)),
+        body: sheetCsv(await sheet(actor, month)),
       }),
     }),
     route({
@@ -78,7 +96,7 @@ function monthRoutes({ bills, siteName }: BillRouteParts): Route[] {
       responses: { 200: z.string() },
       handler: async ({ actor, params: { month } }) => {
         const { sheetPdf } = await import('../pdf/sheet-pdf.ts');
-        const bytes = sheetPdf(await sheet(actor.site, month));
+        const bytes = sheetPdf(await sheet(actor, month));
         return {
           status: 200,
           headers: fileHeaders('application/pdf', `energy-${month}.pdf`),
@@ -145,6 +163,18 @@ function budgetRoutes({ budgets }: BillRouteParts): Route[] {
       access: 'read',
       responses: { 200: z.object({ budgets: z.array(BudgetView) }) },
       handler: ({ actor }) => ({ status: 200, body: { budgets: budgets.list(actor.site) } }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/budgets/:id/standing',
+      summary: 'How a budget stands this month',
+      access: 'read',
+      params: one,
+      responses: { 200: BudgetStanding },
+      handler: async ({ actor, params }) => ({
+        status: 200,
+        body: valueOf(await budgets.standing(actor.site, params.id)),
+      }),
     }),
     route({
       method: 'POST',

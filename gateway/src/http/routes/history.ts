@@ -4,6 +4,8 @@ import {
   DeviceId,
   ExportFormat,
   HistoryAnswer,
+  HistoryImport,
+  HistoryImported,
   HistoryLast,
   HistoryPeak,
   HistoryState,
@@ -36,6 +38,7 @@ export interface HistoryPort {
   ): AsyncGenerator<string | Uint8Array>;
   state(site: string): Promise<HistoryState>;
   forget(actor: Actor, device: string): Promise<void>;
+  takeIn(actor: Actor, table: HistoryImport): Promise<HistoryImported>;
   /** Whether the site has it, or has a history of it. */
   hasDevice(site: string, device: string): Promise<boolean>;
   /** Which of them the site has not, nor ever had. */
@@ -52,6 +55,8 @@ const BUCKETS_MOST = 20_000;
 /** Each reading as it was, in an answer that is one piece. */
 const RAW_MOST_MS = 26 * 3_600_000;
 const SERIES_MOST = 20;
+/** A table of so many bytes, with what JSON adds to it. What is larger is for the command line. */
+const IMPORT_LIMIT = 12 * 2 ** 20;
 const formats = {
   csv: { type: 'text/csv; charset=utf-8', file: 'history.csv' },
   jsonl: { type: 'application/x-ndjson', file: 'history.jsonl' },
@@ -184,6 +189,23 @@ function keptRoutes(port: () => HistoryPort): Route[] {
       handler: async ({ actor }) => ({ status: 200, body: await port().state(actor.site) }),
     }),
     route({
+      method: 'POST',
+      path: '/api/v1/history/import',
+      summary: 'Take in a table of readings, all of it or nothing; `check` only says what is in it',
+      access: 'manage-devices',
+      // Bills are made of what is in it.
+      confirm: true,
+      body: HistoryImport,
+      bodyLimit: IMPORT_LIMIT,
+      responses: { 200: HistoryImported },
+      handler: async ({ actor, body }) => {
+        const report = await port().takeIn(actor, body);
+        if (!body.check && !report.taken)
+          throw new ProblemError('invalid', refusalOf(report), { errors: errorsOf(report) });
+        return { status: 200, body: report };
+      },
+    }),
+    route({
       method: 'DELETE',
       path: '/api/v1/history/devices/:id',
       summary: 'Forget all that a device ever read; it cannot be brought back',
@@ -199,6 +221,15 @@ function keptRoutes(port: () => HistoryPort): Route[] {
       },
     }),
   ];
+}
+
+function refusalOf({ faultCount }: HistoryImported): string {
+  if (faultCount === 0) return 'The table has no reading: nothing was taken in.';
+  return `${faultCount} ${faultCount === 1 ? 'line' : 'lines'} cannot be read, so that nothing was taken in. Mend the table, then send it again.`;
+}
+
+function errorsOf({ faults }: HistoryImported): { pointer: string; detail: string }[] {
+  return faults.map(({ line, why }) => ({ pointer: '/csv', detail: `Line ${line}: ${why}.` }));
 }
 
 function questionOf({ series, from, to }: { series: readonly string[]; from: number; to: number }): Question {

@@ -12,6 +12,7 @@ import {
   RunView,
   WithReason,
 } from '../../contract/index.ts';
+import type { RunUses } from '../../domain/energy/run-uses.ts';
 import type { PlannedRuns } from '../../domain/sharing/planned-runs.ts';
 import type { RunBook } from '../../domain/sharing/run-book.ts';
 import type { Sharing } from '../../domain/sharing/sharing.ts';
@@ -28,10 +29,11 @@ export interface RunRouteParts {
   readonly sharing: Sharing;
   readonly book: RunBook;
   readonly planned: PlannedRuns;
+  readonly uses: Pick<RunUses, 'of'>;
 }
 
 /** Runs of shared pumps: asked for, followed, ended. */
-export function runRoutes({ sharing, book, planned }: RunRouteParts): Route[] {
+export function runRoutes({ sharing, book, planned, uses }: RunRouteParts): Route[] {
   return [
     route({
       method: 'POST',
@@ -75,14 +77,18 @@ export function runRoutes({ sharing, book, planned }: RunRouteParts): Route[] {
     route({
       method: 'GET',
       path: '/api/v1/runs/:id',
-      summary: 'A run with its whole trail',
+      summary: 'A run with its whole trail, and what it took',
       access: 'read',
       params: oneRun,
       responses: { 200: RunDetail },
-      handler: ({ actor, params }) => {
+      handler: async ({ actor, params }) => {
         const detail = book.detail(actor.site, params.id);
         if (!detail) throw new ProblemError('not-found', `There is no run ${params.id} here.`);
-        return { status: 200, body: detail };
+        const hasHadPump = detail.run.startedAt !== undefined;
+        return {
+          status: 200,
+          body: hasHadPump ? { ...detail, use: await uses.of(actor.site, detail.run) } : detail,
+        };
       },
     }),
     route({

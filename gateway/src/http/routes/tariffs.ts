@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { ReasonText, RowId, TariffEntry, TariffPreset, TariffView } from '../../contract/index.ts';
+import {
+  ReasonText,
+  RowId,
+  TariffEntry,
+  TariffPreset,
+  TariffTrial,
+  TariffTrialAnswer,
+  TariffView,
+} from '../../contract/index.ts';
 import type { TariffDesk } from '../../domain/energy/tariff-desk.ts';
 import { valueOf } from '../outcome.ts';
 import { route, type Route } from '../route.ts';
@@ -41,6 +49,15 @@ export function tariffRoutes({ tariffs, presets }: TariffRouteParts): Route[] {
         status: 200,
         body: { versions: valueOf(tariffs.versions(actor.site, params.id)) },
       }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/tariff-trials',
+      summary: 'What a month would cost by terms that are only tried out; nothing is kept',
+      access: 'tariffs',
+      body: TariffTrial,
+      responses: { 200: TariffTrialAnswer },
+      handler: ({ actor, body }) => ({ status: 200, body: tariffs.tryOut(actor.site, body) }),
     }),
     route({
       method: 'POST',

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { PointDefinition } from '../../contract/index.ts';
+import type { PastSeries } from '../../domain/history/import-draft.ts';
 import { meaningOf } from '../../domain/history/meaning.ts';
 import type { Answers, Ask } from './asks.ts';
 import { HistoryDesk } from './desk.ts';
 import type { PastRow } from './history.ts';
 import { Journal } from './journal.ts';
 import { encodeSegment } from './segment-codec.ts';
-import { SampleList, segmentOfList } from './segment.ts';
+import { qualities, SampleList, segmentOfList } from './segment.ts';
 import { HistoryTables } from './tables.ts';
 
 export interface PastOfDevice {
@@ -43,20 +44,25 @@ export class HistoryFile {
   absorb({ site, device, points, rows }: PastOfDevice): number {
     const [first] = rows;
     if (!first) return 0;
-    const journal = this.#journalOf(points);
     const names = points.map(({ id }) => id).filter((id) => rows.some(({ values }) => id in values));
-    const { device: number, metrics } = journal.numbersOf(site, device, names, first.at);
-    journal.commit();
-    journal.close();
+    const { number, metrics } = this.#numbersOf({ site, device, points }, names, first.at);
     const list = new SampleList();
     for (const { at, values } of rows)
       for (const [place, name] of names.entries()) {
         const value = values[name];
         if (value !== undefined) list.push(metrics[place] ?? 0, at, value, 0);
       }
-    this.#desk.answer({ kind: 'absorb', device: number, segment: encodeSegment(segmentOfList(list)), now: Date.now() });
-    this.#work();
-    return list.length;
+    return this.#absorb(number, list);
+  }
+
+  /** The same of one series. Where there is a reading at the same time already the one that is taken in holds. */
+  takeIn(site: string, definition: PointDefinition, { device, point, at, value, quality }: PastSeries): number {
+    const firstAt = at.reduce((a, b) => Math.min(a, b), Infinity);
+    const { number, metrics } = this.#numbersOf({ site, device, points: [definition] }, [point], firstAt);
+    const list = new SampleList();
+    for (const [row, time] of at.entries())
+      list.push(metrics[0] ?? 0, time, value[row] ?? 0, qualities.indexOf(quality[row] ?? 'good'));
+    return this.#absorb(number, list);
   }
 
   /** Brings quarters and days up to date. */
@@ -68,6 +74,25 @@ export class HistoryFile {
       order: { through, stamp: undefined, now: Date.now(), zones, retention: FOR_EVER },
     });
     this.#work();
+  }
+
+  #numbersOf(
+    { site, device, points }: Omit<PastOfDevice, 'rows'>,
+    names: readonly string[],
+    firstAt: number,
+  ): { readonly number: number; readonly metrics: readonly (number | undefined)[] } {
+    const journal = this.#journalOf(points);
+    const { device: number, metrics } = journal.numbersOf(site, device, names, firstAt);
+    journal.commit();
+    journal.close();
+    return { number, metrics };
+  }
+
+  #absorb(device: number, list: SampleList): number {
+    const segment = encodeSegment(segmentOfList(list));
+    this.#desk.answer({ kind: 'absorb', device, segment, now: Date.now() });
+    this.#work();
+    return list.length;
   }
 
   #work(): void {

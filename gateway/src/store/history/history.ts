@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Cancel, Clock, ClockTrust, HistoryStep, ReadingEvent } from '../../contract/index.ts';
+import type { PastSeries } from '../../domain/history/import-draft.ts';
 import type { Meaning } from '../../domain/history/meaning.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Answers, Ask, OpenView, SeriesOf, Span } from './asks.ts';
@@ -8,7 +9,7 @@ import { HOUR_MS } from './blocks.ts';
 import { Journal } from './journal.ts';
 import type { Retention } from './retention.ts';
 import { encodeSegment } from './segment-codec.ts';
-import { SampleList, segmentOfList } from './segment.ts';
+import { qualities, SampleList, segmentOfList } from './segment.ts';
 import { HistoryTables, type Damaged } from './tables.ts';
 
 export interface HistoryParts {
@@ -134,12 +135,23 @@ export class History {
         const metric = metrics.get(point);
         if (metric !== undefined) list.push(metric, Math.round(at), value, 0);
       }
-    const segment = encodeSegment(segmentOfList(list));
-    return this.#alone(async () => {
-      this.commit();
-      await this.#ask({ kind: 'absorb', device: numbers.device, segment, now: this.#parts.clock.wallMs() });
-      await this.#steps();
-    });
+    return this.#absorb(numbers.device, list);
+  }
+
+  /** The same of a device's series. Where there is a reading at the same time already the one that is taken in holds. */
+  takeIn(site: string, device: string, past: readonly Omit<PastSeries, 'device'>[]): Promise<void> {
+    const list = new SampleList();
+    let number = 0;
+    for (const { point, at, value, quality } of past) {
+      const firstAt = at.reduce((a, b) => Math.min(a, b), Infinity);
+      const { device: own, metrics } = this.#journal.numbersOf(site, device, [point], firstAt);
+      const [metric] = metrics;
+      number = own;
+      if (metric === undefined) continue;
+      for (const [row, time] of at.entries())
+        list.push(metric, time, value[row] ?? 0, qualities.indexOf(quality[row] ?? 'good'));
+    }
+    return list.length === 0 ? Promise.resolve() : this.#absorb(number, list);
   }
 
   /** Resolves when what was begun of that is done. */
@@ -227,6 +239,15 @@ export class History {
     });
     this.#keeping = ended;
     return ended;
+  }
+
+  #absorb(device: number, list: SampleList): Promise<void> {
+    const segment = encodeSegment(segmentOfList(list));
+    return this.#alone(async () => {
+      this.commit();
+      await this.#ask({ kind: 'absorb', device, segment, now: this.#parts.clock.wallMs() });
+      await this.#steps();
+    });
   }
 
   async #keep(): Promise<void> {

@@ -55,6 +55,7 @@ export const templates: LocaleModule['templates'] = {
   home: 'হোম',
   devices: 'যন্ত্র',
   history: 'ইতিহাস',
+  'energy-place': 'বিদ্যুৎ ও খরচ',
   people: 'মানুষ',
   audit: 'নথি',
   'wallet-mine': 'আমার মিনিট',

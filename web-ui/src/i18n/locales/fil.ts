@@ -55,6 +55,7 @@ export const templates: LocaleModule['templates'] = {
   home: 'Home',
   devices: 'Mga aparato',
   history: 'Kasaysayan',
+  'energy-place': 'Kuryente at gastos',
   people: 'Mga tao',
   audit: 'Talaan',
   'wallet-mine': 'Mga minuto ko',

@@ -55,6 +55,7 @@ export const templates: LocaleModule['templates'] = {
   home: 'होम',
   devices: 'उपकरण',
   history: 'इतिहास',
+  'energy-place': 'बिजली और खर्च',
   people: 'लोग',
   audit: 'लेखा',
   'wallet-mine': 'मेरे मिनट',

@@ -55,6 +55,7 @@ export const templates: LocaleModule['templates'] = {
   home: 'หน้าแรก',
   devices: 'อุปกรณ์',
   history: 'ประวัติ',
+  'energy-place': 'ไฟฟ้าและค่าใช้จ่าย',
   people: 'ผู้คน',
   audit: 'บันทึก',
   'wallet-mine': 'นาทีของฉัน',

@@ -55,6 +55,7 @@ export const templates: LocaleModule['templates'] = {
   home: 'گھر',
   devices: 'آلات',
   history: 'تاریخ',
+  'energy-place': 'بجلی اور خرچ',
   people: 'لوگ',
   audit: 'ریکارڈ',
   'wallet-mine': 'میرے منٹ',

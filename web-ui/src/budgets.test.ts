@@ -32,7 +32,7 @@ describe('budgets', () => {
     await shown('Outlet 10, Borehole pump');
     await expect
       .poll(() => findAll('[data-level]').map(({ dataset }) => dataset['level']))
-      .toEqual(['fine', 'near', 'will-pass', 'passed', 'unknown']);
+      .toEqual(['fine', 'near', 'will-pass', 'passed']);
     await shown('101 kWh of 120 kWh');
     await shown('Without a tariff nothing is known of the cost.');
   });
@@ -65,6 +65,18 @@ describe('budgets', () => {
     ]);
   });
 
+  test('are for the runs of one person', async () => {
+    const gateway = openApp({ path, devices });
+    await button('Add a budget').click();
+    await page.getByLabelText('Name').fill('Bao');
+    await page.getByLabelText(/^For/).selectOptions('The runs of Bao');
+    await page.getByLabelText('A month may come to').fill('300');
+    await button('Save').click();
+    await shown('฿186.00 of ฿300.00');
+    await shown('The runs of Bao');
+    expect(sent(gateway)).toMatchObject([{ body: { subject: { kind: 'user', user: 'usr_bao002' }, limit: 30_000 } }]);
+  });
+
   test('are changed, and a refusal is said', async () => {
     const gateway = openApp({ path, devices, energy: withBudgets() });
     await button('Change The farm').click();
@@ -94,6 +106,15 @@ describe('budgets', () => {
     await button('Add a budget').click();
     await expect.element(page.getByLabelText(/^Counted in/)).toHaveValue('energy');
     expect(findAll('option[value=money]').map((option) => (option as HTMLOptionElement).disabled)).not.toContain(false);
+  });
+
+  test('of which one cannot be worked out say so, and are asked for again', async () => {
+    const gateway = openApp({ path, devices, energy: withBudgets() });
+    const detail = 'The history is being mended.';
+    gateway.refusals.set('GET /budgets/bud_00000001/standing', problem('internal', { detail }));
+    await shown(detail);
+    await button('Try again').click();
+    await shown('฿930.00 of ฿1,500.00');
   });
 
   test('that do not come are asked for again', async () => {

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { monthName } from './i18n/months.ts';
 import { monthAt, monthsOn } from './points/months.ts';
 import { aUser } from './testing/builders.ts';
-import { aTariff, someTerms } from './testing/energy-builders.ts';
+import { anEnergyNow, aTariff, someTerms } from './testing/energy-builders.ts';
 import { problem } from './testing/fake-answers.ts';
 import { FakeEnergy } from './testing/fake-energy.ts';
 import { aBusyFarm } from './testing/fake-farm.ts';
@@ -88,6 +88,43 @@ describe('what energy costs', () => {
     const links = findAll('a[download]').map((link) => new URL((link as HTMLAnchorElement).href).pathname);
     expect(links).toEqual([`/api/v1/bills/${now}/sheet.pdf`, `/api/v1/bills/${now}/sheet.csv`]);
   });
+});
+
+describe('what flows now', () => {
+  test('is said with what an hour of it costs, and what the next unit costs', async () => {
+    openApp({ path: '/energy', devices });
+    await shown('฿10.04 an hour');
+    await shown('2.14 kW');
+    await shown(/The next unit costs ฿4.691/);
+    await shown('150 to 400 kWh · 188 kWh left at it');
+    await shown('Borehole pump');
+    await shown('not measured');
+  });
+
+  test('of which nothing is known says why', async () => {
+    const why = { code: 'energy.no-meter', sentence: 'Nothing measures the whole site.', remedy: 'Add a meter.' };
+    const now = anEnergyNow({ power: null, whyNoPower: why, price: null, costPerHour: null, loads: [] });
+    openApp({ path: '/energy', devices, energy: new FakeEnergy({ now }) });
+    await shown('Nothing measures the whole site. Add a meter.');
+    await shown('No switched load is on.');
+  });
+
+  test('is not said of a month that is over', async () => {
+    openApp({ path: `/energy?month=${monthsOn(now, -1)}`, devices });
+    await shown('The bill, line by line');
+    expect(page.getByText('No switched load is on.').query()).toBeNull();
+    expect(findAll('[data-now]')).toHaveLength(0);
+  });
+});
+
+test('what people’s runs took is said, the most first', async () => {
+  openApp({ path: '/energy', devices });
+  await shown('What people’s runs took');
+  const names = () => findAll('.name').map(({ textContent }) => textContent);
+  await expect.poll(names).toEqual(expect.arrayContaining(['Anna', 'Bao']));
+  expect(names().indexOf('Anna')).toBeLessThan(names().indexOf('Bao'));
+  await shown('31.9 kWh · 47,300 L · runs: 9');
+  await shown(/which are in no sum: 1/);
 });
 
 describe('where something is missing', () => {

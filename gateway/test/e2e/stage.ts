@@ -179,5 +179,5 @@ export async function watchFaces(page: Page, socket: string): Promise<() => Prom
 /** Waits until nothing on the page is still being loaded. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
+  await expect.poll(() => page.locator('[aria-busy=true]').count(), { timeout: 15_000 }).toBe(0);
 }

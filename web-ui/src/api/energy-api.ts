@@ -5,6 +5,7 @@ import {
   type BudgetEntry,
   BudgetStanding,
   BudgetView,
+  EnergyNow,
   type RealBillEntry,
   RealBillView,
   type TariffEntry,
@@ -12,6 +13,8 @@ import {
   type TariffTrial,
   TariffTrialAnswer,
   TariffView,
+  User,
+  UsesAnswer,
   VarianceView,
 } from '@farmgate/gateway/contract';
 import type { Answer } from './answer.ts';
@@ -22,6 +25,12 @@ export interface EnergyApi {
   /** `month`: `2026-11`. */
   bill(month: string): Promise<Answer<BillAnswer>>;
   parts(month: string): Promise<Answer<BillParts>>;
+  /** What flows at this moment, and what it costs. */
+  now(): Promise<Answer<EnergyNow>>;
+  /** What the runs of each person took: one’s own, or for an admin everybody’s. */
+  people(month: string): Promise<Answer<UsesAnswer>>;
+  /** For whom a budget may be; only an admin is told. */
+  users(): Promise<Answer<{ users: User[] }>>;
   tariffs(): Promise<Answer<{ tariffs: TariffView[] }>>;
   versions(id: string): Promise<Answer<{ versions: TariffView[] }>>;
   presets(): Promise<Answer<{ presets: TariffPreset[] }>>;
@@ -40,6 +49,7 @@ export interface EnergyApi {
   variance(id: string): Promise<Answer<VarianceView>>;
 }
 
+const UserList = z.object({ users: z.array(User) });
 const TariffList = z.object({ tariffs: z.array(TariffView) });
 const VersionList = z.object({ versions: z.array(TariffView) });
 const PresetList = z.object({ presets: z.array(TariffPreset) });
@@ -54,6 +64,10 @@ export function createEnergyApi(send: Send): EnergyApi {
   return {
     bill: (month) => send({ method: 'GET', path: `/bills/${month}`, schema: BillAnswer, ...slow() }),
     parts: (month) => send({ method: 'GET', path: `/bills/${month}/parts`, schema: BillParts, ...slow() }),
+    now: () => send({ method: 'GET', path: '/energy/now', schema: EnergyNow }),
+    people: (month) =>
+      send({ method: 'GET', path: `/energy/uses?by=person&month=${month}`, schema: UsesAnswer, ...slow() }),
+    users: () => send({ method: 'GET', path: '/users', schema: UserList }),
     tariffs: () => send({ method: 'GET', path: '/tariffs', schema: TariffList }),
     versions: (id) => send({ method: 'GET', path: `/tariffs/${id}/versions`, schema: VersionList }),
     presets: () => send({ method: 'GET', path: '/tariff-presets', schema: PresetList }),

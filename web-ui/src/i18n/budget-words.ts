@@ -9,6 +9,7 @@ export const budgetWords = {
     }),
   none: () => msg('There is no budget yet.', { id: 'budget-none' }),
   wholeFarm: () => msg('The whole farm', { id: 'budget-whole-farm' }),
+  runsOf: (name: string) => msg(str`The runs of ${name}`, { id: 'budget-runs-of' }),
   usedOf: (used: string, limit: string) => msg(str`${used} of ${limit}`, { id: 'budget-used-of' }),
   percent: (percent: string) => msg(str`${percent} % used`, { id: 'budget-percent' }),
   willBe: (amount: string, percent: string) =>

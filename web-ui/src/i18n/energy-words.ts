@@ -73,6 +73,26 @@ export const energyWords = {
   shareOf: (percent: string) => msg(str`${percent} %`, { id: 'energy-share' }),
   guessed: () => msg('estimated', { id: 'energy-guessed' }),
 
+  // Now
+  now: () => msg('Now', { id: 'energy-now' }),
+  anHour: (amount: string) => msg(str`${amount} an hour`, { id: 'energy-an-hour' }),
+  nextUnit: (rate: string) =>
+    msg(str`The next unit costs ${rate}, with what is charged on each.`, { id: 'energy-next-unit' }),
+  leftAtIt: (energy: string) => msg(str`${energy} left at it`, { id: 'energy-left-at' }),
+  untilThen: (when: string) => msg(str`until ${when}`, { id: 'energy-until' }),
+  nothingOn: () => msg('No switched load is on.', { id: 'energy-nothing-on' }),
+  notMeasured: () => msg('not measured', { id: 'energy-not-measured' }),
+  unheard: (count: string) =>
+    msg(str`Meters that were not heard of: ${count}. What flows there is not in it.`, { id: 'energy-unheard' }),
+
+  // Who
+  peopleRuns: () => msg('What people’s runs took', { id: 'energy-people' }),
+  ownRuns: () => msg('What your runs took', { id: 'energy-own-runs' }),
+  noRuns: () => msg('No run began in this month.', { id: 'energy-no-runs' }),
+  nRuns: (count: string) => msg(str`runs: ${count}`, { id: 'energy-n-runs' }),
+  unknownRuns: (count: string) =>
+    msg(str`Runs whose energy is not known, and which are in no sum: ${count}`, { id: 'energy-unknown-runs' }),
+
   // The bill
   bill: () => msg('The bill, line by line', { id: 'energy-bill' }),
   charge: () => msg('Charge', { id: 'energy-charge' }),

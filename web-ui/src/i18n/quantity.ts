@@ -39,3 +39,10 @@ export function axisNumber(value: number, apart: number): string {
     value,
   );
 }
+
+/** A power as people read it: 75 W, 1.24 kW. */
+export function watts(w: number): string {
+  return Math.abs(w) < 1000
+    ? quantity(Math.round(w), { per: 1, unit: 'W' })
+    : quantity(w / 1000, { per: 1, unit: 'kW' });
+}

@@ -32,10 +32,14 @@ export class BudgetsPage extends LitElement {
   /** The one that is written: its id, or `new`. */
   @state() private written: string | undefined;
   @state() private problem: Refusal | undefined;
-  @state() private standings: ReadonlyMap<string, BudgetStanding> = new Map();
+  @state() private standings: ReadonlyMap<string, Answer<BudgetStanding>> = new Map();
   @query('fg-reason-dialog') private readonly dialog!: ReasonDialog;
   readonly #budgets = new Fetched(this, () => this.#fetch());
   readonly #tariffs = new Fetched(this, () => this.api.tariffs());
+  /** Who is called what is for admins. */
+  readonly #users = new Fetched(this, () =>
+    this.#isAdmin ? this.api.users() : Promise.resolve({ value: { users: [] } }),
+  );
 
   constructor() {
     super();
@@ -71,11 +75,13 @@ export class BudgetsPage extends LitElement {
   #card(budget: BudgetView) {
     return html`<fg-budget-card
       .budget=${budget}
-      .standing=${this.standings.get(budget.id)}
+      .answer=${this.standings.get(budget.id)}
       .whose=${this.#whose(budget)}
+      .currency=${this.#currency}
       ?editable=${this.#isAdmin}
       @change=${() => this.#write(budget.id)}
       @remove=${() => this.#askToRemove(budget)}
+      @retry=${() => void this.#fetchStandings([budget])}
     ></fg-budget-card>`;
   }
 
@@ -83,6 +89,7 @@ export class BudgetsPage extends LitElement {
     return html`<fg-budget-form
       .budget=${budget}
       .choices=${meteredPoints(this.view.farm?.devices ?? [])}
+      .people=${this.#users.value.value?.users ?? []}
       .currency=${this.#currency}
       .problem=${this.problem}
       ?linked=${this.view.isLinked}
@@ -92,7 +99,19 @@ export class BudgetsPage extends LitElement {
   }
 
   #whose({ entry: { subject } }: BudgetView): string {
-    return subject.kind === 'point' ? loadName(subject, this.view.farm?.devices ?? []) : budgetWords.wholeFarm();
+    switch (subject.kind) {
+      case 'site':
+        return budgetWords.wholeFarm();
+      case 'point':
+        return loadName(subject, this.view.farm?.devices ?? []);
+      case 'user':
+        return budgetWords.runsOf(this.#nameOf(subject.user));
+    }
+  }
+
+  #nameOf(user: string): string {
+    const { id, name } = this.view.user;
+    return user === id ? name : (this.#users.value.value?.users.find((one) => one.id === user)?.name ?? user);
   }
 
   get #isAdmin(): boolean {
@@ -115,7 +134,7 @@ export class BudgetsPage extends LitElement {
     for (const { id } of budgets) {
       if (!this.isConnected) return;
       const answer = await this.api.standing(id);
-      if ('value' in answer) this.standings = new Map(this.standings).set(id, answer.value);
+      this.standings = new Map(this.standings).set(id, answer);
     }
   }
 

@@ -16,6 +16,8 @@ import './energy/bill-table.ts';
 import './energy/load-list.ts';
 import './energy/month-bar.ts';
 import './energy/month-plate.ts';
+import './energy/now-card.ts';
+import './energy/people-list.ts';
 import './energy/slab-card.ts';
 import './energy/use-card.ts';
 import type { View } from './view.ts';
@@ -24,6 +26,8 @@ export const title = words.energy;
 
 /** What was used is counted in quarters of an hour: so often a month that goes on is asked for anew. Unit: ms. */
 const QUARTER_MS = 900_000;
+/** What flows now is asked for so often. Unit: ms. */
+const NOW_MS = 10_000;
 
 /** What the energy of a month costs, when and by what it was used, and the bill line by line. Its address holds the month. */
 @customElement('fg-energy-page')
@@ -53,6 +57,16 @@ export class EnergyPage extends LitElement {
     this,
     () => this.api.bill(monthsOn(this.#month, -12)),
     () => this.#month,
+  );
+  readonly #now = new Fetched(
+    this,
+    () => this.api.now(),
+    () => this.#isCurrent && Math.floor(this.view.now / NOW_MS),
+  );
+  readonly #people = new Fetched(
+    this,
+    () => this.api.people(this.#month),
+    () => this.#key(),
   );
   readonly #tariffs = new Fetched(this, () => this.api.tariffs());
 
@@ -99,7 +113,7 @@ export class EnergyPage extends LitElement {
           .monthBefore=${this.#of(this.#before, 1)}
           .yearBefore=${this.#of(this.#year, 12)}
         ></fg-month-plate>
-        ${this.#slabs(answer)}
+        <div class="stack">${this.#live()} ${this.#slabs(answer)}</div>
       </div>
       ${parts ? this.#taken(answer, parts) : fetchState(this.#parts)}`;
   }
@@ -119,8 +133,22 @@ export class EnergyPage extends LitElement {
           .used=${Number(answer.energyKwh)}
           .devices=${this.view.farm?.devices ?? []}
         ></fg-load-list>
-        ${answer.bill ? this.#lines(answer.bill) : nothing}
+        <div class="stack">${answer.bill ? this.#lines(answer.bill) : nothing} ${this.#who()}</div>
       </div>`;
+  }
+
+  /** Of what is over there is no now. */
+  #live() {
+    const { value } = this.#now.value;
+    if (!this.#isCurrent) return nothing;
+    return value ? html`<fg-now-card .now=${value}></fg-now-card>` : fetchState(this.#now);
+  }
+
+  #who() {
+    const { value } = this.#people.value;
+    if (!value) return fetchState(this.#people);
+    if (value.parts.length === 0) return nothing;
+    return html`<fg-people-uses .uses=${value} ?own=${this.view.user.role !== 'admin'}></fg-people-uses>`;
   }
 
   /** Only where one tariff held all month: with two each has its own part of the slabs. */

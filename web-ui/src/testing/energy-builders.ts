@@ -3,10 +3,12 @@ import type {
   BillAnswer,
   BillLine,
   BillParts,
+  EnergyNow,
   EnergyRate,
   TariffPreset,
   TariffTerms,
   TariffView,
+  UsesAnswer,
 } from '@farmgate/gateway/contract';
 
 export const timeOfUse: Extract<EnergyRate, { kind: 'time-of-use' }> = {
@@ -129,6 +131,42 @@ export function someParts(given: Partial<BillParts> = {}): BillParts {
       { device: 'outlet-fe', point: 'current.a', energyKwh: '52.1', amount: 22_272, estimated: true },
       { device: 'outlet-fe', point: 'current.b', energyKwh: '0', amount: 0, estimated: false },
     ],
+    ...given,
+  };
+}
+
+/** A heater and a pump that run, by slabs. */
+export function anEnergyNow(given: Partial<EnergyNow> = {}): EnergyNow {
+  const at = Date.now();
+  const price = { currency: 'THB', perKwh: '4.690987', rate: '4.2218', tariff: 'tar_00000001', version: 1 };
+  const load = { device: 'outlet-fe', point: 'relay.a', estimated: true };
+  return {
+    at,
+    power: { w: 2_140, estimated: false, by: 'main', missing: 0, at },
+    price: { ...price, label: '150 to 400 kWh', leftKwh: '187.5' },
+    costPerHour: 1_004,
+    loads: [
+      { ...load, name: 'Outlet FE, Socket A', w: 883, costPerHour: 414 },
+      { ...load, device: 'outlet-10', point: 'relay.b', name: 'Borehole pump', w: null, costPerHour: null },
+    ],
+    runs: [],
+    ...given,
+  };
+}
+
+/** What the runs of two people took. */
+export function someUses(given: Partial<UsesAnswer> = {}): UsesAnswer {
+  const sum = { estimated: false, missingS: 0, runs: 4, unknownRuns: 0, onS: 7_200, currency: 'THB' };
+  const part = (id: string, name: string, use: Partial<UsesAnswer['whole']>) => ({ id, name, use: { ...sum, ...use } });
+  return {
+    from: 0,
+    to: Date.now(),
+    by: 'person',
+    parts: [
+      part('usr_bao002', 'Bao', { energyKwh: '12.4', cost: 5_817, litres: 18_400 }),
+      part('usr_anna01', 'Anna', { energyKwh: '31.9', cost: 14_964, litres: 47_300, runs: 9 }),
+    ],
+    whole: { ...sum, energyKwh: '44.3', cost: 20_781, runs: 13, unknownRuns: 1 },
     ...given,
   };
 }

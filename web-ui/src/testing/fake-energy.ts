@@ -8,12 +8,14 @@ import {
   type BudgetStanding,
   type BudgetView,
   type RealBillView,
+  type EnergyNow,
   type TariffView,
+  type UsesAnswer,
   type VarianceView,
 } from '@farmgate/gateway/contract';
 import * as z from 'zod/mini';
 import { monthAt, monthsOn } from '../points/months.ts';
-import { aBill, anAnswer, aTariff, somePresets, someParts } from './energy-builders.ts';
+import { aBill, anAnswer, anEnergyNow, aTariff, someParts, somePresets, someUses } from './energy-builders.ts';
 import { answer, problem, type Route } from './fake-answers.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -24,6 +26,8 @@ export class FakeEnergy {
   budgets: BudgetView[] = [];
   standings: Readonly<Record<string, Partial<BudgetStanding>>> = {};
   bills: RealBillView[] = [];
+  now: EnergyNow = anEnergyNow();
+  uses: UsesAnswer = someUses();
   /** Held back until somebody lets it go. */
   gate: Promise<void> = Promise.resolve();
 
@@ -93,6 +97,8 @@ export const energyRoutes: readonly Route[] = [
     },
   ],
   [/^GET \/bills\/([\d-]+)\/parts$/, (gateway, _body, [, month = '']) => answer(200, of(gateway).parts(month))],
+  [/^GET \/energy\/now$/, (gateway) => answer(200, of(gateway).now)],
+  [/^GET \/energy\/uses\?/, (gateway) => answer(200, of(gateway).uses)],
   [/^GET \/tariffs$/, (gateway) => answer(200, { tariffs: of(gateway).tariffs })],
   [/^GET \/tariff-presets$/, () => answer(200, { presets: somePresets })],
   [

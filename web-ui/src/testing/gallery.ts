@@ -26,6 +26,7 @@ import type { FaceKind } from '../points/face.ts';
 import { aCommand, aDevice, aSwitch } from './builders.ts';
 import { aBusyFarm, aLinkDay } from './fake-farm.ts';
 import { aCredential, aNode, aSafeMode, aSecret } from './fake-network.ts';
+import { ofEnergy } from './gallery-energy.ts';
 import { ofTheHistory } from './gallery-history.ts';
 import { ofPumps } from './gallery-pumps.ts';
 import { ofTheFarmAdmin } from './gallery-farm-admin.ts';
@@ -96,7 +97,7 @@ function elements(long: boolean): TemplateResult {
     <fg-sweep-button label="Start"></fg-sweep-button>
     ${ofPumps(now, long ? name : 'North pump')} ${ofTheRadio(now, long ? name : 'Outlet FE')}
     ${ofTheNetwork(now, long ? name : 'North pump')} ${ofTheFarmAdmin(now, long ? name : 'Bao')}
-    ${ofTheHistory(now, long ? name : 'North pump')}
+    ${ofTheHistory(now, long ? name : 'North pump')} ${ofEnergy(now, long ? name : 'North pump')}
     <h2>Commands and sockets</h2>
     <fg-command-trail
       .command=${aCommand({ trail: aBusyFarm(now)[3]?.points[2]?.switch?.command?.trail ?? [] })}

@@ -2,6 +2,7 @@ import type { BudgetEntry, BudgetStanding, BudgetView } from '../../contract/ind
 import type { AuditLog } from '../audit.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Actor } from '../people/actor.ts';
+import { isAllowed } from '../people/permissions.ts';
 import type { BillDesk } from './bill-desk.ts';
 import { newBudget, stepBudget, type BudgetAlert, type BudgetLook } from './budget.ts';
 import { exactOf, roundHalfUp } from './money.ts';
@@ -79,10 +80,14 @@ export class BudgetDesk {
     return done(undefined);
   }
 
-  /** How one stands in the month that goes on. */
-  async standing(site: string, id: string): Promise<Outcome<BudgetStanding>> {
+  /** How one stands in the month that goes on; what others took is for those who may read their runs. */
+  async standing(actor: Actor, id: string): Promise<Outcome<BudgetStanding>> {
+    const { site } = actor;
     const budget = this.#find(site, id);
     if (!budget) return unknown();
+    const { subject } = budget.entry;
+    if (subject.kind === 'user' && subject.user !== actor.userId && !isAllowed(actor, 'order-queue'))
+      return refused('not-allowed', 'What the runs of others took is for admins.');
     const month = this.#monthOf(site);
     const look = await this.#measure(site, budget.entry, month);
     const { limit } = budget.entry;

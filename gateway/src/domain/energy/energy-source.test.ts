@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceView } from '../../contract/index.ts';
 import { findDeviceType } from '../../device-types/index.ts';
 import { loadsOf } from './energy-source.ts';
-import { usualSettings } from './site-meters.ts';
 import { meterAt, metersOf, milliWhOf } from './meter.ts';
+import { usualSettings } from './site-meters.ts';
 
 const pointsOf = (type: string) => findDeviceType(type)?.points ?? [];
 

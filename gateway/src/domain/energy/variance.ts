@@ -1,6 +1,5 @@
 import type { Bill, RealBillEntry, VariancePart } from '../../contract/index.ts';
-import { exactOf, roundHalfUp, safeNumber, times, type Exact } from './money.ts';
-import { fixedOf } from './money.ts';
+import { exactOf, fixedOf, roundHalfUp, safeNumber, textOf, times, type Exact } from './money.ts';
 import { digitsOf } from './bill.ts';
 import type { Span } from './site-calendar.ts';
 
@@ -46,7 +45,7 @@ function energyParts(real: RealBillEntry, bill: Bill, sums: Sums, longer: Exact)
   const energy = safeNumber(roundHalfUp(more));
   const atOwnPrice = safeNumber(roundHalfUp(times(used, price)));
   const unit = (cost: Exact) => perUnit(cost, bill);
-  const words = `${real.energyKwh} kWh on the bill, ${bill.energyKwh} kWh measured.`;
+  const words = `${real.energyKwh} kWh on the bill, ${textOf(computed, 3)} kWh measured.`;
   const rate = real.energy === undefined ? undefined : real.energy - atOwnPrice;
   const ownPrice = used.num === 0n ? undefined : { num: BigInt(real.energy ?? 0) * used.den, den: used.num };
   const rateWords = ownPrice

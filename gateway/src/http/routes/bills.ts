@@ -173,7 +173,7 @@ function budgetRoutes({ budgets }: BillRouteParts): Route[] {
       responses: { 200: BudgetStanding },
       handler: async ({ actor, params }) => ({
         status: 200,
-        body: valueOf(await budgets.standing(actor.site, params.id)),
+        body: valueOf(await budgets.standing(actor, params.id)),
       }),
     }),
     route({

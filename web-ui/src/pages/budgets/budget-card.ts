@@ -1,14 +1,17 @@
 import type { BudgetStanding, BudgetView } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Answer } from '../../api/answer.ts';
+import { refusalText } from '../../components/field-error.ts';
 import { budgetWords } from '../../i18n/budget-words.ts';
 import { number } from '../../i18n/format.ts';
 import { kwh, money } from '../../i18n/money.ts';
+import { words } from '../../i18n/words.ts';
 import { shared } from '../../styles/shared.ts';
 
 const ticks = [50, 80, 100];
 
-/** A budget, how much of it is used, and how much will be. Fires `change` and `remove`. */
+/** A budget, how much of it is used, and how much will be. Fires `change`, `remove` and `retry`. */
 @customElement('fg-budget-card')
 export class BudgetCard extends LitElement {
   static override readonly styles = [
@@ -85,10 +88,12 @@ export class BudgetCard extends LitElement {
   ];
 
   @property({ attribute: false }) budget!: BudgetView;
-  /** Undefined while it is fetched. */
-  @property({ attribute: false }) standing: BudgetStanding | undefined;
+  /** How it stands, or why that is not known; undefined while it is fetched. */
+  @property({ attribute: false }) answer: Answer<BudgetStanding> | undefined;
   /** Whose it is. */
   @property() whose = '';
+  /** Of the tariff that holds. */
+  @property() currency = '';
   @property({ type: Boolean }) editable = false;
 
   override render() {
@@ -100,9 +105,9 @@ export class BudgetCard extends LitElement {
           <h2>${name}</h2>
           <p class="small muted">${this.whose}</p>
         </div>
-        ${this.standing ? html`<p class="state" data-level=${level}>${levelWords[level]()}</p>` : nothing}
+        ${level === 'unknown' ? nothing : html`<p class="state" data-level=${level}>${levelWords[level]()}</p>`}
       </div>
-      ${this.standing ? this.#bar(this.standing, name) : nothing}
+      ${this.#standing(name)}
       ${
         this.editable
           ? html`<div class="row">
@@ -118,6 +123,14 @@ export class BudgetCard extends LitElement {
     </section>`;
   }
 
+  #standing(name: string) {
+    if (!this.answer) return html`<p class="muted" aria-busy="true">${words.loading()}</p>`;
+    if ('value' in this.answer) return this.#bar(this.answer.value, name);
+    return html`<div class="row">
+      ${refusalText(this.answer.problem)} <button @click=${() => this.#tell('retry')}>${words.retry()}</button>
+    </div>`;
+  }
+
   #bar({ used, limit, forecast }: BudgetStanding, name: string) {
     if (used === undefined) return html`<p class="muted">${budgetWords.noTariff()}</p>`;
     const percent = (used * 100) / limit;
@@ -125,9 +138,9 @@ export class BudgetCard extends LitElement {
     // Something far over its limit is still a bar with its marks.
     const scale = Math.min(200, Math.max(100, percent, ahead));
     const at = (share: number) => Math.min(100, (share / scale) * 100);
-    const words = budgetWords.usedOf(this.#amount(used), this.#amount(limit));
+    const said = budgetWords.usedOf(this.#amount(used), this.#amount(limit));
     return html`<p>
-        <strong>${words}</strong> <span class="muted">· ${budgetWords.percent(number(Math.floor(percent)))}</span>
+        <strong>${said}</strong> <span class="muted">· ${budgetWords.percent(number(Math.floor(percent)))}</span>
       </p>
       <div>
         <div
@@ -137,7 +150,7 @@ export class BudgetCard extends LitElement {
           aria-valuemin="0"
           aria-valuemax="100"
           aria-valuenow=${Math.min(100, Math.floor(percent))}
-          aria-valuetext=${words}
+          aria-valuetext=${said}
         >
           <div class="ahead" .style=${`width: ${at(ahead)}%`}></div>
           <div class="fill" .style=${`width: ${at(percent)}%`}></div>
@@ -157,30 +170,33 @@ export class BudgetCard extends LitElement {
       }`;
   }
 
+  get #known(): BudgetStanding | undefined {
+    return this.answer && 'value' in this.answer ? this.answer.value : undefined;
+  }
+
   #amount(value: number): string {
-    const { currency } = this.standing ?? {};
+    const { currency = this.currency } = this.#known ?? {};
     return this.budget.entry.measure === 'money' && currency ? money(value, currency) : kwh(value / 1000);
   }
 
   #level(): Level {
-    const { used, limit, forecast } = this.standing ?? {};
+    const { used, limit, forecast } = this.#known ?? {};
     if (used === undefined || limit === undefined) return 'unknown';
     if (used >= limit) return 'passed';
     if (forecast !== undefined && forecast > limit) return 'will-pass';
     return used * 100 >= limit * 80 ? 'near' : 'fine';
   }
 
-  #tell(name: 'change' | 'remove'): void {
+  #tell(name: 'change' | 'remove' | 'retry'): void {
     this.dispatchEvent(new CustomEvent(name));
   }
 }
 
 type Level = 'passed' | 'will-pass' | 'near' | 'fine' | 'unknown';
 
-const levelWords: Readonly<Record<Level, () => string>> = {
+const levelWords: Readonly<Record<Exclude<Level, 'unknown'>, () => string>> = {
   passed: budgetWords.passed,
   'will-pass': budgetWords.willPass,
   near: budgetWords.near,
   fine: budgetWords.fine,
-  unknown: () => '',
 };

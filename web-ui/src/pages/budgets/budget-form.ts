@@ -1,4 +1,4 @@
-import { minorDigitsOf, type BudgetEntry, type BudgetView } from '@farmgate/gateway/contract';
+import { minorDigitsOf, type BudgetEntry, type BudgetView, type User } from '@farmgate/gateway/contract';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Refusal } from '../../api/answer.ts';
@@ -23,6 +23,7 @@ export class BudgetForm extends LitElement {
   /** Undefined: a new one. */
   @property({ attribute: false }) budget: BudgetView | undefined;
   @property({ attribute: false }) choices: readonly PointChoice[] = [];
+  @property({ attribute: false }) people: readonly Pick<User, 'id' | 'name'>[] = [];
   /** Of the tariff that holds; without one money cannot be counted. */
   @property() currency = '';
   @property({ attribute: false }) problem: Refusal | undefined;
@@ -44,7 +45,7 @@ export class BudgetForm extends LitElement {
       /></label>
       <label
         >${budgetWords.subject()}<select name="subject">
-          ${pointOptions(this.choices, own, budgetWords.wholeFarm())}
+          ${pointOptions(this.choices, own, budgetWords.wholeFarm())} ${this.#people(entry)}
         </select></label
       >
       <label
@@ -78,6 +79,14 @@ export class BudgetForm extends LitElement {
     </form>`;
   }
 
+  /** By an id without a space, which no point has. */
+  #people(entry: BudgetEntry | undefined) {
+    const own = entry?.subject.kind === 'user' ? entry.subject.user : undefined;
+    return this.people.map(
+      ({ id, name }) => html`<option value=${id} ?selected=${id === own}>${budgetWords.runsOf(name)}</option>`,
+    );
+  }
+
   #digits(measure: BudgetEntry['measure']): number {
     return measure === 'energy' ? KWH_DIGITS : minorDigitsOf(this.currency);
   }
@@ -88,9 +97,14 @@ export class BudgetForm extends LitElement {
     const limit = minorOf(form.text('limit'), this.#digits(measure));
     this.isWrong = limit === undefined || limit === 0;
     if (limit === undefined || this.isWrong) return;
-    const point = readPoint(form.text('subject'));
-    const subject = point ? { kind: 'point' as const, ...point } : { kind: 'site' as const };
+    const subject = subjectOf(form.text('subject'));
     const detail: BudgetEntry = { name: form.text('name'), subject, measure, limit };
     this.dispatchEvent(new CustomEvent('save', { detail }));
   }
+}
+
+function subjectOf(text: string): BudgetEntry['subject'] {
+  const point = readPoint(text);
+  if (point) return { kind: 'point', ...point };
+  return text === '' ? { kind: 'site' } : { kind: 'user', user: text };
 }

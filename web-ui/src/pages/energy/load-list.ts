@@ -1,11 +1,12 @@
 import type { BillParts, DeviceView, LoadPart } from '@farmgate/gateway/contract';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { energyWords } from '../../i18n/energy-words.ts';
 import { number } from '../../i18n/format.ts';
 import { kwh, money } from '../../i18n/money.ts';
 import { loadName } from '../../points/load-name.ts';
 import { shared } from '../../styles/shared.ts';
+import { shareStyle } from './share-style.ts';
 
 /** As many are shown at once: a farm may have hundreds. */
 const FIRST = 8;
@@ -13,38 +14,7 @@ const FIRST = 8;
 /** What used the energy of a month, the most first, and what nothing measured by itself. */
 @customElement('fg-load-list')
 export class LoadList extends LitElement {
-  static override readonly styles = [
-    shared,
-    css`
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 2px var(--s3);
-        padding-block: var(--s2);
-      }
-      .amount {
-        text-align: end;
-        font-weight: 600;
-      }
-      .track {
-        grid-column: 1 / -1;
-        height: 8px;
-        border-radius: 4px;
-        background: var(--hairline);
-        overflow: hidden;
-      }
-      .fill {
-        height: 100%;
-        background: var(--water);
-      }
-      .rest .fill {
-        background: var(--off);
-      }
-      .name {
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override readonly styles = [shared, shareStyle];
 
   @property({ attribute: false }) parts!: BillParts;
   /** Of the whole site. Unit: kWh. */

@@ -375,7 +375,19 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const noPassword = () => hasher.decoy();
     const life =
       mayAdoptDemo && config.demo.life
-        ? new DemoLife({ db, store, audit, field, side: pumpSide, clock, log, random, newId, noPassword })
+        ? new DemoLife({
+            db,
+            store,
+            audit,
+            field,
+            side: pumpSide,
+            energy: energySettings,
+            clock,
+            log,
+            random,
+            newId,
+            noPassword,
+          })
         : undefined;
     const isLeft = (device: string) => device === LEFT_TO_ADOPT || (life?.takes(device) ?? false);
     if (mayAdoptDemo) adoptDemo(events, field, store, isLeft);

@@ -3,9 +3,11 @@ import { demoPlant, seededRandom } from '@farmgate/virtual-farm';
 import { DemoLife } from '../../src/app/demo/demo-life.ts';
 import { lowerDevices } from '../../src/app/demo/demo-pumps.ts';
 import { demoPeople } from '../../src/app/demo/demo-people.ts';
+import { EnergySettingsDesk } from '../../src/domain/energy/energy-settings-desk.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { SharingBench, sharingSite } from '../../src/testing/sharing-bench.ts';
 import { SqliteAuditLog } from '../../src/store/audit.ts';
+import { SqliteEnergySettingsStore } from '../../src/store/energy-settings.ts';
 import { sql } from '../../src/store/database.ts';
 import { SqlitePeopleStore } from '../../src/store/people.ts';
 
@@ -43,6 +45,11 @@ function liven(): DemoLife {
     clock,
     store: store(),
     audit: new SqliteAuditLog(db, clock),
+    energy: new EnergySettingsDesk({
+      store: new SqliteEnergySettingsStore(db),
+      findDevice: (site, device) => field.registry.find(site, device),
+      audit: new SqliteAuditLog(db, clock),
+    }),
     log: silentLog,
     random: seededRandom(7),
     newId: (prefix) => `${prefix}_demo${String(++ids).padStart(6, '0')}`,

@@ -29,26 +29,35 @@ interface Minute {
   readonly minute: number;
   readonly random: () => number;
   readonly runs: readonly Spell[];
+  /** How many pumps of the plant run: all of them are behind its meter and its breaker. */
+  readonly pumpsOn: number;
   readonly everyMs: number;
   readonly isGrid: boolean;
   readonly device: string;
 }
 
 const TANK_LITRES = 2_000;
+const PUMP_W = 2_200;
+const pumps = ['pump-1', 'pump-2', 'pump-3', 'pump-4', 'pump-5'];
 
 /** How each kind of device tells what it saw. */
 const tells: Readonly<Record<string, Tell>> = {
   'pump-node': (now, carried) => {
     const isOn = isIn(now.runs, now.minute);
-    return { relay: isOn ? 1 : 0, trip: 0, ...loadOf(now, carried, isOn ? 2_200 : 0, 0.82) };
+    return { relay: isOn ? 1 : 0, trip: 0, ...loadOf(now, carried, isOn ? PUMP_W : 0, 0.82) };
   },
   'power-meter': (now, carried) => ({
-    ...loadOf(now, carried, 900 * householdAt(now.minute) * (0.8 + now.random() * 0.4), 0.95),
+    ...loadOf(now, carried, PUMP_W * now.pumpsOn + 1_500 * householdAt(now.minute) * (0.8 + now.random() * 0.4), 0.95),
     frequency: round(50 + (now.random() - 0.5) * 0.1, 2),
     powerFactor: 0.95,
   }),
   'main-breaker': (now, carried) => {
-    const { current = 0, voltage = 0 } = loadOf(now, carried, 4_000 * householdAt(now.minute), 0.95);
+    const { current = 0, voltage = 0 } = loadOf(
+      now,
+      carried,
+      PUMP_W * now.pumpsOn + 1_500 * householdAt(now.minute),
+      0.95,
+    );
     return { current, voltage, load: round(current / 320, 1), grid: now.isGrid ? 1 : 0, closed: 1, overload: 0 };
   },
   'tank-level': (now, carried) => {
@@ -84,6 +93,7 @@ export function* pastOf(of: PastOf, from: number, to: number, everyMs: number): 
     const random = randomOfDay(`${of.device} reads`, day);
     const outages = outagesOf(day);
     const runs = runsOf(of.type === 'tank-level' ? of.device.replace('tank', 'pump') : of.device, day);
+    const runsOfPumps = pumps.map((pump) => runsOf(pump, day));
     const start = day * DAY_MS - of.aheadMs;
     const first = Math.max(start, start + Math.ceil((from - start) / everyMs) * everyMs);
     for (let at = first; at < Math.min(to, start + DAY_MS); at += everyMs) {
@@ -91,7 +101,8 @@ export function* pastOf(of: PastOf, from: number, to: number, everyMs: number): 
       const isGrid = !isIn(outages, minute);
       // A tank's sensor and the watcher at the breaker live on batteries.
       if (!isGrid && of.type !== 'tank-level' && of.type !== 'main-breaker') continue;
-      const values = tell({ minute, random, runs, everyMs, isGrid, device: of.device }, carried);
+      const pumpsOn = runsOfPumps.filter((spells) => isIn(spells, minute)).length;
+      const values = tell({ minute, random, runs, pumpsOn, everyMs, isGrid, device: of.device }, carried);
       yield { at: at + Math.round(random() * 400), values: only(values, known) };
     }
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/index.ts';
 import type { AuditLog } from '../../domain/audit.ts';
+import type { EnergySettingsDesk } from '../../domain/energy/energy-settings-desk.ts';
 import type { Field } from '../../domain/field/field.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Actor } from '../../domain/people/actor.ts';
@@ -15,6 +16,7 @@ export interface DemoParts {
   readonly audit: AuditLog;
   readonly field: Field;
   readonly side: Pick<PumpSide, 'sharing' | 'pumps' | 'wallets' | 'planned' | 'grids' | 'desk'>;
+  readonly energy: Pick<EnergySettingsDesk, 'of' | 'save'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;

@@ -44,6 +44,9 @@ export const demoPumps: readonly DemoPump[] = [
   },
 ];
 
+/** All of the plant goes through it. */
+export const mainMeter: PointRef = { device: 'meter-1', point: 'energy' };
+
 /** One pump of each may run at a time. */
 export const demoGroups: Readonly<Record<string, PumpGroupSetup>> = {
   canal: { name: 'Canal', maxRunning: 1, restS: 10 },

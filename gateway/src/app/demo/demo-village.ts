@@ -4,7 +4,7 @@ import { newSite } from '../../domain/people/sites.ts';
 import { doOnce, keepLower, madeSoFar } from './demo-memory.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPeople, lowerVillage, type DemoPerson, type Village } from './demo-people.ts';
-import { demoGrids, demoGroups, demoPumps, lowerDevices } from './demo-pumps.ts';
+import { demoGrids, demoGroups, demoPumps, lowerDevices, mainMeter } from './demo-pumps.ts';
 
 const GIVEN_S = 4 * 3_600;
 
@@ -33,6 +33,7 @@ export class DemoVillage {
       doOnce(db, `pump ${setup.device}`, () => this.#addPump(setup, sites[village]));
     for (const village of ['own', 'lower'] as const)
       doOnce(db, `grid ${village}`, () => this.#setUpGrid(village, sites[village]));
+    doOnce(db, 'main meter', () => this.#setUpMain(sites.own));
   }
 
   /** Of each village; empty while it is nobody's. */
@@ -92,6 +93,11 @@ export class DemoVillage {
     for (const source of settings.sources)
       if (source.kind !== 'timetable' && !this.#has(site, source.point.device)) return false;
     return this.#parts.side.grids.setUp(keeper(site), settings).ok;
+  }
+
+  #setUpMain(site: string): boolean {
+    if (!this.#has(site, mainMeter.device)) return false;
+    return this.#parts.energy.save(keeper(site), { ...this.#parts.energy.of(site), main: mainMeter }).ok;
   }
 
   #has(site: string, device: string): boolean {

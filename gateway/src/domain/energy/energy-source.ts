@@ -2,7 +2,7 @@ import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
 import { milliWhOf } from './meter.ts';
 import { mainMetersOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
-import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
+import type { EnergySubject, EnergyUse, LoadUse } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
 export interface QuarterTotal {
@@ -65,6 +65,15 @@ export class EnergySource implements EnergyUse {
     });
   }
 
+  /** What each load came to, asked in one question: a farm may have hundreds. */
+  async loads(site: string, from: number, to: number): Promise<LoadUse[]> {
+    const each = await this.each(site, loadsOf(this.#parts.devices(site), this.#parts.settings(site)), from, to);
+    return each.map(({ device, meter, quarters }) => {
+      const estimated = meter.kind !== 'counter';
+      return { device, point: meter.point, use: quarters.map((quarter) => ({ ...quarter, estimated })) };
+    });
+  }
+
   #metersOf(site: string, subject: EnergySubject): readonly PlacedMeter[] {
     const devices = this.#parts.devices(site);
     if (subject === 'site') return siteMetersOf(devices, this.#parts.settings(site));
@@ -86,9 +95,7 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
 }
 
 /** Whatever has a meter of its own, but for what stands before others, what counts once already, and what only watches another's motor. */
-export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PointSubject[] {
+export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PlacedMeter[] {
   const out = new Set([...settings.leftOut, ...mainMetersOf(devices, settings).map(({ device }) => device)]);
-  return devices
-    .filter(({ id, type }) => !out.has(id) && type !== 'phase-monitor')
-    .flatMap((device) => placedOf(device).map(({ meter }) => ({ device: device.id, point: meter.point })));
+  return devices.filter(({ id, type }) => !out.has(id) && type !== 'phase-monitor').flatMap(placedOf);
 }

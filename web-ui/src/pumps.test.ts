@@ -168,6 +168,27 @@ describe('a run', () => {
       await expect.element(page.getByText(amount, { exact: true })).toBeVisible();
     await expect.element(page.getByText('Ended: stopped')).toBeVisible();
   });
+
+  test('tells on its page what it took, and what is a guess', async () => {
+    const sharing = sharingOf('busy');
+    sharing.past = [aRunning({ id: 'run-past-01', state: 'ended', isCounting: false, usedS: 360 })];
+    const use = { estimated: false, missingS: 0, energyKwh: '0.1843', litres: 840, litresBy: 'plate' } as const;
+    const priced = { ...use, currency: 'THB', cost: 79, costPerM3: 94 } as const;
+    sharing.details.set('run-past-01', { trail: [], commands: [], use: priced });
+    openApp({ ...mine, path: '/runs/run-past-01', sharing });
+    for (const text of ['0.18 kWh', 'about 840 L', '฿0.79', '฿0.94'])
+      await expect.element(page.getByText(text, { exact: true })).toBeVisible();
+  });
+
+  test('tells on its page why nothing is known of what it took', async () => {
+    const sharing = sharingOf('busy');
+    sharing.past = [aRunning({ id: 'run-past-01', state: 'ended', isCounting: false, usedS: 360 })];
+    const why = { code: 'use.no-meter', sentence: 'Nothing measures what this pump takes.', remedy: '' };
+    const use = { estimated: false, missingS: 360, why };
+    sharing.details.set('run-past-01', { trail: [], commands: [], use });
+    openApp({ ...mine, path: '/runs/run-past-01', sharing });
+    await expect.element(page.getByText(why.sentence)).toBeVisible();
+  });
 });
 
 describe('without a link', () => {

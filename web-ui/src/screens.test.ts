@@ -5,6 +5,7 @@ import { aUser } from './testing/builders.ts';
 import { aBreaker, aBusyFarm, aLinkDay, anAlarmedFarm } from './testing/fake-farm.ts';
 import { aCredential, aSafeMode, aSickHealth, aSighting, FakeNetwork } from './testing/fake-network.ts';
 import { sharingOf } from './testing/fake-pump-farm.ts';
+import type { FakeSharing } from './testing/fake-sharing.ts';
 import { pumpDevices } from './testing/pump-builders.ts';
 import { aRegistration, FakePeople } from './testing/fake-people.ts';
 import { energyScreens } from './testing/energy-screens.ts';
@@ -125,11 +126,19 @@ function pumpScreens(): Record<string, Opening> {
     },
     'queue of nobody': { path: '/queue', sharing: sharingOf('calm') },
     'my runs': { path: '/runs', user, devices, sharing: sharingOf('wait') },
-    'a run': { path: '/runs/run-devi-1', devices, sharing: sharingOf('busy') },
+    'a run': { path: '/runs/run-devi-1', devices, sharing: withUse(sharingOf('busy')) },
     'a run that is not there': { path: '/runs/run-ghost-1', devices, sharing: sharingOf('busy') },
     'wall board': { path: '/wall', devices, sharing: sharingOf('busy') },
     'wall board in a power cut': { path: '/wall', devices, sharing: sharingOf('hold') },
   };
+}
+
+/** With what the run of Devi took. */
+function withUse(sharing: FakeSharing): FakeSharing {
+  const water = { litres: 12_840, litresBy: 'plate', kwhPerM3: '0.22' } as const;
+  const use = { energyKwh: '2.8', estimated: true, missingS: 0, currency: 'THB', cost: 1_264, costPerM3: 98, ...water };
+  sharing.details.set('run-devi-1', { trail: [], commands: [], use });
+  return sharing;
 }
 
 afterAll(() => history.replaceState(null, '', home));

@@ -1,5 +1,6 @@
 import type { KeptDay, SiteDays } from '../domain/energy/hours-desk.ts';
 import { sql, type Database } from './database.ts';
+import type { LoadDaysTable } from './schema.ts';
 
 /** When loads were on, day by day. */
 export class SqliteLoadDayStore {
@@ -46,10 +47,7 @@ class SqliteSiteDays implements SiteDays {
   between(first: string, last: string): KeptDay[] {
     const query = sql.selectFrom('load_days').selectAll().where('site_id', '=', this.#site);
     const rows = this.#db.all(query.where('day', '>=', first).where('day', '<=', last).orderBy('day'));
-    return rows.map(({ device_id, point_id, day, on_s, starts, known_s }) => ({
-      ...{ device: device_id, point: point_id, day },
-      ...{ onS: on_s, starts, knownS: known_s },
-    }));
+    return rows.map(dayOf);
   }
 
   sums(): KeptDay[] {
@@ -65,9 +63,10 @@ class SqliteSiteDays implements SiteDays {
       ])
       .where('site_id', '=', this.#site)
       .groupBy(['device_id', 'point_id']);
-    return this.#db.all(query).map(({ device_id, point_id, day, on_s, starts, known_s }) => ({
-      ...{ device: device_id, point: point_id, day },
-      ...{ onS: on_s, starts, knownS: known_s },
-    }));
+    return this.#db.all(query).map(dayOf);
   }
+}
+
+function dayOf({ device_id, point_id, day, on_s, starts, known_s }: Omit<LoadDaysTable, 'site_id'>): KeptDay {
+  return { device: device_id, point: point_id, day, onS: on_s, starts, knownS: known_s };
 }

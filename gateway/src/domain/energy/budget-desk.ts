@@ -29,6 +29,9 @@ export interface BudgetDeskParts {
   readonly onOver: (site: string, id: string) => void;
 }
 
+/** How one stands; of money with its currency. */
+type Measured = BudgetLook & { readonly currency?: string };
+
 const MOST_BUDGETS = 50;
 
 /** The budgets of each site: kept, changed, and looked at. */
@@ -132,11 +135,7 @@ export class BudgetDesk {
   }
 
   /** Undefined where there is nothing to go by: no tariff, for money. */
-  async #measure(
-    site: string,
-    { subject, measure, limit }: BudgetEntry,
-    month: string,
-  ): Promise<(BudgetLook & { readonly currency?: string }) | undefined> {
+  async #measure(site: string, { subject, measure, limit }: BudgetEntry, month: string): Promise<Measured | undefined> {
     if (subject.kind === 'user') return this.#measurePerson(site, subject.user, { measure, limit, month });
     const whose = subject.kind === 'site' ? 'site' : { device: subject.device, point: subject.point };
     const answer = await this.#parts.bills.month(site, month, whose);
@@ -154,11 +153,12 @@ export class BudgetDesk {
     site: string,
     user: string,
     { measure, limit, month }: Pick<BudgetEntry, 'measure' | 'limit'> & { readonly month: string },
-  ): Promise<BudgetLook | undefined> {
-    const { milliWh, cost, forecast } = await this.#parts.personMonth(site, user, month);
+  ): Promise<Measured | undefined> {
+    const { milliWh, cost, forecast, currency } = await this.#parts.personMonth(site, user, month);
     switch (measure) {
       case 'money':
-        return cost === undefined ? undefined : { month, limit, used: cost, forecast: forecast?.cost };
+        if (cost === undefined) return undefined;
+        return { month, limit, used: cost, forecast: forecast?.cost, ...(currency === undefined ? {} : { currency }) };
       case 'energy':
         return { month, limit, used: wholeWh(milliWh), forecast: forecast && wholeWh(forecast.milliWh) };
     }

@@ -1,7 +1,7 @@
 import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
 import { milliWhOf } from './meter.ts';
-import { mainMetersOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
+import { mainMetersOf, measuringOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
 import type { EnergySubject, EnergyUse, LoadUse } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
@@ -94,8 +94,10 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
   return loads.length === 0 ? [] : [{ subject: 'site', name: 'The whole site' }, ...loads];
 }
 
-/** Whatever has a meter of its own, but for what stands before others, what counts once already, and what only watches another's motor. */
+/** Whatever has a meter of its own, but for the main, what only watches the motor of another, and what is left out. */
 export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PlacedMeter[] {
-  const out = new Set([...settings.leftOut, ...mainMetersOf(devices, settings).map(({ device }) => device)]);
-  return devices.filter(({ id, type }) => !out.has(id) && type !== 'phase-monitor').flatMap(placedOf);
+  const mains = new Set(mainMetersOf(devices, settings).map(({ device }) => device));
+  return measuringOf(devices, settings)
+    .filter(({ id }) => !mains.has(id))
+    .flatMap(placedOf);
 }

@@ -1,6 +1,7 @@
 import type { DeviceView, HoursAnswer, LoadDay, LoadHours, PointView, PumpView } from '../../contract/index.ts';
 import { findDeviceType } from '../../device-types/index.ts';
 import { HELD_MS } from '../history/summary.ts';
+import { Kept } from './kept.ts';
 import { onTimeOf } from './load-hours.ts';
 import type { ReadingHistory } from './run-measure.ts';
 import { SiteCalendar } from './site-calendar.ts';
@@ -44,17 +45,25 @@ const DAY_MS = 86_400_000;
 const BACK_DAYS = 90;
 /** What flows through a switch that is off, where its kind of device does not say. Unit: mA. */
 const IDLE_MA = 100;
+/** All readings of today are read for it. */
+const KEEP_MS = 60_000;
 const nothing = { onS: 0, starts: 0, knownS: 0 };
 
 /** When each switched load was on. Days are kept once they are over, for their readings are let go. */
 export class HoursDesk {
   readonly #parts: HoursDeskParts;
+  readonly #answers: Kept<HoursAnswer>;
 
   constructor(parts: HoursDeskParts) {
     this.#parts = parts;
+    this.#answers = new Kept(KEEP_MS, () => parts.wallMs());
   }
 
-  async month(site: string, month: string): Promise<HoursAnswer> {
+  month(site: string, month: string): Promise<HoursAnswer> {
+    return this.#answers.get(`${site} ${month}`, () => this.#month(site, month));
+  }
+
+  async #month(site: string, month: string): Promise<HoursAnswer> {
     const calendar = this.#calendarOf(site);
     const today = calendar.at(this.#parts.wallMs()).day;
     const days = this.#parts.store.forSite(site);

@@ -68,3 +68,8 @@ export function milliWhOf({ kind }: Meter, total: number): number {
 export function isMain({ type }: { readonly type: string }): boolean {
   return type === 'main-breaker';
 }
+
+/** Whether a device only watches what another one measures or switches too. */
+export function isWatcher({ type }: { readonly type: string }): boolean {
+  return type === 'phase-monitor';
+}

@@ -6,6 +6,7 @@ import {
   type EnergySettings,
   type LoadNow,
   type PumpView,
+  type RunUse,
 } from '../../contract/index.ts';
 import type { Answer, Why } from '../sharing/answer.ts';
 import type { Run } from '../sharing/run.ts';
@@ -27,6 +28,8 @@ export interface NowDeskParts {
 
 /** Many pages of a site may ask at once; no reading comes quicker. */
 const KEEP_MS = 2_000;
+/** What a run has taken is worked out of all its readings. */
+const KEEP_USE_MS = 10_000;
 
 const noMeter: Why = {
   code: 'power.no-meter',
@@ -43,10 +46,13 @@ const notHeard: Why = {
 export class NowDesk {
   readonly #parts: NowDeskParts;
   readonly #answers: Kept<EnergyNow>;
+  readonly #uses: Kept<RunUse>;
 
   constructor(parts: NowDeskParts) {
     this.#parts = parts;
-    this.#answers = new Kept(KEEP_MS, () => parts.clock.wallMs());
+    const wallMs = () => parts.clock.wallMs();
+    this.#answers = new Kept(KEEP_MS, wallMs);
+    this.#uses = new Kept(KEEP_USE_MS, wallMs);
   }
 
   now(site: string): Promise<EnergyNow> {
@@ -108,7 +114,8 @@ export class NowDesk {
     const all: EnergyNow['runs'] = [];
     for (const run of going) {
       const { id, number, pump, user } = run;
-      all.push({ run: id, number, pump, user, use: await this.#parts.uses.of(site, run) });
+      const use = await this.#uses.get(`${site} ${id} ${run.state}`, () => this.#parts.uses.of(site, run));
+      all.push({ run: id, number, pump, user, use });
     }
     return all;
   }

@@ -25,6 +25,7 @@ export interface Sum {
 
 /** What the runs of one person that began in a month came to, and will come to. */
 export interface PersonMonth extends Sum {
+  readonly currency?: string;
   /** Absent where too little is known. */
   readonly forecast?: Sum;
 }

@@ -1,7 +1,7 @@
 import type { DeviceView, EnergySettings, PointDefinition, PowerNow } from '../../contract/index.ts';
 import { HELD_MS } from '../history/summary.ts';
 import { metersAt, NOMINAL_POWER_FACTOR, NOMINAL_V } from './meter.ts';
-import { mainMetersOf } from './site-meters.ts';
+import { mainMetersOf, measuringOf } from './site-meters.ts';
 
 /** What a meter shows. */
 export interface Flow {
@@ -48,7 +48,7 @@ export function siteShowers(
     return (device && showerAt(device, meter.point)) ?? [];
   });
   if (showers.length > 0) return { by: 'main', showers };
-  return { by: 'sum', showers: devices.filter(({ id }) => !settings.leftOut.includes(id)).flatMap(showersOf) };
+  return { by: 'sum', showers: measuringOf(devices, settings).flatMap(showersOf) };
 }
 
 /** Undefined where it was not heard of for longer than a silence may last, or says nothing that can be. */

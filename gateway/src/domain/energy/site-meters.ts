@@ -1,5 +1,5 @@
 import type { DeviceView, EnergySettings, PointDefinition } from '../../contract/index.ts';
-import { isMain, meterAt, metersOf, type Meter } from './meter.ts';
+import { isMain, isWatcher, meterAt, metersOf, type Meter } from './meter.ts';
 
 /** A meter and the device it is of. */
 export interface PlacedMeter {
@@ -21,7 +21,12 @@ export function mainMetersOf(devices: readonly DeviceView[], { main }: EnergySet
 /** All that makes up the use of a site: its main, else the sum of what is measured at each device that is not left out. */
 export function siteMetersOf(devices: readonly DeviceView[], settings: EnergySettings): PlacedMeter[] {
   const mains = mainMetersOf(devices, settings);
-  return mains.length > 0 ? mains : devices.filter(({ id }) => !settings.leftOut.includes(id)).flatMap(placedOf);
+  return mains.length > 0 ? mains : measuringOf(devices, settings).flatMap(placedOf);
+}
+
+/** Devices of which each is counted once. */
+export function measuringOf(devices: readonly DeviceView[], { leftOut }: EnergySettings): DeviceView[] {
+  return devices.filter((device) => !isWatcher(device) && !leftOut.includes(device.id));
 }
 
 /** What switched loads take, beside the main; by their currents where the main tells its current alone. */

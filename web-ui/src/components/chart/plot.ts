@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import sheet from 'uplot/dist/uPlot.min.css?inline';
 import { axisTimes } from '../../i18n/chart-time.ts';
-import { plainNumber } from '../../i18n/quantity.ts';
+import { axisNumber } from '../../i18n/quantity.ts';
 import { siteZone } from '../../i18n/site-zone.ts';
 import { axesOf, lanesOf, rangeOf, sideOf } from '../../points/chart-ranges.ts';
 import type { Span, Trace } from '../../points/chart-traces.ts';
@@ -173,7 +173,8 @@ export class Plot {
       grid: { show: side === 'left', stroke: hairline, width: 1, filter: (_plot, splits) => within(splits) },
       ticks: { show: false },
       filter: (_plot, splits) => within(splits),
-      values: (_plot, splits) => splits.map((value) => (value === null ? '' : plainNumber(value))),
+      values: (_plot, splits, _axis, _space, apart) =>
+        splits.map((value) => (value === null ? '' : axisNumber(value, apart))),
     };
   }
 

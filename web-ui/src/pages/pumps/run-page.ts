@@ -17,6 +17,7 @@ import { columns } from '../../styles/columns.ts';
 import { shared } from '../../styles/shared.ts';
 import type { View } from '../view.ts';
 import { findPump, runCard } from './parts.ts';
+import { runUse } from './run-use.ts';
 
 const PEEK_STEP_MS = 60_000;
 
@@ -73,7 +74,7 @@ export class RunPage extends LitElement {
       <div class="beside">
         <div class="stack">
           ${sharing && isUnderWay ? runCard({ view: this.view, sharing, desk }, run) : nothing} ${this.#charge(run)}
-          ${this.#peek(run)}
+          ${runUse(value.use)} ${this.#peek(run)}
         </div>
         <section class="card stack">
           <h2>${pumpPageWords.whatHappened()}</h2>

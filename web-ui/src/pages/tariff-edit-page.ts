@@ -175,13 +175,19 @@ export class TariffEditPage extends LitElement {
 
   #saving() {
     const [bill] = this.#trier.bills;
-    const count = this.problem?.errors?.length ?? 0;
-    return html`${count > 0 ? html`<p class="error" role="alert">${tariffWords.faults(number(count))}</p>` : refusalText(this.problem)}
+    const isAtFields = (this.problem?.errors?.length ?? 0) > 0;
+    return html`${isAtFields ? this.#faultCount() : refusalText(this.problem)}
       ${bill ? html`<p class="number">${tariffWords.exampleFor(kwh(bill.energyKwh))} <strong>${money(bill.total, bill.currency)}</strong></p>` : nothing}
       <div class="row">
         <button class="primary" ?disabled=${!this.view.isLinked || this.isBusy}>${tariffWords.save()}</button>
         ${this.tariff ? html`<button type="button" @click=${() => this.#askToRemove()}>${tariffWords.remove()}</button>` : html`<button type="button" @click=${() => this.#beginAgain()}>${tariffWords.backToBegin()}</button>`}
       </div>`;
+  }
+
+  /** Nothing once all of it is mended. */
+  #faultCount() {
+    const { size } = this.#faults;
+    return size > 0 ? html`<p class="error" role="alert">${tariffWords.faults(number(size))}</p>` : nothing;
   }
 
   #past() {

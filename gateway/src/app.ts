@@ -277,6 +277,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       sites: zones,
       bills: tariffSide.bills,
       readings: (...asked) => history?.readings(...asked) ?? Promise.resolve([]),
+      firstAt: (site) => history?.firstAt(site) ?? Promise.resolve(undefined),
       devices: field.registry,
       pumpSide,
       personName: (site, user) => personOf(store, site, user)?.name,

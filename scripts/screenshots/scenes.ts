@@ -254,7 +254,7 @@ async function whilePaused(stage: Stage, { door, village }: Scene): Promise<void
 
 async function whereNothingIs(stage: Stage): Promise<void> {
   const imran = await signIn(stage, 'imran');
-  const village = { pump: 'none', run: 'none', person: 'none' };
+  const village = { pump: 'none', run: 'none', person: 'none', tariff: 'none' };
   await atPlaces(stage, imran, { village, paths: emptyPlaces, login: 'empty' });
   await imran.context().close();
 }

@@ -30,6 +30,7 @@ import { isCurrent, linkOf } from './state/link.ts';
 import { LiveStore } from './state/live-store.ts';
 import { Observe } from './state/observe.ts';
 import { PreferenceStore } from './state/preferences.ts';
+import { listenForPointing } from './state/pointing.ts';
 import type { PumpLine } from './state/pump-desk.ts';
 import type { RadioLine } from './state/radio-work.ts';
 import { Router } from './state/router.ts';
@@ -403,12 +404,23 @@ export class App extends LitElement {
     (element?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('h1')?.focus();
   }
 
+  /** The history is the heaviest of all pages: it begins to come before it is asked for. */
+  async #prepare(path: string): Promise<void> {
+    if (path !== '/history' || path === this.#router.value) return;
+    try {
+      await (await import('./pages/history/history-ahead.ts')).prepareHistory(this.send);
+    } catch {
+      // Whoever goes there is told.
+    }
+  }
+
   #listen(): void {
     const until = new AbortController();
     const { signal } = until;
     addEventListener('online', () => this.#live.nudge(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.#live.nudge(), { signal });
     this.#router.start(signal);
+    listenForPointing(signal, (path) => void this.#prepare(path));
     // Ages on the page grow by themselves.
     const ticking = setInterval(() => this.requestUpdate(), 1_000);
     this.#undo.push(

@@ -404,3 +404,26 @@ function aMeter() {
     ],
   };
 }
+
+describe('before anybody goes there', () => {
+  const lists = ({ requests }: FakeGateway) => requests.filter(({ path }) => path === '/history/series').length;
+
+  test('pointing at the place fetches what it shows first, and going there asks for it no more', async () => {
+    const gateway = openApp({ devices });
+    await expect.poll(() => first('a[href="/history"]')).toBeDefined();
+    expect(lists(gateway)).toBe(0);
+    first('a[href="/history"]')?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    await expect.poll(() => lists(gateway)).toBe(1);
+    first('a[href="/history"]')?.click();
+    await expect.poll(() => first('.plot'), { timeout: 15_000 }).toBeDefined();
+    expect(lists(gateway)).toBe(1);
+  });
+
+  test('so does opening the menu that has it, on a phone', async () => {
+    await page.viewport(360, 740);
+    const gateway = openApp({ devices });
+    await expect.poll(() => first('button.more')).toBeDefined();
+    first('button.more')?.focus();
+    await expect.poll(() => lists(gateway)).toBe(1);
+  });
+});

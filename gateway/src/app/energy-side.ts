@@ -5,7 +5,7 @@ import { BalanceDesk } from '../domain/energy/balance-desk.ts';
 import type { BillDesk } from '../domain/energy/bill-desk.ts';
 import type { EnergySettingsDesk } from '../domain/energy/energy-settings-desk.ts';
 import type { EnergySource } from '../domain/energy/energy-source.ts';
-import { HoursDesk } from '../domain/energy/hours-desk.ts';
+import { HoursDesk, type HoursDeskParts } from '../domain/energy/hours-desk.ts';
 import { NowDesk } from '../domain/energy/now-desk.ts';
 import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { Prices } from '../domain/energy/prices.ts';
@@ -33,6 +33,7 @@ export interface EnergySideParts {
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
   readonly bills: Pick<BillDesk, 'bill'>;
   readonly readings: ReadingHistory['readings'];
+  readonly firstAt: HoursDeskParts['firstAt'];
   readonly devices: Pick<Registry, 'list' | 'find'>;
   readonly pumpSide: Pick<PumpSide, 'pumps' | 'sharing'>;
   readonly personName: (site: string, user: string) => string | undefined;
@@ -99,6 +100,7 @@ export class EnergySide {
     this.#hours = new HoursDesk({
       store: new SqliteLoadDayStore(db),
       readings,
+      firstAt: parts.firstAt,
       devices: (site) => devices.list(site),
       pumps: (site) => pumps.list(site),
       sites: parts.sites,

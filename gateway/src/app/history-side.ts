@@ -174,6 +174,12 @@ export class HistorySide {
     });
   }
 
+  /** When anything was read first; undefined where nothing was. Unit: wall ms. */
+  async firstAt(site: string): Promise<number | undefined> {
+    const listed = await this.#history.list(site);
+    return listed.length === 0 ? undefined : Math.min(...listed.map(({ firstAt }) => firstAt));
+  }
+
   async last(
     site: string,
     series: HistoryQuestion['series'],

@@ -73,6 +73,8 @@ export class ChartCard extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const isNew = ['traces', 'span', 'moved'].some((name) => changed.has(name));
     if (this.#plot && !isNew) return;
+    // Axes of nothing would be made for nothing.
+    if (!this.#plot && this.loading && this.traces.length === 0) return;
     this.#plot ??= openPlot(this.host, this.#gestured());
     this.#plot.show({ traces: this.traces, span: this.#span });
   }

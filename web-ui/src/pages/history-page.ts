@@ -24,6 +24,7 @@ import { readingOf, withLive, type LiveReading } from '../points/history-live.ts
 import { tracesOf } from '../points/history-traces.ts';
 import { Fetched } from '../state/fetched.ts';
 import { HistoryReader } from '../state/history-reader.ts';
+import { takeSeries } from '../state/series-ahead.ts';
 import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import { chips, showChosen } from './history/chips.ts';
@@ -73,7 +74,7 @@ export class HistoryPage extends LitElement {
   #made: readonly unknown[] = [];
   #drawn: readonly Trace[] = [];
   #until: AbortController | undefined;
-  readonly #infos = new Fetched(this, () => this.#api.series());
+  readonly #infos = new Fetched(this, () => takeSeries(this.send));
   readonly #reader = new HistoryReader(this, () => this.#api);
   readonly #before = new HistoryReader(this, () => this.#api);
 

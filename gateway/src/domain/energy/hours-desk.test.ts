@@ -35,6 +35,8 @@ function tell(series: string, from: number, to: number, value: number): void {
   readings.set(series, told);
 }
 
+let first: number | undefined = MIDNIGHT - 120 * 24 * HOUR_MS;
+
 const desk = () =>
   new HoursDesk({
     store: bench.days,
@@ -45,6 +47,7 @@ const desk = () =>
         series.map(({ device: id, point }) => (readings.get(`${id}/${point}`) ?? []).filter(within)),
       );
     },
+    firstAt: () => Promise.resolve(first),
     devices: (site) => (site === HILL ? [device('pump-node', 'well'), device('smart-outlet-v1', 'outlet')] : []),
     pumps: () => [{ id: 'pump_1', name: 'Deep well', device: 'well', point: 'relay' } as PumpView],
     sites: () => [
@@ -105,6 +108,18 @@ describe('when a load was on', () => {
     expect(asked).toBe(first + 3);
     expect(bench.days.forSite(HILL).lastKept()).toBe('2026-11-10');
     expect(bench.days.forSite(VALLEY).between('2026-01-01', '2026-12-31')).toEqual([]);
+  });
+
+  it('asks nothing of the time before there was anything', async () => {
+    const before = first;
+    first = undefined;
+    await desk().look();
+    expect([asked, bench.days.forSite(HILL).lastKept()]).toEqual([0, undefined]);
+    first = MIDNIGHT - 20 * HOUR_MS;
+    now = MIDNIGHT + 12 * HOUR_MS;
+    await desk().look();
+    first = before;
+    expect([asked, bench.days.forSite(HILL).lastKept()]).toEqual([3, '2026-11-09']);
   });
 
   it('waits for the last readings of a day', async () => {

@@ -27,6 +27,8 @@ export interface SiteDays {
 export interface HoursDeskParts {
   readonly store: { forSite(site: string): SiteDays };
   readonly readings: ReadingHistory['readings'];
+  /** When a site was first heard of; undefined where it never was. Unit: wall ms. */
+  readonly firstAt: (site: string) => Promise<number | undefined>;
   readonly devices: (site: string) => readonly DeviceView[];
   readonly pumps: (site: string) => readonly PumpView[];
   readonly sites: () => readonly { readonly site: string; readonly timeZone: string }[];
@@ -86,7 +88,8 @@ export class HoursDesk {
       const days = this.#parts.store.forSite(site);
       // The last readings of yesterday have come in by then.
       const today = calendar.at(this.#parts.wallMs() - HELD_MS).day;
-      for (let day = this.#firstDay(days, calendar); day < today; day = dayAfter(day)) {
+      const first = await this.#firstDay(site, days, calendar);
+      for (let day = first ?? today; day < today; day = dayAfter(day)) {
         const all: KeptDay[] = [];
         for (const load of this.#loads(site)) all.push(await this.#day(site, load, day, calendar));
         days.keep(
@@ -98,12 +101,14 @@ export class HoursDesk {
     }
   }
 
-  #firstDay(days: SiteDays, calendar: SiteCalendar): string {
+  /** The first day that is to be kept; undefined where there is nothing yet. */
+  async #firstDay(site: string, days: SiteDays, calendar: SiteCalendar): Promise<string | undefined> {
     const last = days.lastKept();
-    const earliest = calendar.at(this.#parts.wallMs() - BACK_DAYS * DAY_MS).day;
-    if (last === undefined) return earliest;
-    const next = dayAfter(last);
-    return next > earliest ? next : earliest;
+    const earliest = this.#parts.wallMs() - BACK_DAYS * DAY_MS;
+    if (last !== undefined) return laterOf(dayAfter(last), calendar.at(earliest).day);
+    // Nobody is asked about months in which there was no gateway.
+    const firstAt = await this.#parts.firstAt(site);
+    return firstAt === undefined ? undefined : calendar.at(Math.max(earliest, firstAt)).day;
   }
 
   async #day(site: string, { device, point }: Load, day: string, calendar: SiteCalendar): Promise<KeptDay> {
@@ -162,4 +167,8 @@ function sumOf(days: readonly KeptDay[]) {
 
 function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }

@@ -28,7 +28,6 @@ export function openPlot(host: HTMLElement, owner: PlotOwner): PlotHandle {
   void loadPlot().then((code) => {
     if (until.signal.aborted || !wanted) return;
     plot = new code.Plot(host, wanted, owner.pointed);
-    plot.show(wanted);
   });
   listenForGestures(
     host,
@@ -40,7 +39,7 @@ export function openPlot(host: HTMLElement, owner: PlotOwner): PlotHandle {
     },
     until.signal,
   );
-  follow(host, until.signal, { resized: () => wanted && plot?.show(wanted), changed: () => plot?.refresh() });
+  follow(host, until.signal, { resized: () => plot?.fit(), changed: () => plot?.refresh() });
   return {
     show: (picture) => {
       wanted = picture;

@@ -46,14 +46,20 @@ export class Plot {
     this.show(picture);
   }
 
-  /** Another picture, or the same in another size. */
+  /** Another picture. */
   show(picture: Picture): void {
     this.#picture = picture;
-    const { left, right } = axesOf(picture.traces);
-    const shape = JSON.stringify([left, right, lanesOf(picture.traces), this.#host.clientWidth, this.#height()]);
-    if (shape === this.#shape && this.#plot) return this.#plot.setData(this.#data());
+    if (!this.fit()) this.#plot?.setData(this.#data());
+  }
+
+  /** Makes it anew where its axes or its room are others than before; answers whether. */
+  fit(): boolean {
+    const { left, right } = axesOf(this.#picture.traces);
+    const shape = JSON.stringify([left, right, lanesOf(this.#picture.traces), this.#host.clientWidth, this.#height()]);
+    if (shape === this.#shape && this.#plot) return false;
     this.#shape = shape;
     this.#rebuild();
+    return true;
   }
 
   /** Colours, digits or words are others now. */

@@ -17,7 +17,7 @@ import { Alerts } from './domain/alerts/alerts.ts';
 import { FieldAlerts } from './domain/alerts/field-alerts.ts';
 import { historyDamaged, tellOfGateway } from './domain/alerts/gateway-alerts.ts';
 import { EnergySettingsDesk } from './domain/energy/energy-settings-desk.ts';
-import { EnergySource, loadsOf, meteredOf } from './domain/energy/energy-source.ts';
+import { EnergySource, meteredOf } from './domain/energy/energy-source.ts';
 import { EventBus } from './domain/events.ts';
 import { Field } from './domain/field/field.ts';
 import { NetworkNodes } from './domain/field/network-nodes.ts';
@@ -262,10 +262,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
         field.registry.find(site, device)?.points.some(({ definition }) => definition.id === point) ?? false,
       siteName: (site) => store.forSite(site).site()?.name ?? site,
       metered: (site) => meteredOf(field.registry.list(site)),
+      loads: (...asked) => energy.loads(...asked),
       shares: (site, month) => energySide.shares(site, month),
       hasUser: (site, user) => store.forSite(site).find(user) !== undefined,
       personMonth: (site, user, month) => energySide.personMonth(site, user, month),
-      loads: (site) => loadsOf(field.registry.list(site), energySettings.of(site)),
     });
     tariffSide.start();
     undo.push(() => tariffSide.stop());

@@ -12,7 +12,20 @@ const usersSee: Readonly<Record<string, readonly string[]>> = {
   omar: ['/', '/wallet', '/runs'],
 };
 /** Where there is nothing yet. */
-const emptyPlaces = ['/', '/devices', '/wallets', '/ledger', '/pump-setup', '/grid', '/alerts', '/people/waiting'];
+const emptyPlaces = [
+  '/',
+  '/devices',
+  '/wallets',
+  '/ledger',
+  '/pump-setup',
+  '/grid',
+  '/alerts',
+  '/people/waiting',
+  '/energy',
+  '/energy/tariffs',
+  '/energy/budgets',
+  '/energy/bills',
+];
 const pumps = ['1', '2'].map((n) => ({
   device: `pump-${n}`,
   point: 'relay',

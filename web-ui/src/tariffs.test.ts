@@ -98,6 +98,11 @@ describe('a new tariff', () => {
     await fill('slabs/0/rate', '3.25');
     await expect.poll(() => field('slabs/0/rate')?.getAttribute('aria-invalid')).toBe('false');
     expect(field('currency')?.getAttribute('aria-invalid')).toBe('true');
+    await fill('slabs/1/rate', '4');
+    await fill('currency', 'THB');
+    await shown('Not saved. Look at the fields marked red: 1');
+    await fill('name', 'Village');
+    await expect.element(page.getByText(/^Not saved/)).not.toBeInTheDocument();
   });
 });
 

@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../contract/index.ts';
 import type { Alerts } from '../domain/alerts/alerts.ts';
 import type { AuditLog } from '../domain/audit.ts';
-import { BillDesk } from '../domain/energy/bill-desk.ts';
+import { BillDesk, type BillDeskParts } from '../domain/energy/bill-desk.ts';
 import { budgetAlertOf } from '../domain/energy/budget-alerts.ts';
 import { BudgetDesk, type BudgetDeskParts } from '../domain/energy/budget-desk.ts';
 import { tariffPresets } from '../domain/energy/presets/index.ts';
 import { HourWatch, type HourWatchParts } from '../domain/energy/hour-watch.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
+import type { EnergyUse } from '../domain/energy/tariff-ports.ts';
 import type { Log } from '../domain/log.ts';
 import type { Route } from '../http/route.ts';
 import { billRoutes, type BillRouteParts } from '../http/routes/bills.ts';
@@ -27,10 +27,10 @@ export interface TariffSideParts {
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
   readonly siteName: (site: string) => string;
   readonly metered: HourWatchParts['metered'];
+  readonly loads: BillDeskParts['loads'];
   readonly shares: BillRouteParts['shares'];
   readonly hasUser: BudgetDeskParts['hasUser'];
   readonly personMonth: BudgetDeskParts['personMonth'];
-  readonly loads: (site: string) => readonly PointSubject[];
 }
 
 const LOOK_EVERY_MS = 900_000;

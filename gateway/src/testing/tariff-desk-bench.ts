@@ -8,7 +8,7 @@ import { BudgetDesk } from '../domain/energy/budget-desk.ts';
 import type { BudgetAlert } from '../domain/energy/budget.ts';
 import type { PersonMonth } from '../domain/energy/person-month.ts';
 import { TariffDesk } from '../domain/energy/tariff-desk.ts';
-import type { EnergySubject, EnergyUse, PointSubject } from '../domain/energy/tariff-ports.ts';
+import type { EnergySubject, EnergyUse, LoadUse } from '../domain/energy/tariff-ports.ts';
 import type { Outcome } from '../domain/field/farm.ts';
 import type { Actor } from '../domain/people/actor.ts';
 import { Database, sql } from '../store/database.ts';
@@ -71,7 +71,7 @@ export class TariffDeskBench {
       return Promise.resolve(used.filter(({ at }) => at >= from && at < to));
     };
     this.energy = { quarters };
-    this.bills = new BillDesk({ ...common, energy: this.energy, loads: (site) => this.#loads(site) });
+    this.bills = new BillDesk({ ...common, energy: this.energy, loads: (...asked) => this.#loads(...asked) });
     this.budgets = new BudgetDesk({
       ...common,
       bills: this.bills,
@@ -106,9 +106,13 @@ export class TariffDeskBench {
   }
 
   /** Points that used something. */
-  #loads(site: string): PointSubject[] {
-    const used = [...this.#used.keys()].map((key) => key.split(' '));
-    return used.flatMap(([at, device, point]) => (at === site && device && point ? [{ device, point }] : []));
+  #loads(site: string, from: number, to: number): Promise<LoadUse[]> {
+    const loads = [...this.#used].flatMap(([key, used]) => {
+      const [at, device, point] = key.split(' ');
+      const use = used.filter((quarter) => quarter.at >= from && quarter.at < to);
+      return at === site && device && point ? [{ device, point, use }] : [];
+    });
+    return Promise.resolve(loads);
   }
 
   /** A tariff that must be taken. */

@@ -32,17 +32,17 @@ export function plainNumber(value: number): string {
   return new Intl.NumberFormat(getLocale(), { maximumFractionDigits: digits }).format(value);
 }
 
+/** A power as people read it: 75 W, 1.24 kW. */
+export function watts(w: number): string {
+  return Math.abs(w) < 1000
+    ? quantity(Math.round(w), { per: 1, unit: 'W' })
+    : quantity(w / 1000, { per: 1, unit: 'kW' });
+}
+
 /** A value beside an axis whose labels lie `apart` from one another: with as many digits as tell each from the next. */
 export function axisNumber(value: number, apart: number): string {
   const digits = [0, 1, 2, 3, 4, 5].find((count) => Math.abs(apart - Number(apart.toFixed(count))) < apart / 1000) ?? 6;
   return new Intl.NumberFormat(getLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
     value,
   );
-}
-
-/** A power as people read it: 75 W, 1.24 kW. */
-export function watts(w: number): string {
-  return Math.abs(w) < 1000
-    ? quantity(Math.round(w), { per: 1, unit: 'W' })
-    : quantity(w / 1000, { per: 1, unit: 'kW' });
 }

@@ -172,7 +172,9 @@ export class EnergyPage extends LitElement {
       <p>${energyWords.noTariffMeans()}</p>
       ${
         isAdmin
-          ? html`<p><a class="button primary" href="/energy/tariffs/new">${energyWords.chooseTariff()}</a></p>`
+          ? html`<div class="row">
+              <a class="button primary" href="/energy/tariffs/new">${energyWords.chooseTariff()}</a>
+            </div>`
           : html`<p class="muted">${energyWords.askAdmin()}</p>`
       }
     </section>`;

@@ -58,7 +58,7 @@ export class RealBillsPage extends LitElement {
     if (currency === undefined)
       return html`<section class="card stack">
         <p>${energyWords.noTariffMeans()}</p>
-        <p><a class="button primary" href="/energy/tariffs/new">${energyWords.chooseTariff()}</a></p>
+        <div class="row"><a class="button primary" href="/energy/tariffs/new">${energyWords.chooseTariff()}</a></div>
       </section>`;
     return html`<fg-bill-form
       .currency=${currency}

@@ -9,7 +9,6 @@ import { refusalText } from '../components/field-error.ts';
 import '../components/reason-dialog.ts';
 import type { ReasonDialog } from '../components/reason-dialog.ts';
 import { number } from '../i18n/format.ts';
-import { fullMoment } from '../i18n/full-moment.ts';
 import { kwh, money } from '../i18n/money.ts';
 import { tariffWords } from '../i18n/tariff-words.ts';
 import { monthAt, monthsOn } from '../points/months.ts';
@@ -19,6 +18,7 @@ import { Fetched } from '../state/fetched.ts';
 import { LeaveGuard } from '../state/leave-guard.ts';
 import { TariffTrier } from '../state/tariff-trier.ts';
 import { shared } from '../styles/shared.ts';
+import './tariff/past-list.ts';
 import './tariff/preset-list.ts';
 import './tariff/tariff-form.ts';
 import { faultText } from './tariff/row-list.ts';
@@ -137,7 +137,10 @@ export class TariffEditPage extends LitElement {
           .energy=${this.energy}
           @energy=${({ detail }: CustomEvent<number>) => this.#tryWith(detail)}
         ></fg-trial-card>
-        ${this.#past()}
+        <fg-tariff-past
+          .versions=${this.#versions.value.value?.versions ?? []}
+          @back=${({ detail }: CustomEvent<TariffView>) => this.#takeBack(detail)}
+        ></fg-tariff-past>
       </div>
     </div>`;
   }
@@ -175,8 +178,8 @@ export class TariffEditPage extends LitElement {
 
   #saving() {
     const [bill] = this.#trier.bills;
-    const count = this.problem?.errors?.length ?? 0;
-    return html`${count > 0 ? html`<p class="error" role="alert">${tariffWords.faults(number(count))}</p>` : refusalText(this.problem)}
+    const isAtFields = (this.problem?.errors?.length ?? 0) > 0;
+    return html`${isAtFields ? this.#faultCount() : refusalText(this.problem)}
       ${bill ? html`<p class="number">${tariffWords.exampleFor(kwh(bill.energyKwh))} <strong>${money(bill.total, bill.currency)}</strong></p>` : nothing}
       <div class="row">
         <button class="primary" ?disabled=${!this.view.isLinked || this.isBusy}>${tariffWords.save()}</button>
@@ -184,26 +187,10 @@ export class TariffEditPage extends LitElement {
       </div>`;
   }
 
-  #past() {
-    const versions = this.#versions.value.value?.versions.filter(({ state: kept }) => kept !== 'current') ?? [];
-    if (versions.length === 0) return nothing;
-    return html`<section class="card stack">
-      <h2>${tariffWords.versions()}</h2>
-      <ul class="stack">
-        ${versions.map(
-          (version) =>
-            html`<li>
-              <p><strong>${tariffWords.version(number(version.version))}</strong></p>
-              <p class="small muted">
-                ${tariffWords.versionBy(version.by, fullMoment(version.at))}${version.reason ? `: ${version.reason}` : ''}
-              </p>
-              <button type="button" @click=${() => this.#takeBack(version)}>
-                ${tariffWords.takeBack(number(version.version))}
-              </button>
-            </li>`,
-        )}
-      </ul>
-    </section>`;
+  /** Nothing once all of it is mended. */
+  #faultCount() {
+    const { size } = this.#faults;
+    return size > 0 ? html`<p class="error" role="alert">${tariffWords.faults(number(size))}</p>` : nothing;
   }
 
   get #isAdmin(): boolean {

@@ -52,7 +52,7 @@ export class TariffsPage extends LitElement {
       ${tariffs ? this.#list(tariffs) : fetchState(this.#tariffs)}
       ${
         isAdmin && tariffs
-          ? html`<p><a class="button primary" href="/energy/tariffs/new">${tariffWords.add()}</a></p>`
+          ? html`<div class="row"><a class="button primary" href="/energy/tariffs/new">${tariffWords.add()}</a></div>`
           : nothing
       }
     </div>`;
@@ -84,11 +84,11 @@ export class TariffsPage extends LitElement {
       ${termsSummary(terms)}
       ${
         this.view.user.role === 'admin'
-          ? html`<p>
+          ? html`<div class="row">
               <a class="button" href="/energy/tariffs/${id}" aria-label="${tariffWords.change()}: ${terms.name}"
                 >${tariffWords.change()}</a
               >
-            </p>`
+            </div>`
           : nothing
       }
     </section>`;

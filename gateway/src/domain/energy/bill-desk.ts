@@ -14,19 +14,12 @@ import { done, refused, type Outcome } from '../field/farm.ts';
 import { calledOf, type Actor } from '../people/actor.ts';
 import { granted, type Answer, type Why } from '../sharing/answer.ts';
 import { computeBill, kwhOf, type Use } from './bill.ts';
-import { partsOfMonth, type LoadUse } from './bill-parts.ts';
+import { partsOfMonth } from './bill-parts.ts';
 import { pointTariffs } from './point-terms.ts';
 import { project } from './projection.ts';
 import { SiteCalendar, type Span } from './site-calendar.ts';
 import type { HeldTariff } from './tariff.ts';
-import type {
-  EnergySubject,
-  EnergyUse,
-  PointSubject,
-  RealBillRecord,
-  SiteTariffs,
-  TariffStore,
-} from './tariff-ports.ts';
+import type { EnergySubject, EnergyUse, LoadUse, RealBillRecord, SiteTariffs, TariffStore } from './tariff-ports.ts';
 import { explain } from './variance.ts';
 
 export interface BillDeskParts {
@@ -37,8 +30,8 @@ export interface BillDeskParts {
   readonly newId: (prefix: string) => string;
   /** Whether a device of this site has such a point. */
   readonly hasPoint: (site: string, device: string, point: string) => boolean;
-  /** What has a meter of its own, without what stands before all others. */
-  readonly loads: (site: string) => readonly PointSubject[];
+  /** What has a meter of its own, without what stands before all others, and what it used. */
+  readonly loads: (site: string, from: number, to: number) => Promise<readonly LoadUse[]>;
 }
 
 /** Quarters: with less than two days known a forecast would be a guess. */
@@ -86,8 +79,7 @@ export class BillDesk {
     const timeZone = kept.timeZone();
     const span = new SiteCalendar(timeZone).month(month);
     const use = await this.#use(site, 'site', span);
-    const loads: LoadUse[] = [];
-    for (const load of this.#parts.loads(site)) loads.push({ ...load, use: await this.#use(site, load, span) });
+    const loads = await this.#parts.loads(site, span.from, Math.max(span.from, this.#knownUntil(span)));
     return partsOfMonth({ month, timeZone, ...span, tariffs: heldOf(kept), use, loads });
   }
 
@@ -168,8 +160,12 @@ export class BillDesk {
   }
 
   #use(site: string, subject: EnergySubject, { from, to }: Span): Promise<readonly Use[]> {
-    const until = Math.min(to, quarterOf(this.#parts.clock.wallMs()));
+    const until = this.#knownUntil({ to });
     return until <= from ? Promise.resolve([]) : this.#parts.energy.quarters(site, subject, from, until);
+  }
+
+  #knownUntil({ to }: Pick<Span, 'to'>): number {
+    return Math.min(to, quarterOf(this.#parts.clock.wallMs()));
   }
 
   #isThere(site: string, subject: EnergySubject): boolean {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { TariffTerms } from '../../contract/index.ts';
 import { billOf, DHAKA, month, tariff } from '../../testing/tariff-bench.ts';
 import type { Use } from './bill.ts';
-import { partsOfMonth, type LoadUse } from './bill-parts.ts';
+import { partsOfMonth } from './bill-parts.ts';
+import type { LoadUse } from './tariff-ports.ts';
 
 const november = month('2026-11');
 const DAY = 86_400_000;

@@ -4,13 +4,7 @@ import { dayCosts, daysOf } from './day-costs.ts';
 import { pointTariffs } from './point-terms.ts';
 import { SiteCalendar, type Span } from './site-calendar.ts';
 import type { HeldTariff } from './tariff.ts';
-
-/** Something with a meter of its own, and what it used. */
-export interface LoadUse {
-  readonly device: string;
-  readonly point: string;
-  readonly use: readonly Use[];
-}
+import type { LoadUse } from './tariff-ports.ts';
 
 /** What a month is taken apart by. */
 export interface PartsInput extends Span {

@@ -52,6 +52,12 @@ describe('budgets', () => {
     expect(add(wrong).entry).toEqual(wrong);
   });
 
+  it('are for people of the site', () => {
+    const wrong: BudgetEntry = { ...farm, subject: { kind: 'user', user: 'user_nobody1' } };
+    const why = { code: 'invalid', detail: 'There is nobody user_nobody1 here.', pointer: '/subject/user' };
+    expect(refusal(bench.budgets.add(bench.actor(), wrong))).toEqual(why);
+  });
+
   it('say how they stand this month', async () => {
     const money = add(farm);
     expect(must(await bench.budgets.standing(bench.actor(), money.id))).toEqual({ month: '2026-11', limit: 10_000 });
@@ -67,12 +73,6 @@ describe('budgets', () => {
     const standing = must(await bench.budgets.standing(bench.actor(), add(energy).id));
     expect(standing).toEqual({ month: '2026-11', limit: 10_000, used: 1_920, forecast: 1_930 });
     expect(refusal(await bench.budgets.standing(bench.actor(VALLEY), money.id))).toMatchObject({ code: 'not-found' });
-  });
-
-  it('are for people of the site', () => {
-    const wrong: BudgetEntry = { ...farm, subject: { kind: 'user', user: 'user_nobody1' } };
-    const why = { code: 'invalid', detail: 'There is nobody user_nobody1 here.', pointer: '/subject/user' };
-    expect(refusal(bench.budgets.add(bench.actor(), wrong))).toEqual(why);
   });
 
   it('are fifty at most', () => {

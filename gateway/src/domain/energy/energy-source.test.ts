@@ -58,8 +58,8 @@ it('the loads of a site are what has a meter of its own, but for the main one an
     },
   );
   expect(loadsOf(devices, usualSettings)).toEqual([
-    { device: 'pump-node', point: 'energy' },
-    { device: 'smart-outlet-v1', point: 'current.a' },
-    { device: 'smart-outlet-v1', point: 'current.b' },
+    { device: 'pump-node', meter: { kind: 'counter', point: 'energy' } },
+    { device: 'smart-outlet-v1', meter: { kind: 'current', point: 'current.a' } },
+    { device: 'smart-outlet-v1', meter: { kind: 'current', point: 'current.b' } },
   ]);
 });

@@ -2,7 +2,7 @@ import type { DeviceView, EnergySettings } from '../../contract/index.ts';
 import type { Metered } from './hour-watch.ts';
 import { milliWhOf } from './meter.ts';
 import { mainMetersOf, measuringOf, meterOfPoint, placedOf, siteMetersOf, type PlacedMeter } from './site-meters.ts';
-import type { EnergySubject, EnergyUse, PointSubject } from './tariff-ports.ts';
+import type { EnergySubject, EnergyUse, LoadUse } from './tariff-ports.ts';
 
 /** What a series came to in one quarter of an hour. */
 export interface QuarterTotal {
@@ -65,6 +65,15 @@ export class EnergySource implements EnergyUse {
     });
   }
 
+  /** What each load came to, asked in one question: a farm may have hundreds. */
+  async loads(site: string, from: number, to: number): Promise<LoadUse[]> {
+    const each = await this.each(site, loadsOf(this.#parts.devices(site), this.#parts.settings(site)), from, to);
+    return each.map(({ device, meter, quarters }) => {
+      const estimated = meter.kind !== 'counter';
+      return { device, point: meter.point, use: quarters.map((quarter) => ({ ...quarter, estimated })) };
+    });
+  }
+
   #metersOf(site: string, subject: EnergySubject): readonly PlacedMeter[] {
     const devices = this.#parts.devices(site);
     if (subject === 'site') return siteMetersOf(devices, this.#parts.settings(site));
@@ -86,10 +95,9 @@ export function meteredOf(devices: readonly DeviceView[]): Metered[] {
 }
 
 /** Whatever has a meter of its own, but for the main, what only watches the motor of another, and what is left out. */
-export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PointSubject[] {
+export function loadsOf(devices: readonly DeviceView[], settings: EnergySettings): PlacedMeter[] {
   const mains = new Set(mainMetersOf(devices, settings).map(({ device }) => device));
   return measuringOf(devices, settings)
     .filter(({ id }) => !mains.has(id))
-    .flatMap(placedOf)
-    .map(({ device, meter }) => ({ device, point: meter.point }));
+    .flatMap(placedOf);
 }

@@ -9,6 +9,11 @@ export interface PointSubject {
 /** Whose energy is asked for: that of the whole site, or of one metered point. */
 export type EnergySubject = 'site' | PointSubject;
 
+/** Something with a meter of its own, and what it used in quarters of an hour. */
+export interface LoadUse extends PointSubject {
+  readonly use: readonly { readonly at: number; readonly milliWh: number | bigint; readonly estimated?: boolean }[];
+}
+
 /** Energy as it was used, for bills. */
 export interface EnergyUse {
   /** From one moment up to another, in whole quarters of an hour; quarters that nothing is known of are left out. Unit: wall ms. */

@@ -51,14 +51,15 @@ export class LoadList extends LitElement {
   #load(load: LoadPart, whole: number) {
     const { amount, energyKwh, estimated } = load;
     const { currency } = this.parts;
+    const more = [
+      ...(amount === undefined || !currency ? [] : [kwh(energyKwh)]),
+      ...(estimated ? [energyWords.guessed()] : []),
+    ];
     return html`<li>
       <span class="name">${loadName(load, this.devices)}</span>
       <span class="amount">${amount === undefined || !currency ? kwh(energyKwh) : money(amount, currency)}</span>
       ${this.#bar(Number(energyKwh), whole)}
-      <span class="small muted"
-        >${amount === undefined || !currency ? nothing : kwh(energyKwh)}
-        ${estimated ? `· ${energyWords.guessed()}` : nothing}</span
-      >
+      <span class="small muted">${more.join(' · ')}</span>
       <span class="small muted amount">${percentOf(Number(energyKwh), whole)}</span>
     </li>`;
   }

@@ -1,8 +1,8 @@
 import type { EnergyNow, LoadNow } from '@farmgate/gateway/contract';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { chartMoment } from '../../i18n/chart-time.ts';
 import { energyWords } from '../../i18n/energy-words.ts';
-import { moment } from '../../i18n/format.ts';
 import { kwh, money, rateMoney } from '../../i18n/money.ts';
 import { watts } from '../../i18n/quantity.ts';
 import { shared } from '../../styles/shared.ts';
@@ -43,8 +43,7 @@ export class NowCard extends LitElement {
           power
             ? html`<p class="big" data-now>${cost ?? watts(power.w)}</p>
                 <p>
-                  ${cost === undefined ? nothing : watts(power.w)}
-                  <span class="muted">${power.estimated ? `· ${energyWords.guessed()}` : nothing}</span>
+                  ${[...(cost === undefined ? [] : [watts(power.w)]), ...(power.estimated ? [energyWords.guessed()] : [])].join(' · ')}
                 </p>
                 ${power.missing > 0 ? html`<p class="small muted">${energyWords.unheard(String(power.missing))}</p>` : nothing}`
             : html`<p class="muted">
@@ -57,13 +56,13 @@ export class NowCard extends LitElement {
   }
 
   #price() {
-    const { price, at } = this.now;
+    const { price } = this.now;
     if (!price) return nothing;
     const { perKwh, currency, label, leftKwh, until } = price;
     const facts = [
       ...(label === undefined ? [] : [label]),
       ...(leftKwh === undefined ? [] : [energyWords.leftAtIt(kwh(leftKwh))]),
-      ...(until === undefined ? [] : [energyWords.untilThen(moment(until, at))]),
+      ...(until === undefined ? [] : [energyWords.untilThen(chartMoment(until, 60_000))]),
     ];
     return html`<p>
       ${energyWords.nextUnit(rateMoney(shortRate(perKwh), currency))}
@@ -86,7 +85,7 @@ export class NowCard extends LitElement {
       <span>${name}</span>
       <strong>${costPerHour !== null && price ? energyWords.anHour(money(costPerHour, price.currency)) : power}</strong>
       <span class="small muted"
-        >${costPerHour === null ? nothing : power}${estimated ? ` · ${energyWords.guessed()}` : nothing}</span
+        >${[...(costPerHour === null ? [] : [power]), ...(estimated ? [energyWords.guessed()] : [])].join(' · ')}</span
       >
     </li>`;
   }

@@ -18,7 +18,7 @@ const zones: Readonly<Record<string, string>> = {
   'Asia/Manila': 'PH',
 };
 
-/** Tariffs to begin with, by country, each with its source and what is not sure of it. Fires `begin` with one, or with none for one's own. */
+/** Tariffs to begin with, by country, the farm's own first, each with its source and what is not sure of it. Fires `begin` with one, or with none for one's own. */
 @customElement('fg-preset-list')
 export class PresetList extends LitElement {
   static override readonly styles = [
@@ -37,7 +37,9 @@ export class PresetList extends LitElement {
   @property({ attribute: false }) presets: readonly TariffPreset[] = [];
 
   override render() {
-    const countries = Map.groupBy(this.presets.toSorted(ownFirst), ({ country }) => country);
+    const own = zones[siteZone() ?? ''];
+    const sorted = this.presets.toSorted((a, b) => Number(b.country === own) - Number(a.country === own));
+    const countries = Map.groupBy(sorted, ({ country }) => country);
     return html`<div class="stack">
       <section class="card stack">
         <h2>${tariffWords.own()}</h2>
@@ -47,8 +49,10 @@ export class PresetList extends LitElement {
       <p class="muted">${tariffWords.beginMeans()}</p>
       ${[...countries].map(
         ([country, presets]) =>
-          html`<h2>${countryName(country)}</h2>
-            <div class="beside">${presets.map((preset) => this.#preset(preset))}</div>`,
+          html`<details ?open=${own === undefined || country === own}>
+            <summary><h2>${countryName(country)}</h2></summary>
+            <div class="beside">${presets.map((preset) => this.#preset(preset))}</div>
+          </details>`,
       )}
     </div>`;
   }
@@ -80,10 +84,4 @@ export class PresetList extends LitElement {
   #tell(preset: TariffPreset | undefined): void {
     this.dispatchEvent(new CustomEvent('begin', { detail: preset }));
   }
-}
-
-/** Those of the farm's own country come first. */
-function ownFirst(a: TariffPreset, b: TariffPreset): number {
-  const own = zones[siteZone() ?? ''];
-  return Number(b.country === own) - Number(a.country === own);
 }

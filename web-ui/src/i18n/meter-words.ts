@@ -13,9 +13,9 @@ export const meterWords = {
   leftOutMeans: () =>
     msg('What stands behind another that measures too is counted there already.', { id: 'meter-left-out-means' }),
   none: () => msg('Nothing here measures energy.', { id: 'meter-none' }),
-  tolerance: () => msg('Loads may take more than the main by', { id: 'meter-tolerance' }),
-  warnAfter: () => msg('before it is told, for minutes', { id: 'meter-warn-after' }),
-  percentHint: () => msg('in percent: no meter is exact', { id: 'meter-percent-hint' }),
+  tolerance: () => msg('Told when loads take more than the main by so many percent', { id: 'meter-tolerance' }),
+  warnAfter: () => msg('and do so for so many minutes', { id: 'meter-warn-after' }),
+  exactHint: () => msg('no meter is exact', { id: 'meter-exact-hint' }),
   quarterHint: () => msg('in quarters of an hour, 30 to 1440', { id: 'meter-quarter-hint' }),
   means: () => msg('Bills go by it, also those of before.', { id: 'meter-means' }),
   save: () => msg('Save', { id: 'meter-save' }),

@@ -69,7 +69,7 @@ export class MetersPage extends LitElement {
         >
         ${this.#leftOut(devices, settings)}
         <label
-          >${meterWords.tolerance()}<span class="hint">${meterWords.percentHint()}</span
+          >${meterWords.tolerance()}<span class="hint">${meterWords.exactHint()}</span
           ><input
             type="number"
             name="tolerance"

@@ -18,8 +18,14 @@ import { join, relative } from 'node:path';
  * out: --optimize-for-size (another 30 ms, nothing saved), --lite-mode (6 MB, but no optimising compiler), MALLOC_ARENA_MAX,
  * UV_THREADPOOL_SIZE and --v8-pool-size (within the noise). What a start does three thousand times and never again (a character of a route's
  * path) is not worth the optimising compiler, which with its own code is 5 MB: what is worth it is called 20,000 times soon enough.
+ * Old objects take 30 MB, and how much rubbish is let lie beside them follows from the limit: in a replayed day of 32 outlets the gateway
+ * grows to 250 MB where Node takes it from the machine's memory (24 GB), to 130 MB with a limit of 192 MB, and with 96 MB to the same.
  */
-export const productionFlags: readonly string[] = ['--max-semi-space-size=1', '--invocation-count-for-turbofan=20000'];
+export const productionFlags: readonly string[] = [
+  '--max-semi-space-size=1',
+  '--max-old-space-size=192',
+  '--invocation-count-for-turbofan=20000',
+];
 
 /** Native addons of the bundle, by the name it looks for. */
 const addons: Readonly<Record<string, string>> = {

@@ -36,6 +36,7 @@ export const places = [
   '/energy/tariffs/:tariff',
   '/energy/budgets',
   '/energy/bills',
+  '/energy/meters',
   '/alerts',
   '/preferences',
   '/nowhere',

@@ -6,6 +6,7 @@ import {
   BudgetStanding,
   BudgetView,
   EnergyNow,
+  EnergySettings,
   type RealBillEntry,
   RealBillView,
   type TariffEntry,
@@ -27,6 +28,9 @@ export interface EnergyApi {
   parts(month: string): Promise<Answer<BillParts>>;
   /** What flows at this moment, and what it costs. */
   now(): Promise<Answer<EnergyNow>>;
+  /** By what the farm knows its energy. */
+  settings(): Promise<Answer<EnergySettings>>;
+  saveSettings(body: EnergySettings): Promise<Answer<EnergySettings>>;
   /** What the runs of each person took: one’s own, or for an admin everybody’s. */
   people(month: string): Promise<Answer<UsesAnswer>>;
   /** For whom a budget may be; only an admin is told. */
@@ -65,6 +69,8 @@ export function createEnergyApi(send: Send): EnergyApi {
     bill: (month) => send({ method: 'GET', path: `/bills/${month}`, schema: BillAnswer, ...slow() }),
     parts: (month) => send({ method: 'GET', path: `/bills/${month}/parts`, schema: BillParts, ...slow() }),
     now: () => send({ method: 'GET', path: '/energy/now', schema: EnergyNow }),
+    settings: () => send({ method: 'GET', path: '/energy/settings', schema: EnergySettings }),
+    saveSettings: (body) => send({ method: 'PUT', path: '/energy/settings', body, schema: EnergySettings }),
     people: (month) =>
       send({ method: 'GET', path: `/energy/uses?by=person&month=${month}`, schema: UsesAnswer, ...slow() }),
     users: () => send({ method: 'GET', path: '/users', schema: UserList }),

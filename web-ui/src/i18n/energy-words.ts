@@ -108,6 +108,7 @@ export const energyWords = {
   // Where to go on
   tariffs: () => msg('Tariffs', { id: 'energy-tariffs' }),
   budgets: () => msg('Budgets', { id: 'energy-budgets' }),
+  meters: () => msg('What is measured', { id: 'meter-meters' }),
   realBills: () => msg('Bills of the supplier', { id: 'energy-real-bills' }),
 
   // Nothing there yet

@@ -12,6 +12,7 @@ import { budgetWords } from './budget-words.ts';
 import { causeWords, energyWords } from './energy-words.ts';
 import { gridWords, saysWords, sourceWords, supplyMeans, supplyWords, switchWords } from './grid-words.ts';
 import { historyWords } from './history-words.ts';
+import { meterWords } from './meter-words.ts';
 import { kindWords, networkWords } from './network-words.ts';
 import { colourWords, peopleWords, roleWords, symbolWords } from './people-words.ts';
 import { pumpPageWords } from './pump-page-words.ts';
@@ -42,6 +43,7 @@ const later: readonly ((...values: string[]) => string)[] = [
     energyWords,
     causeWords,
     budgetWords,
+    meterWords,
     tariffWords,
     radioWords,
     alertWords,

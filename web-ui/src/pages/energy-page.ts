@@ -197,6 +197,7 @@ export class EnergyPage extends LitElement {
       <a class="button" href="/energy/budgets">${energyWords.budgets()}</a>
       <a class="button" href="/energy/tariffs">${energyWords.tariffs()}</a>
       <a class="button" href="/energy/bills">${energyWords.realBills()}</a>
+      <a class="button" href="/energy/meters">${energyWords.meters()}</a>
     </nav>`;
   }
 

@@ -115,6 +115,11 @@ const pages: readonly FarmAdminPage[] = [
       html`<fg-real-bills-page .view=${view} .api=${createEnergyApi(send)}></fg-real-bills-page>`,
   },
   {
+    path: /^\/energy\/meters$/,
+    load: () => import('./meters-page.ts'),
+    render: ({ view, send }) => html`<fg-meters-page .view=${view} .api=${createEnergyApi(send)}></fg-meters-page>`,
+  },
+  {
     path: /^\/alerts$/,
     load: () => import('./alerts-page.ts'),
     render: ({ view, send }) => html`<fg-alerts-page .view=${view} .api=${createAlertsApi(send)}></fg-alerts-page>`,

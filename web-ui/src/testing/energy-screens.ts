@@ -59,6 +59,8 @@ export const energyScreens: Readonly<Record<string, () => Opening>> = {
   'a tariff by the time of use': () => ({ path: '/energy/tariffs/tar_00000001', energy: byTime() }),
   'a tariff from right to left': () => ({ path: '/energy/tariffs/tar_00000001', energy: byTime(), language: 'ur' }),
   'a tariff, for a user': () => ({ path: '/energy/tariffs/tar_00000001', user }),
+  'what is measured': () => ({ path: '/energy/meters', devices }),
+  'what is measured, for a user': () => ({ path: '/energy/meters', devices, user }),
   budgets: () => ({ path: '/energy/budgets', devices, energy: withBudgets() }),
   'no budgets': () => ({ path: '/energy/budgets', devices }),
   'budgets, for a user': () => ({ path: '/energy/budgets', devices, user, energy: withBudgets() }),

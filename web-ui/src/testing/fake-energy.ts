@@ -1,5 +1,6 @@
 import {
   BudgetEntry,
+  EnergySettings,
   RealBillEntry,
   TariffEntry,
   TariffTrial,
@@ -28,6 +29,7 @@ export class FakeEnergy {
   bills: RealBillView[] = [];
   now: EnergyNow = anEnergyNow();
   uses: UsesAnswer = someUses();
+  settings: EnergySettings = { main: null, leftOut: [], tolerancePercent: 10, warnAfterMin: 60 };
   /** Held back until somebody lets it go. */
   gate: Promise<void> = Promise.resolve();
 
@@ -99,6 +101,8 @@ export const energyRoutes: readonly Route[] = [
   [/^GET \/bills\/([\d-]+)\/parts$/, (gateway, _body, [, month = '']) => answer(200, of(gateway).parts(month))],
   [/^GET \/energy\/now$/, (gateway) => answer(200, of(gateway).now)],
   [/^GET \/energy\/uses\?/, (gateway) => answer(200, of(gateway).uses)],
+  [/^GET \/energy\/settings$/, (gateway) => answer(200, of(gateway).settings)],
+  [/^PUT \/energy\/settings$/, (gateway, body) => answer(200, (of(gateway).settings = z.parse(EnergySettings, body)))],
   [/^GET \/tariffs$/, (gateway) => answer(200, { tariffs: of(gateway).tariffs })],
   [/^GET \/tariff-presets$/, () => answer(200, { presets: somePresets })],
   [

@@ -23,7 +23,7 @@ const { from } = november;
 
 describe('a month taken apart', () => {
   it('has the days of the calendar, in order, with what each raised the bill by', () => {
-    const use = [kwh(from + DAY, 6), kwh(from, 4), kwh(from + DAY - 900_000, 2, true)];
+    const use = [kwh(from + DAY, 6), kwh(from, 4), kwh(from + 2 * DAY, 1), kwh(from + DAY - 900_000, 2, true)];
     const parts = partsOfMonth(input({ energy: { ...slabs, slabs: [...slabs.slabs] } }, use));
     // Of the second day four are in the first slab and two in the next.
     expect(parts).toMatchObject({
@@ -33,6 +33,7 @@ describe('a month taken apart', () => {
       days: [
         { day: '2026-11-01', energyKwh: '6', amount: 3_000, estimated: true },
         { day: '2026-11-02', energyKwh: '6', amount: 3_600, estimated: false },
+        { day: '2026-11-03', energyKwh: '1', amount: 800, estimated: false },
       ],
     });
   });

@@ -1,6 +1,6 @@
 import type { SeriesInfo } from '@farmgate/gateway/contract';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { createHistoryApi, exportPath, type HistoryApi } from '../api/history-api.ts';
 import type { Send } from '../api/send.ts';
@@ -47,6 +47,8 @@ export class HistoryPage extends LitElement {
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) send!: Send;
+  /** The first chart is to be seen. It is what people wait for: all that is beneath it comes after it. */
+  @state() private isDrawn = false;
   #asked = askedFrom(location.search);
   #search = location.search;
   #askedKey = '';
@@ -87,6 +89,12 @@ export class HistoryPage extends LitElement {
     showChosen(this.renderRoot);
   }
 
+  protected override updated(): void {
+    const { value, problem } = this.#reader.value;
+    if (this.isDrawn || (!value && !problem)) return;
+    requestAnimationFrame(() => setTimeout(() => (this.isDrawn = true)));
+  }
+
   override render() {
     const { question } = this.#asked;
     return html`<div class="stack">
@@ -116,17 +124,21 @@ export class HistoryPage extends LitElement {
     const state = fetchState(this.#infos);
     if (state !== nothing) return state;
     return html`${shown.length === 0 ? nothing : this.#chart(shown)}
-      <div class="beside">
-        <section class="card stack">
-          <fg-series-picker
-            .choices=${this.#choices}
-            .shown=${shown}
-            @series=${({ detail }: CustomEvent<string[]>) => this.#ask({ series: detail })}
-          ></fg-series-picker>
-          ${compareChoice(this.#asked.compare, (compare) => this.#ask({ compare }))}
-        </section>
-        ${shown.length === 0 ? nothing : this.#figures(shown)} ${this.#peaks(shown)}
-      </div>`;
+    ${shown.length === 0 || this.isDrawn ? this.#beneath(shown) : nothing}`;
+  }
+
+  #beneath(shown: readonly SeriesInfo[]) {
+    return html`<div class="beside">
+      <section class="card stack">
+        <fg-series-picker
+          .choices=${this.#choices}
+          .shown=${shown}
+          @series=${({ detail }: CustomEvent<string[]>) => this.#ask({ series: detail })}
+        ></fg-series-picker>
+        ${compareChoice(this.#asked.compare, (compare) => this.#ask({ compare }))}
+      </section>
+      ${shown.length === 0 ? nothing : this.#figures(shown)} ${this.#peaks(shown)}
+    </div>`;
   }
 
   #chart(shown: readonly SeriesInfo[]) {

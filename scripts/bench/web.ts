@@ -1,5 +1,5 @@
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { findBrowser } from '../browser.mjs';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { launchBrowser, signBrowserIn } from './browser.ts';
 import { hastyClock } from './hasty-clock.ts';
 import { comparePairs, median } from './pairs.ts';
 import type { Control } from './page-watch.ts';
@@ -7,7 +7,6 @@ import { findPeer, type Peer } from './peers.ts';
 import { startRadioFarm, type RadioFarm } from './radio-farm.ts';
 import { held, skipped, type Context, type Goal, type Group, type Result } from './result.ts';
 import { withScratch } from './scratch.ts';
-import { credentials } from './session.ts';
 import { visit, type Visit } from './visit.ts';
 import { startWindFront } from './windfront.ts';
 
@@ -47,7 +46,10 @@ const secondKb: Goal = {
 /** What a phone bears. */
 export const web: Group = {
   name: 'web',
-  run: (context) => withScratch(context.root, (dir) => measureAll(context, dir)),
+  run: (context) =>
+    [firstKb, tti, secondKb].some(({ name }) => context.wants(name))
+      ? withScratch(context.root, (dir) => measureAll(context, dir))
+      : Promise.resolve([]),
 };
 
 interface Site {
@@ -66,7 +68,8 @@ async function measureAll(context: Context, dir: string): Promise<Result[]> {
     clock: hastyClock,
     args: ['--http-names', NAME],
   });
-  const browser = await launch(context.root);
+  // WindFront asks another host for pictures of its devices; nobody else is there.
+  const browser = await launchBrowser(context.root, [`--host-resolver-rules=MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND`]);
   try {
     const ours = ourSite(farm);
     const peer = findPeer(context, 'zigbee2mqtt-windfront');
@@ -141,42 +144,8 @@ function ourSite({ gateway }: RadioFarm): Site {
   return {
     url: `${origin}/`,
     control: { host: 'fg-socket-card', control: 'button' },
-    enter: async (browser) => {
-      // Chosen at the very first visit of all, and kept by the browser.
-      await browser.addInitScript(() => localStorage.setItem('farmgate.language', 'en'));
-      const signedIn = await fetch(`${gateway.origin}/api/v1/session`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ ...credentials, session: 'browser' }),
-      });
-      await browser.addCookies(signedIn.headers.getSetCookie().map((text) => cookieFrom(text, origin)));
-    },
+    enter: (browser) => signBrowserIn(browser, { api: gateway.origin, origin }),
   };
-}
-
-function cookieFrom(text: string, origin: string) {
-  const [pair = '', ...attributes] = text.split('; ');
-  const [name = '', value = ''] = pair.split('=');
-  const path = attributes.find((one) => one.startsWith('Path='))?.slice('Path='.length) ?? '/';
-  return { name, value, domain: new URL(origin).hostname, path, httpOnly: true, sameSite: 'Strict' as const };
-}
-
-async function launch(root: string): Promise<Browser> {
-  const options = await findBrowser(root);
-  // WindFront asks another host for pictures of its devices; nobody else is there.
-  const rules = `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND`;
-  const { env, ...rest } = options;
-  return chromium.launch({
-    ...rest,
-    args: [...options.args, `--host-resolver-rules=${rules}`],
-    ...(env ? { env: definedOnly(env) } : {}),
-  });
-}
-
-function definedOnly(env: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
 
 function noted(visits: Visit[], one: Visit): Visit {

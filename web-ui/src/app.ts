@@ -52,7 +52,7 @@ const pages: readonly Page[] = [
     path: /^(\/(?:wallet|receipts|ledger|pump-setup|grid|alerts|history|energy).*)/,
     title: () => farmAdmin?.titleOf(location.pathname) ?? '',
     load: async () => {
-      farmAdmin = await import('./pages/farm-admin-pages.ts');
+      farmAdmin ??= await import('./pages/farm-admin-pages.ts');
       await farmAdmin.loadPage(location.pathname);
     },
     render: (app, view, path) => farmAdmin?.renderPage(path, { view, send: app.send, go: app.go }),
@@ -408,7 +408,10 @@ export class App extends LitElement {
   async #prepare(path: string): Promise<void> {
     if (path !== '/history' || path === this.#router.value) return;
     try {
-      await (await import('./pages/history/history-ahead.ts')).prepareHistory(this.send);
+      const { prepareHistory } = await import('./pages/history/history-ahead.ts');
+      const prepared = prepareHistory(this.send);
+      farmAdmin ??= await import('./pages/farm-admin-pages.ts');
+      await Promise.all([prepared, farmAdmin.loadPage(path)]);
     } catch {
       // Whoever goes there is told.
     }

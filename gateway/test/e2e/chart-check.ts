@@ -71,23 +71,34 @@ function bandFaults(seen: Seen): string[] {
   });
 }
 
-/** Of what only grows each bucket is a bar, and there is room between two. */
+/** Of what only grows each bucket is a bar as high as it grew. */
 function barFaults(seen: Seen): string[] {
-  const { answer, ink, x, y } = seen;
+  const { box, answer, ink, x, y } = seen;
   const bars = growthOf(answer).map(({ begin, end, value }) => ({ left: x(begin), right: x(end), top: y(value) }));
   const foot = y(0);
-  return columns(seen).flatMap((column) => {
+  const isDark = (column: number, row: number) => ink(column, row) > SOLID;
+  const short = bars.filter(({ left, right, top }) => {
+    const own = range(Math.max(0, Math.ceil(left)), Math.min(box.width, Math.floor(right)) - 1);
+    const row = Math.ceil(top) + NEAR;
+    return own.length > 0 && row < foot - NEAR && !own.some((column) => isDark(column, row));
+  });
+  const stray = columns(seen).flatMap((column) => {
     const on = bars.filter(({ left, right }) => column + 1 > left && column < right);
     const [inside] = on.filter(({ left, right }) => column > left + NEAR && column + 1 < right - NEAR);
     const highest = Math.min(foot, ...on.map(({ top }) => top));
-    const isDark = (row: number) => ink(column, row) > SOLID;
-    const stray = rows(seen).find((row) => isDark(row) && (row < highest - NEAR || row > foot + NEAR));
-    const bare = rows(seen).find((row) => inside && !isDark(row) && row > inside.top + NEAR && row < foot - NEAR - 1);
+    const high = rows(seen).find((row) => isDark(column, row) && (row < highest - NEAR || row > foot + NEAR));
+    const bare = rows(seen).find(
+      (row) => inside && !isDark(column, row) && row > inside.top + NEAR && row < foot - NEAR - 1,
+    );
     return [
-      ...(stray === undefined ? [] : [`There is a bar at ${column}, ${stray}.`]),
+      ...(high === undefined ? [] : [`There is a bar at ${column}, ${high}.`]),
       ...(bare === undefined ? [] : [`There is no bar at ${column}, ${bare}.`]),
     ];
   });
+  return [
+    ...short.map(({ left, top }) => `There is no bar as high as ${Math.round(left)}, ${Math.round(top)}.`),
+    ...stray,
+  ];
 }
 
 /** Hatched where nothing was read, with nothing drawn there, and nowhere else. */

@@ -3,15 +3,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from './chart-axes.ts';
 import { faultsOf } from './chart-check.ts';
+import { nearMisses } from './chart-misses.ts';
 import { gapsOf } from './chart-shapes.ts';
 import { lookAt, noteLabels } from './chart-sight.ts';
 import { choose, tabTo } from './keyboard.ts';
-import { claim, openDemo, settled, type DemoStage } from './stage.ts';
+import { claim, openDemo, type DemoStage } from './stage.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const MOST_POINTS = 600;
+/** A year of readings, on a machine that does other work besides. */
+const SLOW = { timeout: 30_000 };
 
 let stage: DemoStage;
 let page: Page;
@@ -24,7 +27,11 @@ beforeAll(async () => {
   answers = [];
   page.on('response', (response) => {
     if (/\/api\/v1\/history\?/.test(response.url()) && response.ok())
-      void response.json().then((answer: HistoryAnswer) => answers.push(answer));
+      // What is left before its answer came has no body.
+      void response.json().then(
+        (answer: HistoryAnswer) => answers.push(answer),
+        () => {},
+      );
   });
   await noteLabels(page);
   await claim(page, stage.gateway);
@@ -32,18 +39,9 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 it('has a past of 400 days', async () => {
-  // The meter's is told last.
-  await expect.poll(() => daysOf('meter-1/energy'), { timeout: 150_000, interval: 500 }).toBeGreaterThan(398);
-}, 160_000);
-
-/** For how long a series is known. */
-async function daysOf(name: string): Promise<number> {
-  const found: { series: { device: string; point: string; firstAt: number }[] } = await page.evaluate(async () =>
-    (await fetch('/api/v1/history/series')).json(),
-  );
-  const first = found.series.find(({ device, point }) => `${device}/${point}` === name)?.firstAt;
-  return first === undefined ? 0 : (Date.now() - first) / DAY;
-}
+  // The meter's is told last, and from its begin on.
+  await expect.poll(() => readYesterday('meter-1/energy'), { timeout: 280_000, interval: 500 }).toBeGreaterThan(200);
+}, 300_000);
 
 const pictures = ['tank-1/level', 'meter-1/power', 'meter-1/energy'].flatMap((name) => [
   [name, '1 year', YEAR] as const,
@@ -98,10 +96,16 @@ describe.each(['light', 'dark'] as const)('with the keyboard alone, on a phone, 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 
-  it.each(pictures)('%s: %s, pixel by pixel what the gateway answered', async (name, preset, length) => {
-    await show(name, preset, length);
-    expect(faultsOf(await lookAt(page), latest())).toEqual([]);
-  });
+  it.each(pictures)(
+    '%s: %s, pixel by pixel what the gateway answered, and nothing near it',
+    async (name, preset, length) => {
+      await show(name, preset, length);
+      const sight = await lookAt(page);
+      expect(faultsOf(sight, latest())).toEqual([]);
+      const unseen = nearMisses(latest()).filter(([, miss]) => faultsOf(sight, miss).length === 0);
+      expect(unseen.map(([how]) => how)).toEqual([]);
+    },
+  );
 
   it('hatches a power cut, and draws nothing through it', async () => {
     const { from, to } = await findSilence('meter-1/power');
@@ -123,7 +127,7 @@ describe.each(['light', 'dark'] as const)('with the keyboard alone, on a phone, 
       moment.format(begin),
       ...[value, min, max].map((list) => number.format(list[index] ?? 0)),
     ]);
-    await expect.poll(() => page.locator('fg-chart-table tbody tr').count()).toBe(at.length);
+    await expect.poll(() => page.locator('fg-chart-table tbody tr').count(), SLOW).toBe(at.length);
     expect(await rows()).toEqual(expected.toReversed().map((row) => row.map(plain)));
   });
 
@@ -150,17 +154,17 @@ function latest(): HistoryAnswer {
 /** Waits for an answer about so long a time. Unit: ms. */
 async function answered(length: number): Promise<void> {
   const span = () => (answers.length === 0 ? 0 : latest().to - latest().from);
-  await expect.poll(() => Math.abs(span() - length), { timeout: 20_000 }).toBeLessThan(1_000);
+  await expect.poll(() => Math.abs(span() - length), SLOW).toBeLessThan(1_000);
 }
 
 /** Presses a key on the chart, and waits for the answer about what is shown then. */
 async function press(...keys: readonly string[]): Promise<void> {
   const before = page.url();
   for (const key of keys) await page.keyboard.press(key);
-  await expect.poll(() => page.url()).not.toBe(before);
+  await expect.poll(() => page.url(), SLOW).not.toBe(before);
   const { searchParams } = new URL(page.url());
   const asked = { from: Number(searchParams.get('from')), to: Number(searchParams.get('to')) };
-  await expect.poll(() => answers.at(-1), { timeout: 20_000 }).toMatchObject(asked);
+  await expect.poll(() => answers.at(-1), SLOW).toMatchObject(asked);
 }
 
 /** One series, for as long as a preset and so that it stands still: at the end of a preset is what was read since. */
@@ -174,16 +178,27 @@ async function show(name: string, preset: string, length: number): Promise<void>
   await drawn();
 }
 
+/** How many readings a series had the day before today. */
+async function readYesterday(name: string): Promise<number> {
+  const to = Date.now() - DAY;
+  const answer = await ask(`series=${name}&from=${to - DAY}&to=${to}&step=0`);
+  return answer?.series[0]?.at.length ?? 0;
+}
+
 /** The longest while of the last 60 days in which a series was not read. */
 async function findSilence(name: string): Promise<{ from: number; to: number }> {
   const to = Date.now() - DAY;
-  const query = `series=${name}&from=${to - 60 * DAY}&to=${to}&step=300`;
-  const answer: HistoryAnswer = await page.evaluate(
-    async (asked) => (await fetch(`/api/v1/history?${asked}`)).json(),
-    query,
-  );
-  const [longest] = gapsOf(answer).toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  const answer = await ask(`series=${name}&from=${to - 60 * DAY}&to=${to}&step=300`);
+  const [longest] = gapsOf(answer ?? never()).toSorted((a, b) => b.to - b.from - (a.to - a.from));
   return longest ?? never();
+}
+
+/** What the gateway answers to whoever is signed in on the page; undefined where it refuses. */
+async function ask(query: string): Promise<HistoryAnswer | undefined> {
+  return page.evaluate(async (asked) => {
+    const response = await fetch(`/api/v1/history?${asked}`);
+    return response.ok ? ((await response.json()) as HistoryAnswer) : undefined;
+  }, query);
 }
 
 /** What is in each cell of the table. */
@@ -214,6 +229,6 @@ function never(): never {
 /** Waits for the picture of the last answer. */
 async function drawn(): Promise<void> {
   await page.locator('fg-chart-card canvas').waitFor();
-  await settled(page);
+  await expect.poll(() => page.locator('[aria-busy=true]').count(), SLOW).toBe(0);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { clockTime, number } from '../i18n/format.ts';
 import { radioWords } from '../i18n/radio-words.ts';
 import { linkDay, type Column, type LinkDay } from '../points/link-day.ts';
+import { rowTable } from '../styles/row-table.ts';
 import { shared } from '../styles/shared.ts';
 
 /** A link's score over the last 24 h as columns, with the same as a table. */
@@ -11,6 +12,7 @@ import { shared } from '../styles/shared.ts';
 export class LinkChart extends LitElement {
   static override readonly styles = [
     shared,
+    rowTable,
     css`
       .chart {
         display: grid;
@@ -57,30 +59,10 @@ export class LinkChart extends LitElement {
       }
       .rows {
         max-height: 18rem;
-        overflow: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
       }
       th,
       td {
         padding: var(--s1) var(--s2);
-        border-top: 1px solid var(--hairline);
-        text-align: end;
-        font-weight: 400;
-        white-space: nowrap;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--surface);
-        font-weight: 600;
-        white-space: normal;
-        vertical-align: bottom;
-      }
-      th:first-child {
-        text-align: start;
       }
     `,
   ];

@@ -137,7 +137,8 @@ export function titleOf(path: string): string {
 /** Loads what a path needs. */
 export async function loadPage(path: string): Promise<void> {
   const page = pageAt(path);
-  if (page) titles.set(page, (await page.load()).title);
+  // Where it is there already, to ask the browser for it once more would cost a frame.
+  if (page && !titles.has(page)) titles.set(page, (await page.load()).title);
 }
 
 /** Each path is a page of its own, also where two show the same kind of thing. */

@@ -1,6 +1,6 @@
 import type { SeriesInfo } from '@farmgate/gateway/contract';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { createHistoryApi, exportPath, type HistoryApi } from '../api/history-api.ts';
 import type { Send } from '../api/send.ts';
@@ -9,27 +9,20 @@ import { fetchState } from '../components/fetch-state.ts';
 import { historyWords } from '../i18n/history-words.ts';
 import { words } from '../i18n/words.ts';
 import type { Span, Trace } from '../points/chart-traces.ts';
-import {
-  addressOf,
-  askedFrom,
-  presets,
-  questions,
-  shiftOf,
-  spanOf,
-  type Asked,
-  type Question,
-} from '../points/history-asked.ts';
+import { addressOf, askedFrom, presets, shiftOf, spanOf, type Asked } from '../points/history-asked.ts';
 import { choicesFor, firstOf, nameOf, titleOf } from '../points/history-choices.ts';
-import { readingOf, withLive, type LiveReading } from '../points/history-live.ts';
+import { withLive } from '../points/history-live.ts';
 import { tracesOf } from '../points/history-traces.ts';
 import { Fetched } from '../state/fetched.ts';
 import { HistoryReader } from '../state/history-reader.ts';
+import { LiveReadings } from '../state/live-readings.ts';
 import { takeSeries } from '../state/series-ahead.ts';
 import { columns } from '../styles/columns.ts';
 import { shared } from '../styles/shared.ts';
 import { chips, showChosen } from './history/chips.ts';
 import { figures, figureStyle } from './history/figures.ts';
 import './history/peaks-list.ts';
+import { questionBar } from './history/question-bar.ts';
 import './history/run-uses.ts';
 import './history/series-picker.ts';
 import { compareChoice, comparisonWords } from './history/compare-choice.ts';
@@ -37,14 +30,6 @@ import './history/span-bar.ts';
 import type { View } from './view.ts';
 
 export const title = words.history;
-
-const questionWords: Readonly<Record<Question, () => string>> = {
-  ran: historyWords.whenRan,
-  level: historyWords.howFull,
-  power: historyWords.howMuchPower,
-  who: historyWords.whoUsed,
-  any: historyWords.anything,
-};
 
 /** No series has more places than this, and none fewer than the least. */
 const MOST_POINTS = 600;
@@ -54,8 +39,6 @@ const BARS = 60;
 /** While it ends now the gateway is asked anew after a hundredth of the span, and not more often than this. Unit: ms. */
 const SOONEST_MS = 10_000;
 const LATEST_MS = 300_000;
-/** As many readings of the live line are kept for a series. */
-const MOST_LIVE = 600;
 
 /** What was read before now: when did it run, how full, how much power, who used it. Its address holds all that is chosen. */
 @customElement('fg-history-page')
@@ -64,12 +47,12 @@ export class HistoryPage extends LitElement {
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) send!: Send;
+  /** The first chart is to be seen. It is what people wait for: all that is beneath it comes after it. */
+  @state() private isDrawn = false;
   #asked = askedFrom(location.search);
   #search = location.search;
   #askedKey = '';
-  readonly #live = new Map<string, LiveReading[]>();
-  /** How often it heard something new of what is shown. */
-  #heard = 0;
+  readonly #live = new LiveReadings();
   /** What the traces were made of, and they themselves. */
   #made: readonly unknown[] = [];
   #drawn: readonly Trace[] = [];
@@ -106,22 +89,17 @@ export class HistoryPage extends LitElement {
     showChosen(this.renderRoot);
   }
 
+  protected override updated(): void {
+    const { value, problem } = this.#reader.value;
+    if (this.isDrawn || (!value && !problem)) return;
+    requestAnimationFrame(() => setTimeout(() => (this.isDrawn = true)));
+  }
+
   override render() {
     const { question } = this.#asked;
     return html`<div class="stack">
       <h1 tabindex="-1">${words.history()}</h1>
-      <fieldset class="chips">
-        <legend class="hidden">${historyWords.question()}</legend>
-        ${questions.map(
-          (one) =>
-            html`<button
-              aria-pressed=${one === question}
-              @click=${() => this.#ask({ question: one, series: undefined })}
-            >
-              ${questionWords[one]()}
-            </button>`,
-        )}
-      </fieldset>
+      ${questionBar(question, (one) => this.#ask({ question: one, series: undefined }))}
       <fg-span-bar
         .asked=${this.#asked}
         .span=${this.#span}
@@ -146,17 +124,21 @@ export class HistoryPage extends LitElement {
     const state = fetchState(this.#infos);
     if (state !== nothing) return state;
     return html`${shown.length === 0 ? nothing : this.#chart(shown)}
-      <div class="beside">
-        <section class="card stack">
-          <fg-series-picker
-            .choices=${this.#choices}
-            .shown=${shown}
-            @series=${({ detail }: CustomEvent<string[]>) => this.#ask({ series: detail })}
-          ></fg-series-picker>
-          ${compareChoice(this.#asked.compare, (compare) => this.#ask({ compare }))}
-        </section>
-        ${shown.length === 0 ? nothing : this.#figures(shown)} ${this.#peaks(shown)}
-      </div>`;
+    ${shown.length === 0 || this.isDrawn ? this.#beneath(shown) : nothing}`;
+  }
+
+  #beneath(shown: readonly SeriesInfo[]) {
+    return html`<div class="beside">
+      <section class="card stack">
+        <fg-series-picker
+          .choices=${this.#choices}
+          .shown=${shown}
+          @series=${({ detail }: CustomEvent<string[]>) => this.#ask({ series: detail })}
+        ></fg-series-picker>
+        ${compareChoice(this.#asked.compare, (compare) => this.#ask({ compare }))}
+      </section>
+      ${shown.length === 0 ? nothing : this.#figures(shown)} ${this.#peaks(shown)}
+    </div>`;
   }
 
   #chart(shown: readonly SeriesInfo[]) {
@@ -186,12 +168,12 @@ export class HistoryPage extends LitElement {
     const { value } = this.#reader.value;
     const other = compare && this.#before.value.value;
     const { from, to } = this.#span;
-    const made = [value, other, this.#heard, from, to, shown.map(nameOf).join()];
+    const made = [value, other, this.#live.heard, from, to, shown.map(nameOf).join()];
     if (made.every((one, index) => one === this.#made[index])) return this.#drawn;
     this.#made = made;
     const shiftMs = compare ? shiftOf(compare, { from, to }) : 0;
     const parts = { other, shiftMs, infos: shown, now: this.view.now };
-    this.#drawn = value ? tracesOf({ answer: withLive(value, this.#live), ...parts }) : [];
+    this.#drawn = value ? tracesOf({ answer: withLive(value, this.#live.all), ...parts }) : [];
     return this.#drawn;
   }
 
@@ -298,12 +280,6 @@ export class HistoryPage extends LitElement {
   #hear(): void {
     const { farm, isCurrent } = this.view;
     if (!farm || !isCurrent || this.#asked.span) return;
-    for (const name of this.#shown.map(nameOf)) {
-      const reading = readingOf(farm.devices, name);
-      const kept = this.#live.get(name) ?? [];
-      if (!reading || reading.at <= (kept.at(-1)?.at ?? 0)) continue;
-      this.#live.set(name, [...kept, reading].slice(-MOST_LIVE));
-      this.#heard += 1;
-    }
+    this.#live.hear(this.#shown.map(nameOf), farm.devices);
   }
 }

@@ -42,9 +42,13 @@ test('a preset ends now, a span of one’s own where it ends', () => {
   expect(spanOf(askedFrom('?span=1h&from=1&to=2'), 10_000_000)).toEqual({ from: 1, to: 2 });
 });
 
-test('it is compared with the time before, or with that of a week or a year before', () => {
-  const span = { from: 0, to: 3_600_000 };
+test('it is compared with the time before, or with that of a week or of a calendar year before', () => {
+  const to = Date.parse('2028-03-01T12:00:00Z');
+  const span = { from: to - 3_600_000, to };
+  const year = to - Date.parse('2027-03-01T12:00:00Z');
   expect([shiftOf('before', span), shiftOf('week', span), shiftOf('year', span)]).toEqual([
-    3_600_000, 604_800_000, 31_536_000_000,
+    3_600_000,
+    604_800_000,
+    year,
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Span } from './chart-traces.ts';
+import { yearBefore } from './site-time.ts';
 
 export const questions = ['ran', 'level', 'power', 'who', 'any'] as const;
 /** What people ask of the history. */
@@ -70,10 +71,10 @@ export function spanOf({ preset, span }: Asked, now: number): Span {
   return span ?? { from: now - presets[preset], to: now };
 }
 
-/** How much earlier the other time was. Unit: ms. */
+/** How much earlier the other time was. A year is one of the calendar, about the end. Unit: ms. */
 export function shiftOf(compare: Comparison, { from, to }: Span): number {
   if (compare === 'week') return presets['7d'];
-  return compare === 'year' ? presets['1y'] : to - from;
+  return compare === 'year' ? to - yearBefore(to) : to - from;
 }
 
 export const presetNames = Object.keys(presets) as Preset[];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { chooseZone } from '../i18n/site-zone.ts';
-import { dayText, momentOf, wallText } from './site-time.ts';
+import { dayText, momentOf, wallText, yearBefore } from './site-time.ts';
 
 afterEach(() => chooseZone('no/zone'));
 
@@ -23,6 +23,20 @@ describe.each([
     chooseZone(zone);
     expect(momentOf(text)).toBe(at);
   });
+});
+
+test.each([
+  ['Europe/Berlin', '2026-11-21T22:30:15Z', '2025-11-21T22:30:15Z'],
+  // A year with a leap day is longer,
+  ['Asia/Kathmandu', '2028-03-01T04:00:00Z', '2027-03-01T04:00:00Z'],
+  ['Asia/Kathmandu', '2029-02-28T04:00:00Z', '2028-02-28T04:00:00Z'],
+  ['Asia/Kathmandu', '2028-02-29T04:00:00Z', '2027-02-28T04:00:00Z'],
+  // and the clock may have been changed on another Sunday.
+  ['Europe/Berlin', '2026-03-30T10:00:00Z', '2025-03-30T10:00:00Z'],
+  ['Europe/Berlin', '2026-03-29T10:00:00Z', '2025-03-29T11:00:00Z'],
+])('in %s a year before %s is %s', (zone, moment, before) => {
+  chooseZone(zone);
+  expect(new Date(yearBefore(Date.parse(moment))).toISOString()).toBe(before.replace('Z', '.000Z'));
 });
 
 test('what is no time is no moment', () => {

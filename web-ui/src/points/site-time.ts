@@ -29,3 +29,10 @@ export function momentOf(text: string): number | undefined {
   // The offset may be another there than here: the second try starts within an hour of it.
   return [0, 1].reduce((at) => at + asUtc - Date.parse(`${wallText(at)}Z`), asUtc);
 }
+
+/** The same date and time of day on the farm's clock, a calendar year before; a 29th of February is after a 28th. */
+export function yearBefore(at: number): number {
+  const text = wallText(at);
+  const before = `${Number(text.slice(0, 4)) - 1}${text.slice(4).replace('-02-29', '-02-28')}`;
+  return (momentOf(before) ?? at) + (at % 60_000);
+}

@@ -7,6 +7,7 @@ import { historyWords } from '../../i18n/history-words.ts';
 import { quantity } from '../../i18n/quantity.ts';
 import { chartRows, type ChartRow } from '../../points/chart-rows.ts';
 import type { Bucket, Span, Trace } from '../../points/chart-traces.ts';
+import { rowTable } from '../../styles/row-table.ts';
 import { shared } from '../../styles/shared.ts';
 import { stepWords, valueWords } from './value-words.ts';
 
@@ -18,16 +19,12 @@ const ROWS = 100;
 export class ChartTable extends LitElement {
   static override readonly styles = [
     shared,
+    rowTable,
     css`
       .rows {
         max-height: 24rem;
-        overflow: auto;
         border: 1.5px solid var(--hairline);
         border-radius: var(--radius);
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
       }
       caption {
         padding: var(--s2) var(--s3);
@@ -37,24 +34,9 @@ export class ChartTable extends LitElement {
       th,
       td {
         padding: var(--s2) var(--s3);
-        border-top: 1px solid var(--hairline);
-        text-align: end;
-        font-weight: 400;
-        white-space: nowrap;
       }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--surface);
-        font-weight: 600;
-        white-space: normal;
-        vertical-align: bottom;
-      }
-      th:first-child,
       .silent {
         text-align: start;
-      }
-      .silent {
         color: var(--muted);
         font-style: italic;
         background: repeating-linear-gradient(-45deg, transparent 0 7px, var(--hairline) 7px 8px);

@@ -215,7 +215,8 @@ async function queryDays(
     to,
     points: 600,
     step: 0,
-    view: { pending: undefined, stamp: undefined, now: to + HOUR_MS },
+    // All of it is sealed, which the gateway knows of its own journal.
+    view: { pending: undefined, stamp: undefined, now: to + HOUR_MS, journaled: 0 },
   };
   const path = `/api/v1/export?match[]=${encodeURIComponent(`meter_power{device="${deviceName(7)}"}`)}&start=${from / 1000}&end=${to / 1000}`;
   const found = { ours: 0, theirs: 0, recorder: 0 };
@@ -323,7 +324,7 @@ async function yearOfDays(context: Context, dir: string): Promise<Result> {
     to,
     points: 600,
     step: 86_400,
-    view: { pending: undefined, stamp: undefined, now: to + DAY_MS },
+    view: { pending: undefined, stamp: undefined, now: to + DAY_MS, journaled: 0 },
   };
   const db = new Sqlite(recorded.file, { readonly: true });
   const scan = db.prepare(

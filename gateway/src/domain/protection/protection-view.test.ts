@@ -20,7 +20,7 @@ describe('the table of protections of a pump', () => {
   });
 
   it('says of a setting what it is, and its default alone where nobody has set it', () => {
-    expect(rowOf(new GuardBench(), 'max-run')?.settings).toEqual([
+    expect(rowOf(new GuardBench(), 'max-run')?.settings).toStrictEqual([
       {
         key: 'minutes',
         label: 'Longest run',

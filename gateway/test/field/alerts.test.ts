@@ -137,6 +137,36 @@ describe('an alert', () => {
     expect(alerts.acknowledge({ ...ana, site: FAR }, id)).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
   });
 
+  it('that becomes graver while it lasts is counted, says what it says now and is to be acknowledged again', () => {
+    const worse: AlertCause = { ...leak, severity: 'critical', sentence: 'The tank is empty.', remedy: 'Fill it.' };
+    alerts.set(leak, true);
+    alerts.acknowledge(ana, open()[0]?.id ?? '');
+    for (let time = 0; time < 100; time += 1) alerts.set(worse, true);
+    const grave = {
+      severity: 'critical',
+      state: 'active',
+      count: 2,
+      sentence: 'The tank is empty.',
+      remedy: 'Fill it.',
+    };
+    expect(open()).toMatchObject([grave]);
+    alerts.set(leak, true);
+    alerts.set(worse, true);
+    expect(open()).toMatchObject([grave]);
+    alerts.set(leak, false);
+    expect(open()).toEqual([]);
+  });
+
+  it('that has become graver over a restart says so', () => {
+    alerts.set(leak, true);
+    restart();
+    alerts.set(leak, true);
+    expect(open()).toMatchObject([{ severity: 'warning', count: 1 }]);
+    restart();
+    alerts.set({ ...leak, severity: 'critical' }, true);
+    expect(open()).toMatchObject([{ severity: 'critical', count: 2 }]);
+  });
+
   it('that is critical is to be acknowledged again when it comes back; a warning is not', () => {
     for (const severity of ['critical', 'warning'] as const) {
       const cause = { ...leak, subject: severity, severity };

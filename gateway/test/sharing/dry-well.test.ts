@@ -70,6 +70,20 @@ test('water that comes back by the second retry: the run is pumped to its end, a
   expect(bench.sharing.trail(sharingSite, id).map(({ what }) => what)).toContain('resumed');
 });
 
+test('water that is back for half an hour ends the alert, while the pump still runs', () => {
+  const bench = openBench(guarded);
+  const id = bench.ask(1, 40 * MINUTE);
+  const isTold = () => bench.alerts.findLast(({ rule }) => rule === 'pump-dry-run')?.isOn;
+  bench.pass(5 * MINUTE);
+  bench.fault('well-1:dry');
+  bench.pass(20 * MINUTE);
+  bench.fault('well-1:repair');
+  bench.pass(54 * MINUTE);
+  expect([bench.run(id).state, isTold()]).toEqual(['running', true]);
+  bench.pass(3 * MINUTE);
+  expect([bench.run(id).state, isTold()]).toEqual(['running', false]);
+});
+
 test('after the lock-out nobody starts it before a person has looked at it', () => {
   const bench = openBench(guarded);
   bench.fault('well-1:dry');

@@ -51,6 +51,13 @@ export function repeat(alert: AlertRecord, { severity, sentence, remedy }: Alert
   return severity === 'critical' ? { ...rest, ...again, state: 'active' } : { ...alert, ...again };
 }
 
+const rising: readonly AlertSeverity[] = ['info', 'warning', 'critical'];
+
+/** Whether this is worse than what the alert of it says. */
+export function isGraver({ severity }: AlertCause, alert: AlertRecord | undefined): boolean {
+  return alert !== undefined && rising.indexOf(severity) > rising.indexOf(alert.severity);
+}
+
 export function acknowledge(alert: AlertRecord, by: string, now: number): AlertRecord {
   return { ...alert, state: 'acknowledged', acknowledgedBy: by, acknowledgedAt: now };
 }

@@ -4,7 +4,7 @@ import type { EventBus } from '../events.ts';
 import { done, refused, type Outcome } from '../field/farm.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../people/actor.ts';
-import { acknowledge, clear, keyOf, raise, repeat, type AlertCause } from './alert.ts';
+import { acknowledge, clear, isGraver, keyOf, raise, repeat, type AlertCause } from './alert.ts';
 import type { AlertFilter, AlertRecord, AlertStore } from './ports.ts';
 
 /** What the alerts are made with. */
@@ -75,11 +75,12 @@ export class Alerts {
     this.#open.clear();
   }
 
-  /** Says whether something is so. Saying the same again changes nothing. */
+  /** Says whether something is so. Saying the same again changes nothing, unless it has become graver: a pump on its last retry. */
   set(cause: AlertCause, isOn: boolean): void {
     const key = keyOf(cause);
     const watch = this.#watches.get(key);
-    if (watch?.isOn === isOn || (!watch && !isOn)) return;
+    if (!watch && !isOn) return;
+    if (watch?.isOn === isOn && !(isOn && isGraver(cause, watch.alert))) return;
     if (watch) this.#change(key, watch, cause, isOn);
     else this.#begin(key, newWatch(cause, isOn));
   }
@@ -144,7 +145,8 @@ export class Alerts {
   }
 
   #change(key: string, watch: Watch, cause: AlertCause, isOn: boolean): void {
-    const isNew = watch.isOn !== undefined;
+    // What was so before a restart and still is, is no new beginning.
+    const isNews = watch.isOn !== undefined || isGraver(cause, watch.alert);
     watch.cancel?.();
     watch.cancel = undefined;
     watch.cause = cause;
@@ -152,8 +154,7 @@ export class Alerts {
     if (!isOn && !watch.alert) this.#watches.delete(key);
     else if (!isOn) this.#after(watch, cause.clearAfterMs, () => this.#end(key, watch));
     else if (!watch.alert) this.#begin(key, watch);
-    // What was so before a restart and still is, is no new beginning.
-    else if (isNew) this.#tell(key, watch, cause);
+    else if (isNews) this.#tell(key, watch, cause);
   }
 
   #tell(key: string, watch: Watch, cause: AlertCause): void {

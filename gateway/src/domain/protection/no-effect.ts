@@ -1,11 +1,14 @@
 import { figureOf } from './observation.ts';
 import { protection, type Memory } from './protection.ts';
-import { none, stop } from './verdict.ts';
+import { none, stop, type Why } from './verdict.ts';
 
 const proofs = ['current', 'flow', 'level'] as const;
 type Proof = (typeof proofs)[number];
 
-/** The device says that the pump is on, and nothing comes of it. */
+/**
+ * The device says that the pump is on, and nothing comes of it. A later run is good only when it has lasted twice that time: a
+ * reading of it may come late.
+ */
 export const noEffect = protection({
   name: 'no-effect',
   settings: {
@@ -48,12 +51,7 @@ export const noEffect = protection({
     if (next.hasEffect || figure.at < onSince + withinS * 1000) return { memory: next, verdict: none };
     return {
       memory: next,
-      verdict: stop('warning', {
-        code: `no-effect.${proof}`,
-        sentence: `It was switched on, and after ${withinS} s ${missing[proof]}.`,
-        remedy: 'Look at the fuse, the contactor, the cable to the motor and the valves.',
-        facts: { seconds: withinS },
-      }),
+      verdict: stop('warning', whyOf(proof, withinS), 2 * withinS * 1000),
     };
   },
 });
@@ -63,6 +61,15 @@ const missing: Readonly<Record<Proof, string>> = {
   flow: 'no water flows',
   level: 'the tank does not rise',
 };
+
+function whyOf(proof: Proof, seconds: number): Why {
+  return {
+    code: `no-effect.${proof}`,
+    sentence: `It was switched on, and after ${seconds} s ${missing[proof]}.`,
+    remedy: 'Look at the fuse, the contactor, the cable to the motor and the valves.',
+    facts: { seconds },
+  };
+}
 
 function judge({ first }: Memory, proof: Proof, value: number, noCurrentMa: number): Memory {
   switch (proof) {

@@ -30,7 +30,7 @@ export interface PumpGuardParts {
   readonly log: Log;
   /** Runs when the present events are through. */
   readonly defer: (run: () => void) => void;
-  /** How it stands with a pump; told when that changes. */
+  /** How it stands with a pump, and what it has tripped by; told when that changes. */
   readonly onRuling: (pump: GuardedPump, ruling: Ruling, state: GuardState) => void;
 }
 
@@ -42,6 +42,8 @@ interface Guarded {
   /** What was told, and what was written. */
   told: string;
   saved: string;
+  /** Nothing was wrong with it when it was looked at last. */
+  isWell: boolean;
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -83,7 +85,14 @@ export class PumpGuards {
     const now = this.#now();
     const known = this.#guards.get(pump.id)?.state ?? this.#restored(pump, now);
     this.remove(pump.id);
-    const guarded: Guarded = { pump, state: known ?? newGuard(now.mono), samples: [], told: '', saved: '' };
+    const guarded: Guarded = {
+      pump,
+      state: known ?? newGuard(now.mono),
+      samples: [],
+      told: '',
+      saved: '',
+      isWell: false,
+    };
     this.#guards.set(pump.id, guarded);
     for (const device of devicesOf(pump)) {
       const key = `${pump.site} ${device}`;
@@ -164,13 +173,14 @@ export class PumpGuards {
     const { mono } = this.#now();
     const { pump } = guarded;
     guarded.state = stepGuard(pump.setup, guarded.state, event, mono);
+    const ruling = rule(pump.setup, guarded.state, mono);
+    guarded.isWell = ruling.reasons.length === 0;
     this.#lookLater();
     this.#save(guarded);
-    const ruling = rule(pump.setup, guarded.state, mono);
-    const told = JSON.stringify(ruling.reasons);
+    // A trip that is forgotten is news too, where it kept the pump from nothing any more: its alert is over.
+    const told = JSON.stringify([ruling.reasons, guarded.state.trips]);
     if (told === guarded.told) return;
     guarded.told = told;
-    this.#lookLater();
     this.#parts.onRuling(pump, ruling, guarded.state);
   }
 
@@ -212,12 +222,9 @@ function contactOf({ reported, command }: SwitchView): 'on' | 'off' | 'unknown' 
 }
 
 /** A motor that is off and well has nothing that time alone could change. */
-function isRestless({ state, told }: Guarded): boolean {
-  return state.contactor.state !== 'off' || told !== calm;
+function isRestless({ state, isWell }: Guarded): boolean {
+  return state.contactor.state !== 'off' || !isWell;
 }
-
-/** Told of a pump with which nothing is wrong. */
-const calm = '[]';
 
 function devicesOf({ device, wiring }: GuardedPump): Set<string> {
   return new Set([device, ...Object.values(wiring).map((ref) => ref.device)]);

@@ -58,9 +58,9 @@ export function hold(why: Why, untilMs?: number): Verdict {
   return { kind: 'hold', ...why, ...(untilMs === undefined ? {} : { untilMs }) };
 }
 
-/** Ends the run. */
-export function stop(severity: Severity, why: Why): Verdict {
-  return { kind: 'stop', severity, plan: { afterMs: [], lastly: 'end' }, ...why };
+/** Ends the run. `forgetAfterMs`: so long a later run has to be good before this says nothing of the pump any more. */
+export function stop(severity: Severity, why: Why, forgetAfterMs = 0): Verdict {
+  return { kind: 'stop', severity, plan: { afterMs: [], lastly: 'end', forgetAfterMs }, ...why };
 }
 
 /** Ends the run, and nobody starts the pump before a person has reset it. */

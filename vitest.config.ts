@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { playwright } from '@vitest/browser-playwright';
 import { findBrowser } from './scripts/browser.mjs';
@@ -21,6 +22,8 @@ export default defineConfig({
           exclude: ['gateway/test/e2e/**', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 60_000,
+          // Vitest leaves one core free, which on two is half of them; most of these tests wait for something.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
         },
       },

@@ -86,7 +86,7 @@ describe('a connection', () => {
     one.socket.pause();
     one.socket.write(head('GET /api/v1/openapi.json HTTP/1.1', host, '').repeat(400));
     // Who does not read does not see its end either.
-    await expect.poll(() => connectionsOf(hasty), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => connectionsOf(hasty), { timeout: 40_000 }).toBe(1);
   });
 
   it('that sends on after a refusal hears it and is let go', async () => {
